@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Engagement.Core;
+
+/// <summary>The checks at the public door, each with parameter, actual value, rule and cure.</summary>
+internal static class Guard
+{
+    public static ArgumentOutOfRangeException OutOfRange(string? parameter, object? value, string rule, string cure) =>
+        new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{parameter} ({Text(value)}) {rule}: {cure}."));
+
+    public static void NotNegative(long value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        if (value < 0) ThrowNegative(value, parameter);
+    }
+
+    public static void Finite(double value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        if (!double.IsFinite(value)) throw OutOfRange(parameter, value, "must be a finite number", "leave out what has no value instead of passing NaN or infinity");
+    }
+
+    // Finiteness first: whether ThrowIfNegative(NaN) throws depends on the sign bit of that NaN.
+    public static void FiniteNotNegative(double value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        Finite(value, parameter);
+        if (value < 0) ThrowNegative(value, parameter);
+    }
+
+    public static void Confidence(double confidence, [CallerArgumentExpression(nameof(confidence))] string? parameter = null)
+    {
+        if (!(confidence > 0 && confidence < 1)) throw OutOfRange(parameter, confidence, "must lie between 0 and 1, both excluded", "pass 0.95 for 95 %");
+    }
+
+    public static void SameLength(int length, string name, int otherLength, string otherName)
+    {
+        if (length != otherLength)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} ({length} values) and {otherName} ({otherLength} values) must have the same length: pass one value of each per row."), otherName);
+        }
+    }
+
+    public static string Text(object? value) => value switch
+    {
+        null => "null",
+        string text => $"\"{text}\"",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static void ThrowNegative<T>(T value, string? parameter) => throw OutOfRange(parameter, value, "must not be negative", "pass 0 for none, and leave out what is not known");
+}

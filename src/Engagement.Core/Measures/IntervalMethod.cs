@@ -1,0 +1,42 @@
+namespace Engagement.Core;
+
+/// <summary>Which formula made an interval; printed with every interval, because two formulas give two intervals.</summary>
+/// <remarks>Order and numbers carry no meaning. The <c>default</c> is <see cref="Unspecified"/>, which no calculation returns.</remarks>
+public enum IntervalMethod
+{
+    /// <summary>No method: the value of <c>default</c>, never the method of a calculated interval.</summary>
+    Unspecified = 0,
+
+    /// <summary>Wilson's score interval for a proportion (Wilson 1927).</summary>
+    Wilson,
+
+    /// <summary>Wilson's score interval with continuity correction (Newcombe 1998, method 4).</summary>
+    WilsonContinuityCorrected,
+
+    /// <summary>Clopper and Pearson's exact interval for a proportion (1934).</summary>
+    ClopperPearson,
+
+    /// <summary>Equal-tailed Jeffreys interval for a proportion: quantiles of Beta(x + 1/2, n − x + 1/2).</summary>
+    Jeffreys,
+
+    /// <summary>Agresti and Coull's interval for a proportion (1998), cut at 0 and 1.</summary>
+    AgrestiCoull,
+
+    /// <summary>Garwood's exact interval for a Poisson rate (1936).</summary>
+    Garwood,
+
+    /// <summary>Score interval for a Poisson rate.</summary>
+    PoissonScore,
+
+    /// <summary>Equal-tailed Jeffreys interval for a Poisson rate: quantiles of Gamma(x + 1/2).</summary>
+    PoissonJeffreys,
+
+    /// <summary>Delete-one jackknife over publications or days, with Student's t.</summary>
+    Jackknife,
+
+    /// <summary>Linearised (Taylor) ratio estimator over publications or days, with Student's t.</summary>
+    Linearised,
+
+    /// <summary>Order statistics around the median, by the binomial distribution.</summary>
+    OrderStatistics,
+}
