@@ -6,6 +6,9 @@ namespace Engagement.Core;
 /// <summary>The checks at the public door, each with parameter, actual value, rule and cure.</summary>
 internal static class Guard
 {
+    public const int LongestId = 512;
+    private const int LongestExcerpt = 60;
+
     public static ArgumentOutOfRangeException OutOfRange(string? parameter, object? value, string rule, string cure) =>
         new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{parameter} ({Text(value)}) {rule}: {cure}."));
 
@@ -39,10 +42,39 @@ internal static class Guard
         }
     }
 
+    public static string Identifier(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(value, parameter);
+        string? broken = value.Length is 0 or > LongestId ? $"must have 1 to {LongestId} characters, not {value.Length}"
+            : char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? "must not start or end with space"
+            : value.Any(char.IsControl) ? "must not hold a control character"
+            : null;
+        return broken is null ? value : throw new ArgumentException($"{parameter} ({Excerpt(value)}) {broken}: pass the identifier alone.", parameter);
+    }
+
+    public static string NotBlank(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(value, parameter);
+        return value;
+    }
+
+    public static T Known<T>(T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+        where T : struct, Enum =>
+        Enum.IsDefined(value) && !EqualityComparer<T>.Default.Equals(value, default)
+            ? value
+            : throw OutOfRange(parameter, value, $"must be a known {typeof(T).Name}", $"pass one of {string.Join(", ", Enum.GetNames<T>().Skip(1))}");
+
+    /// <summary>The value in quotes, shortened: an error must stay readable when a cell of a megabyte caused it.</summary>
+    public static string Excerpt(string value)
+    {
+        string shown = value.Length <= LongestExcerpt ? value : string.Create(CultureInfo.InvariantCulture, $"{value.AsSpan(0, LongestExcerpt)}… ({value.Length} characters)");
+        return $"\"{string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c))}\"";
+    }
+
     public static string Text(object? value) => value switch
     {
         null => "null",
-        string text => $"\"{text}\"",
+        string text => Excerpt(text),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

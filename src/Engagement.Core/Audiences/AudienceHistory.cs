@@ -1,0 +1,100 @@
+using NodaTime;
+
+namespace Engagement.Core;
+
+/// <summary>The snapshots of one channel in order of time, and the four ways to ask them for a base.</summary>
+/// <remarks>
+/// <para>Immutable; equality is by value; no order. Of several snapshots as of the same moment the last one given counts, and validation reports them. Nothing is interpolated, and nothing before the first snapshot is guessed.</para>
+/// <example><c>new AudienceHistory(snapshots).AsOf(publication.PublishedAt)?.Size</c></example>
+/// </remarks>
+public sealed record AudienceHistory
+{
+    private readonly ValueList<AudienceSnapshot> _snapshots;
+
+    /// <summary>A history from snapshots in any order.</summary>
+    /// <param name="snapshots">The snapshots, all of one channel.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="snapshots"/> is null.</exception>
+    /// <exception cref="ArgumentException">The snapshots are of more than one channel.</exception>
+    public AudienceHistory(IEnumerable<AudienceSnapshot> snapshots)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
+        _snapshots = new(snapshots.OrderBy(snapshot => snapshot.AsOf));
+        ChannelId[] channels = [.. _snapshots.Select(snapshot => snapshot.Channel).Distinct()];
+        if (channels.Length > 1) throw new ArgumentException($"snapshots ({string.Join(", ", channels)}) must be of one channel: make a history for each.", nameof(snapshots));
+    }
+
+    /// <summary>The snapshots in order of time.</summary>
+    public IReadOnlyList<AudienceSnapshot> Snapshots => _snapshots;
+
+    /// <summary>The newest snapshot that is not after a moment.</summary>
+    /// <param name="moment">The moment, for example of a publication.</param>
+    /// <returns>The snapshot; null when the first one is later.</returns>
+    public AudienceSnapshot? AsOf(Instant moment) => NewestWhere(snapshot => snapshot.AsOf <= moment);
+
+    /// <summary>The newest snapshot before the end of a period, however old.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="zone">The zone whose days the period counts.</param>
+    /// <returns>The snapshot; null when there is none before the end.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public AudienceSnapshot? Latest(LocalPeriod period, DateTimeZone zone) =>
+        period.IntervalsIn(zone) is [.., var last] ? NewestWhere(snapshot => snapshot.AsOf < last.End) : null;
+
+    /// <summary>The mean of the audience at the start and at the end of a period: (F₀ + F₁)/2.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="zone">The zone whose days the period counts.</param>
+    /// <returns>The mean; missing when either end is not known, that is, when no snapshot is as old as the period's start.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public Quantity StartEndMean(LocalPeriod period, DateTimeZone zone)
+    {
+        if (period.IntervalsIn(zone) is not [var first, ..]) return default;
+        Quantity start = Quantity.From(AsOf(first.Start)?.Size ?? Count.Missing);
+        Quantity end = Quantity.From(Latest(period, zone)?.Size ?? Count.Missing);
+        return start.HasValue && end.HasValue ? Quantity.Sum(start, end).Times(0.5) : default;
+    }
+
+    /// <summary>The mean over the days of a period of the newest audience known on each day.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="zone">The zone whose days the period counts.</param>
+    /// <returns>ΣF_d/n over the n days on which an audience is known; missing when there is no such day.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public Quantity DailyMean(LocalPeriod period, DateTimeZone zone)
+    {
+        Quantity sum = Quantity.From(Count.NotApplicable);
+        long days = 0;
+        foreach (Quantity audience in Days(period, zone).Select(day => Quantity.From(day.Audience)).Where(audience => audience.HasValue))
+        {
+            sum = Quantity.Sum(sum, audience);
+            days++;
+        }
+
+        return days == 0 ? default : sum.Times(1.0 / days);
+    }
+
+    /// <summary>Each day that exists in the zone with the newest audience known before its end.</summary>
+    internal IEnumerable<(LocalDate Date, Count Audience)> Days(LocalPeriod period, DateTimeZone zone)
+    {
+        int next = 0;
+        Count audience = Count.Missing;
+        foreach (LocalPeriod day in period.Split(CalendarUnit.Day))
+        {
+            if (day.IntervalsIn(zone) is not [.., var last]) continue;
+            for (; next < _snapshots.Count && _snapshots[next].AsOf < last.End; next++) audience = _snapshots[next].Size;
+            yield return (day.From, audience);
+        }
+    }
+
+    private AudienceSnapshot? NewestWhere(Func<AudienceSnapshot, bool> isOldEnough)
+    {
+        // Binary search for the last snapshot that is old enough: they are in order of time.
+        int low = 0;
+        int high = _snapshots.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (isOldEnough(_snapshots[middle])) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : _snapshots[low - 1];
+    }
+}

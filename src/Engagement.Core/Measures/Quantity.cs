@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Engagement.Core;
+
+/// <summary>A number that may be a fraction (a mean audience, weighted interactions) and what is known about it.</summary>
+/// <remarks>
+/// <para>Equality is by value and state; no order. Whole numbers of things are a <see cref="Count"/>, which becomes a quantity when it enters a figure.</para>
+/// <para>All numbers are finite and not negative. <c>default</c> is missing.</para>
+/// <example><c>Quantity.From(Count.Rounded(9_000)).Upper</c> is 9,499.</example>
+/// </remarks>
+public readonly record struct Quantity
+{
+    private readonly double _value;
+    private readonly double _lower;
+    private readonly double _upper;
+
+    private Quantity(CountState state, double value, double lower, double upper) => (State, _value, _lower, _upper) = (state, value, lower, upper);
+
+    /// <summary>What is known.</summary>
+    public CountState State { get; }
+
+    /// <summary>Whether there is a number at all.</summary>
+    public bool HasValue => State is CountState.Observed or CountState.Rounded or CountState.Partial;
+
+    /// <summary>The number: exact, rounded, or the least possible; null when there is none.</summary>
+    public double? Value => HasValue ? _value : null;
+
+    /// <summary>The least that it can be; null when there is no number.</summary>
+    public double? Lower => HasValue ? _lower : null;
+
+    /// <summary>The most that it can be; null when there is no number or no upper bound.</summary>
+    public double? Upper => State is CountState.Observed or CountState.Rounded ? _upper : null;
+
+    /// <summary>The same number, ready to be divided.</summary>
+    /// <param name="count">A whole number with its state.</param>
+    /// <returns>The quantity with the state and the bounds of <paramref name="count"/>.</returns>
+    public static Quantity From(Count count) =>
+        new(count.State, count.Value ?? 0, count.Lower ?? 0, count.Upper ?? 0);
+
+    /// <summary>An exact number.</summary>
+    internal static Quantity Exact(double value) => new(CountState.Observed, value, value, value);
+
+    internal static Quantity Sum(Quantity left, Quantity right)
+    {
+        if (left.State is CountState.NotApplicable) return right;
+        if (right.State is CountState.NotApplicable) return left;
+        if (!left.HasValue && !right.HasValue) return left.State == right.State ? left : default;
+        if (left.Upper is null || right.Upper is null) return new(CountState.Partial, left._lower + right._lower, left._lower + right._lower, 0);
+        CountState state = left.State is CountState.Observed && right.State is CountState.Observed ? CountState.Observed : CountState.Rounded;
+        return new(state, left._value + right._value, left._lower + right._lower, left._upper + right._upper);
+    }
+
+    /// <summary>The quantity times a factor that is finite and not negative.</summary>
+    internal Quantity Times(double factor) => new(State, _value * factor, _lower * factor, _upper * factor);
+
+    /// <summary>The number with its state, in the invariant culture.</summary>
+    /// <returns>For example <c>133</c>, <c>~9000[8500..9499]</c>, <c>&gt;=500</c> or <c>missing</c>.</returns>
+    public override string ToString() => State switch
+    {
+        CountState.Observed => _value.ToString("0.######", CultureInfo.InvariantCulture),
+        CountState.Rounded => string.Create(CultureInfo.InvariantCulture, $"~{_value:0.######}[{_lower:0.######}..{_upper:0.######}]"),
+        CountState.Partial => string.Create(CultureInfo.InvariantCulture, $">={_value:0.######}"),
+        CountState.Withheld => "withheld",
+        CountState.NotApplicable => "n/a",
+        _ => "missing",
+    };
+}

@@ -1,0 +1,189 @@
+using NodaTime;
+using NodaTime.Calendars;
+using NodaTime.Text;
+
+namespace Engagement.Core;
+
+/// <summary>A half-open run of local days: the first day is in it, the last is not.</summary>
+/// <remarks>
+/// <para>Equality is by value; no order. Periods tile: a year is the sum of its days, in every time zone and through every clock change. NodaTime's <see cref="DateInterval"/> includes its end; NodaTime's <see cref="Interval"/> is one run of moments, which a local day need not be.</para>
+/// <para>Days are ISO days of 0001-01-01 to 9998-12-31; a date of another calendar is taken as the same day in the ISO calendar.</para>
+/// <para><c>default</c> is the empty period at 0001-01-01.</para>
+/// <example><c>LocalPeriod.Month(2014, 11)</c> is 2014-11-01 up to, not including, 2014-12-01.</example>
+/// </remarks>
+public readonly record struct LocalPeriod
+{
+    // The widest distance between a local clock and UTC that NodaTime knows.
+    private static readonly Duration WidestOffset = Duration.FromHours(18);
+
+    private LocalPeriod(LocalDate from, LocalDate to) => (From, To) = (from, to);
+
+    /// <summary>The first day.</summary>
+    public LocalDate From { get; }
+
+    /// <summary>The first day after the period.</summary>
+    public LocalDate To { get; }
+
+    /// <summary>How many days the calendar has in the period. A day that a zone skipped counts too.</summary>
+    public int Days => Period.DaysBetween(From, To);
+
+    /// <summary>Whether no day is in the period.</summary>
+    public bool IsEmpty => From == To;
+
+    /// <summary>The period from one day up to another.</summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The first day after the period; not before <paramref name="from"/>.</param>
+    /// <returns>The period; empty when the days are equal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> lies before <paramref name="from"/>.</exception>
+    public static LocalPeriod Between(LocalDate from, LocalDate to)
+    {
+        LocalDate first = from.WithCalendar(CalendarSystem.Iso);
+        LocalDate end = to.WithCalendar(CalendarSystem.Iso);
+        return end >= first ? new(first, end) : throw Guard.OutOfRange(nameof(to), end, $"must not lie before the first day {LocalDatePattern.Iso.Format(first)}", "pass the earlier day first");
+    }
+
+    /// <summary>One day.</summary>
+    /// <param name="date">The day.</param>
+    /// <returns>The period of that day.</returns>
+    public static LocalPeriod Day(LocalDate date) => Containing(date, CalendarUnit.Day);
+
+    /// <summary>One week by ISO 8601, Monday to Sunday.</summary>
+    /// <param name="weekYear">The year that the week belongs to.</param>
+    /// <param name="week">The week's number, 1 to 52 or 53.</param>
+    /// <returns>The period of that week.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such week.</exception>
+    public static LocalPeriod IsoWeek(int weekYear, int week) => Containing(WeekYearRules.Iso.GetLocalDate(weekYear, week, IsoDayOfWeek.Monday, CalendarSystem.Iso), CalendarUnit.IsoWeek);
+
+    /// <summary>One calendar month.</summary>
+    /// <param name="year">The year.</param>
+    /// <param name="month">The month, 1 to 12.</param>
+    /// <returns>The period of that month.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such month.</exception>
+    public static LocalPeriod Month(int year, int month) => Containing(new LocalDate(year, month, 1), CalendarUnit.Month);
+
+    /// <summary>One calendar quarter.</summary>
+    /// <param name="year">The year.</param>
+    /// <param name="quarter">The quarter, 1 to 4.</param>
+    /// <returns>The period of that quarter.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such quarter.</exception>
+    public static LocalPeriod Quarter(int year, int quarter) =>
+        quarter is >= 1 and <= 4
+            ? Containing(new LocalDate(year, (3 * quarter) - 2, 1), CalendarUnit.Quarter)
+            : throw Guard.OutOfRange(nameof(quarter), quarter, "must lie between 1 and 4", "pass the number of the quarter");
+
+    /// <summary>One calendar year.</summary>
+    /// <param name="year">The year.</param>
+    /// <returns>The period of that year.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The year is out of range.</exception>
+    public static LocalPeriod Year(int year) => Containing(new LocalDate(year, 1, 1), CalendarUnit.Year);
+
+    /// <summary>The day, week, month, quarter or year that a date lies in.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="unit">The unit.</param>
+    /// <returns>The period of that unit.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified.</exception>
+    public static LocalPeriod Containing(LocalDate date, CalendarUnit unit)
+    {
+        LocalDate day = date.WithCalendar(CalendarSystem.Iso);
+        LocalDate first = Guard.Known(unit) switch
+        {
+            CalendarUnit.Day => day,
+            CalendarUnit.IsoWeek => day.PlusDays(1 - (int)day.DayOfWeek),
+            CalendarUnit.Month => new LocalDate(day.Year, day.Month, 1),
+            CalendarUnit.Quarter => new LocalDate(day.Year, day.Month - ((day.Month - 1) % 3), 1),
+            _ => new LocalDate(day.Year, 1, 1),
+        };
+        return new(first, unit switch
+        {
+            CalendarUnit.Day => first.PlusDays(1),
+            CalendarUnit.IsoWeek => first.PlusDays(7),
+            CalendarUnit.Month => first.PlusMonths(1),
+            CalendarUnit.Quarter => first.PlusMonths(3),
+            _ => first.PlusYears(1),
+        });
+    }
+
+    /// <summary>The day, week, month, quarter or year that a moment lies in, on a zone's clock.</summary>
+    /// <param name="instant">The moment.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="unit">The unit.</param>
+    /// <returns>The period of that unit.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified.</exception>
+    public static LocalPeriod Containing(Instant instant, DateTimeZone zone, CalendarUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return Containing(instant.InZone(zone).Date, unit);
+    }
+
+    /// <summary>Whether a day is in the period.</summary>
+    /// <param name="date">The day.</param>
+    /// <returns>True from <see cref="From"/> up to, not including, <see cref="To"/>.</returns>
+    public bool Contains(LocalDate date)
+    {
+        LocalDate day = date.WithCalendar(CalendarSystem.Iso);
+        return day >= From && day < To;
+    }
+
+    /// <summary>Whether a moment is in the period, on a zone's clock.</summary>
+    /// <param name="instant">The moment.</param>
+    /// <param name="zone">The zone.</param>
+    /// <returns>Whether the local date of the moment is in the period.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public bool Contains(Instant instant, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return Contains(instant.InZone(zone).Date);
+    }
+
+    /// <summary>The runs of moments that make up the period on a zone's clock.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <returns>
+    /// Half-open runs in order: one for most periods; two where a clock set back over midnight brings the day before again (America/St_Johns until 2011); none where the zone
+    /// skipped the days (Pacific/Apia, 2011-12-30).
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public IReadOnlyList<Interval> IntervalsIn(DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var runs = new List<Interval>();
+        if (IsEmpty) return runs;
+        Instant first = From.AtMidnight().InUtc().ToInstant();
+        Instant end = To.AtMidnight().InUtc().ToInstant();
+        foreach (var span in zone.GetZoneIntervals(new Interval(first - WidestOffset, end + WidestOffset)))
+        {
+            Duration offset = Duration.FromSeconds(span.WallOffset.Seconds);
+            Instant start = span.HasStart ? Instant.Max(first - offset, span.Start) : first - offset;
+            Instant stop = span.HasEnd ? Instant.Min(end - offset, span.End) : end - offset;
+            if (stop <= start) continue;
+            if (runs.Count > 0 && runs[^1].End == start) runs[^1] = new Interval(runs[^1].Start, stop);
+            else runs.Add(new Interval(start, stop));
+        }
+
+        return runs;
+    }
+
+    /// <summary>The days, weeks, months, quarters or years of the period, in order; the first and the last are cut to the period.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <returns>Periods that tile this one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified.</exception>
+    public IEnumerable<LocalPeriod> Split(CalendarUnit unit)
+    {
+        Guard.Known(unit);
+        return Tiles(this, unit);
+
+        static IEnumerable<LocalPeriod> Tiles(LocalPeriod whole, CalendarUnit unit)
+        {
+            for (LocalDate day = whole.From; day < whole.To;)
+            {
+                LocalDate next = LocalDate.Min(Containing(day, unit).To, whole.To);
+                yield return new LocalPeriod(day, next);
+                day = next;
+            }
+        }
+    }
+
+    /// <summary>Both ends by ISO 8601; the end is not included.</summary>
+    /// <returns>For example <c>2014-11-01/2014-12-01</c>.</returns>
+    public override string ToString() => $"{LocalDatePattern.Iso.Format(From)}/{LocalDatePattern.Iso.Format(To)}";
+}
