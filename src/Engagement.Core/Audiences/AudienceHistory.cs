@@ -29,7 +29,20 @@ public sealed record AudienceHistory
     /// <summary>The newest snapshot that is not after a moment.</summary>
     /// <param name="moment">The moment, for example of a publication.</param>
     /// <returns>The snapshot; null when the first one is later.</returns>
-    public AudienceSnapshot? AsOf(Instant moment) => NewestWhere(snapshot => snapshot.AsOf <= moment);
+    public AudienceSnapshot? AsOf(Instant moment)
+    {
+        // Binary search: the snapshots are in order of time.
+        int low = 0;
+        int high = _snapshots.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_snapshots[middle].AsOf <= moment) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : _snapshots[low - 1];
+    }
 
     /// <summary>The newest snapshot before the end of a period, however old.</summary>
     /// <param name="period">The period.</param>
@@ -37,7 +50,7 @@ public sealed record AudienceHistory
     /// <returns>The snapshot; null when there is none before the end.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     public AudienceSnapshot? Latest(LocalPeriod period, DateTimeZone zone) =>
-        period.IntervalsIn(zone) is [.., var last] ? NewestWhere(snapshot => snapshot.AsOf < last.End) : null;
+        period.IntervalsIn(zone) is [.., var last] ? AsOf(last.End - Duration.Epsilon) : null;
 
     /// <summary>The mean of the audience at the start and at the end of a period: (F₀ + F₁)/2.</summary>
     /// <param name="period">The period.</param>
@@ -81,20 +94,5 @@ public sealed record AudienceHistory
             for (; next < _snapshots.Count && _snapshots[next].AsOf < last.End; next++) audience = _snapshots[next].Size;
             yield return (day.From, audience);
         }
-    }
-
-    private AudienceSnapshot? NewestWhere(Func<AudienceSnapshot, bool> isOldEnough)
-    {
-        // Binary search for the last snapshot that is old enough: they are in order of time.
-        int low = 0;
-        int high = _snapshots.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (isOldEnough(_snapshots[middle])) low = middle + 1;
-            else high = middle;
-        }
-
-        return low == 0 ? null : _snapshots[low - 1];
     }
 }

@@ -11,6 +11,9 @@ namespace Engagement.Core;
 /// </remarks>
 public readonly record struct Count
 {
+    /// <summary>How a column of whole numbers says that a count is missing. Every other negative number in a column is an error.</summary>
+    public const long MissingInColumn = long.MinValue;
+
     private readonly long _value;
     private readonly long _lower;
     private readonly long _upper;

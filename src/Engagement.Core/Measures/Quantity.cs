@@ -53,6 +53,26 @@ public readonly record struct Quantity
     /// <summary>The quantity times a factor that is finite and not negative.</summary>
     internal Quantity Times(double factor) => new(State, _value * factor, _lower * factor, _upper * factor);
 
+    /// <summary>The quotient by interval arithmetic; open where a part is open, missing where a part is missing or the divisor is 0.</summary>
+    internal static Quantity Quotient(Quantity numerator, Quantity denominator)
+    {
+        if (!numerator.HasValue || denominator.Value is not > 0) return default;
+        double value = numerator._value / denominator._value;
+        if (numerator.State is CountState.Observed && denominator.State is CountState.Observed) return Exact(value);
+        if (numerator.Upper is not { } most || denominator.Upper is not { } widest || denominator._lower <= 0) return new(CountState.Partial, value, value, 0);
+        return new(CountState.Rounded, value, numerator._lower / widest, most / denominator._lower);
+    }
+
+    /// <summary>A statistic of many quantities that grows with each of them (sum, median): taken of the values, of the lower and of the upper ends.</summary>
+    internal static Quantity Statistic(Quantity[] parts, Func<double[], double> statistic)
+    {
+        double value = statistic([.. parts.Select(part => part._value)]);
+        if (parts.Any(part => part.Upper is null)) return new(CountState.Partial, value, value, 0);
+        return parts.All(part => part.State is CountState.Observed)
+            ? Exact(value)
+            : new(CountState.Rounded, value, statistic([.. parts.Select(part => part._lower)]), statistic([.. parts.Select(part => part._upper)]));
+    }
+
     /// <summary>The number with its state, in the invariant culture.</summary>
     /// <returns>For example <c>133</c>, <c>~9000[8500..9499]</c>, <c>&gt;=500</c> or <c>missing</c>.</returns>
     public override string ToString() => State switch

@@ -5,7 +5,7 @@ namespace Engagement.Core;
 
 /// <summary>A quotient that keeps its numerator and denominator, and has a value or a reason why not.</summary>
 /// <remarks>
-/// <para>Equality is by parts and reason, so 1/2 and 2/4 are not equal; no order. A ratio with its definition, interval and caveats is a <c>Figure</c>.</para>
+/// <para>Equality is by parts and reason, so 1/2 and 2/4 are not equal; no order. A ratio with its definition, interval and caveats is a <see cref="Figure"/>.</para>
 /// <para>Formula: <c>Value = Numerator / Denominator</c>, never negative, NaN or infinite, never clamped. Whole numbers above 2⁵³ are kept to the nearest double.</para>
 /// <para><c>default</c> is 0/0: undefined because of <see cref="UndefinedReason.ZeroDenominator"/>.</para>
 /// <example><c>Ratio.Of(42, 324).Value</c> is 0.1296…; <c>Ratio.Of(42, 0).Undefined</c> is <see cref="UndefinedReason.ZeroDenominator"/>.</example>

@@ -41,18 +41,25 @@ public sealed record Universe
     public Universe With(Instant asOf, Count size) =>
         new(Id, Unit, Name, new ValueList<UniverseSize>(Sizes.Append(new UniverseSize(asOf, size)).OrderBy(known => known.AsOf)));
 
-    /// <summary>The size before a moment: the newest known one that is not at or after it.</summary>
-    /// <param name="end">The (excluded) end of a period.</param>
-    /// <returns>The size, or null when none is known before <paramref name="end"/>.</returns>
-    public UniverseSize? LatestBefore(Instant end)
+    /// <summary>The newest known size that is not after a moment.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <returns>The size, or null when none is known so early.</returns>
+    public UniverseSize? AsOf(Instant moment)
     {
         for (int index = Sizes.Count - 1; index >= 0; index--)
         {
-            if (Sizes[index].AsOf < end) return Sizes[index];
+            if (Sizes[index].AsOf <= moment) return Sizes[index];
         }
 
         return null;
     }
+
+    /// <summary>The newest known size before the end of a period, however old.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="zone">The zone whose days the period counts.</param>
+    /// <returns>The size, or null when none is known before the end.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public UniverseSize? Latest(LocalPeriod period, DateTimeZone zone) => period.IntervalsIn(zone) is [.., var last] ? AsOf(last.End - Duration.Epsilon) : null;
 
     /// <summary>Name and unit.</summary>
     /// <returns>For example <c>members (Company)</c>.</returns>

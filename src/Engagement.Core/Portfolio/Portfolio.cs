@@ -2,11 +2,13 @@ namespace Engagement.Core;
 
 /// <summary>The facts of one organisation together: what a calculator is handed.</summary>
 /// <remarks>
-/// <para>Immutable and safe to share between threads; made by <see cref="For"/>. Equality is by value, in the order of the facts. It takes contradictory facts as they are; <c>PortfolioValidator</c> finds what is wrong with them.</para>
+/// <para>Immutable and safe to share between threads; made by <see cref="For"/>. Equality is by value, in the order of the facts. It takes contradictory facts as they are; <see cref="PortfolioValidator"/> finds what is wrong with them.</para>
 /// <example><c>Portfolio.For(ihk).Add(companies).Add(xing).Add(snapshot).Build()</c></example>
 /// </remarks>
 public sealed record Portfolio
 {
+    private static readonly UniverseId MembersId = new("members");
+
     private readonly PortfolioIndex _index;
 
     internal Portfolio(Organisation organisation, IEnumerable<Universe> universes, IEnumerable<Channel> channels, IEnumerable<AudienceSnapshot> audiences, IEnumerable<Publication> publications, IEnumerable<Interaction> interactions, IEnumerable<Effort> efforts)
@@ -66,6 +68,9 @@ public sealed record Portfolio
     /// <param name="channel">The channel.</param>
     /// <returns>Its interactions; empty when there are none.</returns>
     public IReadOnlyList<Interaction> InteractionsOf(ChannelId channel) => _index.Interactions.GetValueOrDefault(channel, ValueList<Interaction>.Empty);
+
+    /// <summary>The members' universe: the one with the id <c>members</c>, else the only one; null when there is neither.</summary>
+    public Universe? Members => UniverseOf(MembersId) ?? (Universes.Count == 1 ? Universes[0] : null);
 
     /// <summary>The universe with an id.</summary>
     /// <param name="id">The id.</param>

@@ -8,7 +8,7 @@ namespace Engagement.Core;
 public sealed record Caveat
 {
     /// <summary>A caveat from its code and texts.</summary>
-    /// <param name="code">The stable code, one of <c>CaveatCodes</c> or of your own.</param>
+    /// <param name="code">The stable code, one of <see cref="CaveatCodes"/> or of your own.</param>
     /// <param name="english">The text in English.</param>
     /// <param name="german">The text in German.</param>
     /// <exception cref="ArgumentException">A part is blank.</exception>

@@ -1,0 +1,96 @@
+namespace Engagement.Core;
+
+/// <summary>The stable codes of the caveats that the calculators give; docs/codes.md explains each.</summary>
+/// <remarks><example><c>figure.Caveats.Any(caveat => caveat.Code == CaveatCodes.UnitsDiffer)</c></example></remarks>
+public static class CaveatCodes
+{
+    /// <summary>Numerator and denominator count different things (persons per member company).</summary>
+    public const string UnitsDiffer = "ENG1001";
+
+    /// <summary>The channel speaks for a sub-brand, not for the whole organisation.</summary>
+    public const string SubBrand = "ENG1002";
+
+    /// <summary>The audience is not known, and why.</summary>
+    public const string AudienceMissing = "ENG1003";
+
+    /// <summary>The newest snapshot of the audience is older than the period.</summary>
+    public const string AudienceOld = "ENG1004";
+
+    /// <summary>The size of the universe is not known.</summary>
+    public const string UniverseMissing = "ENG1005";
+
+    /// <summary>The newest size of the universe is older than the period.</summary>
+    public const string UniverseOld = "ENG1006";
+
+    /// <summary>The total leaves out channels without a figure.</summary>
+    public const string ChannelsLeftOut = "ENG1007";
+
+    /// <summary>The sum adds up different units.</summary>
+    public const string MixedUnits = "ENG1008";
+
+    /// <summary>The sum counts a person once for each channel.</summary>
+    public const string GrossCountsTwice = "ENG1009";
+
+    /// <summary>A part exceeds its whole: the data are wrong.</summary>
+    public const string PartExceedsWhole = "ENG1010";
+
+    /// <summary>Units were made equal by a conversion that the caller stated.</summary>
+    public const string Converted = "ENG1011";
+
+    /// <summary>Measured reaches only unite: the figure is the least, its upper bound the sum.</summary>
+    public const string ReachNotAdditive = "ENG1012";
+
+    /// <summary>The reach is potential: who could be reached, not who was.</summary>
+    public const string PotentialReach = "ENG1013";
+
+    /// <summary>Facts of a channel that is not in the portfolio are in no figure.</summary>
+    public const string FactsWithoutChannel = "ENG1014";
+
+    /// <summary>A part of the interactions is not known: the figure is the least that it can be.</summary>
+    public const string AtLeast = "ENG1101";
+
+    /// <summary>A part of the base is not known: the figure is the most that it can be.</summary>
+    public const string AtMost = "ENG1102";
+
+    /// <summary>Publications without interactions or base are left out.</summary>
+    public const string PublicationsLeftOut = "ENG1103";
+
+    /// <summary>So few publications, or so unequal ones, that the interval is rough.</summary>
+    public const string FewPublications = "ENG1104";
+
+    /// <summary>Platform tallies know no roles: one's own replies cannot be taken out.</summary>
+    public const string TallyWithoutRoles = "ENG1105";
+
+    /// <summary>Publications state different kinds of interaction.</summary>
+    public const string KindsDiffer = "ENG1106";
+
+    /// <summary>No interactions are stated or logged: missing, not 0.</summary>
+    public const string InteractionsMissing = "ENG1107";
+
+    /// <summary>There is no interval, and why.</summary>
+    public const string NoInterval = "ENG1108";
+
+    /// <summary>The interval was cut at 0, below which no rate lies.</summary>
+    public const string IntervalCut = "ENG1109";
+
+    /// <summary>Days without a base are left out.</summary>
+    public const string DaysLeftOut = "ENG1110";
+
+    /// <summary>Interactions by their own date stand over bases by publication date.</summary>
+    public const string BaseByPublicationDate = "ENG1111";
+
+    /// <summary>Publications state more persons reached than contacts.</summary>
+    public const string ReachAboveImpressions = "ENG1112";
+
+    /// <summary>Nothing was published in the period.</summary>
+    public const string NoPublications = "ENG1113";
+
+    /// <summary>Platform tallies have no dates and are left out by interaction date.</summary>
+    public const string TallyWithoutDates = "ENG1114";
+
+    /// <summary>Interactions that belong to no publication are left out by publication date.</summary>
+    public const string InteractionsWithoutPublication = "ENG1115";
+
+    /// <summary>Interactions without a known actor: the active audience is not known.</summary>
+    public const string ActorsUnknown = "ENG1116";
+}

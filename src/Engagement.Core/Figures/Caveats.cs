@@ -1,0 +1,138 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Engagement.Core;
+
+/// <summary>Makes the caveats: one place for every text in both languages.</summary>
+internal static class Caveats
+{
+    private static readonly CultureInfo De = CultureInfo.GetCultureInfo("de-DE");
+
+    public static Caveat UnitsDiffer(UnitOfCount numerator, UnitOfCount denominator) => new(
+        CaveatCodes.UnitsDiffer,
+        $"units differ: {Words.English(numerator)} per {English(denominator)}, so the figure is a rate and no share of the members",
+        $"Einheiten verschieden: {Words.German(numerator)} je {German(denominator)}; die Zahl ist eine Rate und kein Anteil der Mitglieder");
+
+    public static Caveat SubBrand(string subBrand) => new(CaveatCodes.SubBrand, $"the channel speaks for the sub-brand \"{subBrand}\", not for the whole organisation", $"Der Kanal spricht für die Untermarke „{subBrand}“, nicht für die ganze Organisation");
+
+    public static Caveat AudienceMissing(string? source) => new(
+        CaveatCodes.AudienceMissing,
+        source is null ? "audience missing: no snapshot before the end of the period" : $"audience missing: {source}",
+        source is null ? "Publikum unbekannt: kein Stand vor dem Ende des Zeitraums" : $"Publikum unbekannt: {source}");
+
+    public static Caveat AudienceOld(LocalDate date) => new(CaveatCodes.AudienceOld, $"the newest audience is of {Iso(date)}, before the period", $"Der jüngste Stand des Publikums ist vom {German(date)}, vor dem Zeitraum");
+
+    public static Caveat UniverseMissing(string? universe) => new(
+        CaveatCodes.UniverseMissing,
+        universe is null ? "no universe of members is named" : $"the size of the universe {universe} is not known by the end of the period",
+        universe is null ? "Keine Grundgesamtheit der Mitglieder genannt" : $"Die Größe der Grundgesamtheit {universe} ist bis zum Ende des Zeitraums nicht bekannt");
+
+    public static Caveat UniverseOld(string universe, LocalDate date) => new(CaveatCodes.UniverseOld, $"the newest size of the universe {universe} is of {Iso(date)}, before the period", $"Die jüngste Größe der Grundgesamtheit {universe} ist vom {German(date)}, vor dem Zeitraum");
+
+    public static Caveat ChannelsLeftOut(IReadOnlyCollection<ChannelId> channels, int all) => new(
+        CaveatCodes.ChannelsLeftOut,
+        string.Create(CultureInfo.InvariantCulture, $"{channels.Count} of {all} channels have no figure and are left out: {string.Join(", ", channels)}"),
+        string.Create(De, $"{channels.Count} von {all} Kanälen haben keine Zahl und fehlen hier: {string.Join(", ", channels)}"));
+
+    public static Caveat MixedUnits(IReadOnlyCollection<UnitOfCount> units) => new(
+        CaveatCodes.MixedUnits,
+        $"the sum adds up different units: {string.Join(", ", units.Select(Words.English))}",
+        $"Die Summe zählt verschiedene Einheiten zusammen: {string.Join(", ", units.Select(Words.German))}");
+
+    public static Caveat GrossCountsTwice() => new(CaveatCodes.GrossCountsTwice, "gross: who is in several channels counts once for each", "Brutto: Wer in mehreren Kanälen ist, zählt in jedem einmal");
+
+    public static Caveat PartExceedsWhole(string english, string german) => new(CaveatCodes.PartExceedsWhole, $"{english}: an error in the data, not clamped", $"{german}: ein Fehler in den Daten, nicht gekappt");
+
+    public static Caveat Converted(UnitConversion conversion) => new(
+        CaveatCodes.Converted,
+        string.Create(CultureInfo.InvariantCulture, $"converted at {conversion.Factor:0.######} {Words.English(conversion.From)} per {English(conversion.To)} ({conversion.Source})"),
+        string.Create(De, $"umgerechnet mit {conversion.Factor:0.######} {Words.German(conversion.From)} je {German(conversion.To)} ({conversion.Source})"));
+
+    public static Caveat ReachNotAdditive(int publications) => new(
+        CaveatCodes.ReachNotAdditive,
+        string.Create(CultureInfo.InvariantCulture, $"measured reach of {publications} publications does not add up: at least the largest, at most the sum"),
+        string.Create(De, $"Die gemessene Reichweite von {publications} Veröffentlichungen addiert sich nicht: mindestens die größte, höchstens die Summe"));
+
+    public static Caveat PotentialReach() => new(CaveatCodes.PotentialReach, "potential reach: who could be reached, not who was", "Potenzielle Reichweite: wer erreicht werden kann, nicht wer erreicht wurde");
+
+    public static Caveat FactsWithoutChannel(int facts) => new(
+        CaveatCodes.FactsWithoutChannel,
+        string.Create(CultureInfo.InvariantCulture, $"{facts} facts name a channel that is not in the portfolio and are in no figure"),
+        string.Create(De, $"{facts} Angaben nennen einen unbekannten Kanal und gehen in keine Zahl ein"));
+
+    public static Caveat AtLeast(int units) => new(
+        CaveatCodes.AtLeast,
+        string.Create(CultureInfo.InvariantCulture, $"at least: interactions are known in part only in {units} cases, and what is missing is not read as 0"),
+        string.Create(De, $"Mindestens: In {units} Fällen sind Interaktionen nur teilweise bekannt, und Fehlendes gilt nicht als 0"));
+
+    public static Caveat AtMost() => new(CaveatCodes.AtMost, "at most: a part of the base is not known", "Höchstens: Ein Teil der Basis ist nicht bekannt");
+
+    public static Caveat PublicationsLeftOut(int leftOut, int all) => new(
+        CaveatCodes.PublicationsLeftOut,
+        string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} publications have no known interactions or base and are left out"),
+        string.Create(De, $"{leftOut} von {all} Veröffentlichungen haben keine bekannten Interaktionen oder keine Basis und fehlen hier"));
+
+    public static Caveat FewPublications(double effective, bool areDays) => new(
+        CaveatCodes.FewPublications,
+        string.Create(CultureInfo.InvariantCulture, $"the effective number of {(areDays ? "days" : "publications")} is {effective:0.#}, below 10: the interval is rough"),
+        string.Create(De, $"Die effektive Zahl der {(areDays ? "Tage" : "Veröffentlichungen")} ist {effective:0.#}, unter 10: Das Intervall ist grob"));
+
+    public static Caveat TallyWithoutRoles() => new(CaveatCodes.TallyWithoutRoles, "platform counts know no roles: the organisation's own replies cannot be taken out", "Zahlen der Plattform kennen keine Rollen: Eigene Antworten lassen sich nicht herausnehmen");
+
+    public static Caveat KindsDiffer(IEnumerable<InteractionKind> kinds) => new(
+        CaveatCodes.KindsDiffer,
+        $"not every publication states {string.Join(", ", kinds)}",
+        $"Nicht jede Veröffentlichung nennt {string.Join(", ", kinds)}");
+
+    public static Caveat InteractionsMissing() => new(CaveatCodes.InteractionsMissing, "no interactions are stated or logged: missing, not 0", "Keine Interaktionen angegeben oder aufgezeichnet: unbekannt, nicht 0");
+
+    public static Caveat NoInterval(string english, string german) => new(CaveatCodes.NoInterval, $"no interval: {english}", $"Kein Intervall: {german}");
+
+    public static Caveat IntervalCut() => new(CaveatCodes.IntervalCut, "the interval reached below 0 and was cut there", "Das Intervall reichte unter 0 und wurde dort abgeschnitten");
+
+    public static Caveat DaysLeftOut(int leftOut, int all) => new(
+        CaveatCodes.DaysLeftOut,
+        string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} days have no base and are left out"),
+        string.Create(De, $"{leftOut} von {all} Tagen haben keine Basis und fehlen hier"));
+
+    public static Caveat BaseByPublicationDate() => new(CaveatCodes.BaseByPublicationDate, "interactions count by their own date, the base by the date of publication", "Interaktionen zählen nach ihrem eigenen Datum, die Basis nach dem der Veröffentlichung");
+
+    public static Caveat ReachAboveImpressions(int publications) => new(
+        CaveatCodes.ReachAboveImpressions,
+        string.Create(CultureInfo.InvariantCulture, $"{publications} publications state more persons reached than contacts"),
+        string.Create(De, $"{publications} Veröffentlichungen nennen mehr erreichte Personen als Kontakte"));
+
+    public static Caveat NoPublications() => new(CaveatCodes.NoPublications, "nothing was published in the period", "Im Zeitraum wurde nichts veröffentlicht");
+
+    public static Caveat TallyWithoutDates(int publications) => new(
+        CaveatCodes.TallyWithoutDates,
+        string.Create(CultureInfo.InvariantCulture, $"platform counts of {publications} publications have no dates and are left out by interaction date"),
+        string.Create(De, $"Zahlen der Plattform zu {publications} Veröffentlichungen haben kein Datum und fehlen bei Zählung nach Interaktionsdatum"));
+
+    public static Caveat InteractionsWithoutPublication(int interactions) => new(
+        CaveatCodes.InteractionsWithoutPublication,
+        string.Create(CultureInfo.InvariantCulture, $"{interactions} interactions of the period belong to no publication and are left out by publication date"),
+        string.Create(De, $"{interactions} Interaktionen des Zeitraums gehören zu keiner Veröffentlichung und fehlen bei Zählung nach Veröffentlichungsdatum"));
+
+    public static Caveat ActorsUnknown(int interactions) => new(
+        CaveatCodes.ActorsUnknown,
+        string.Create(CultureInfo.InvariantCulture, $"{interactions} interactions have no known actor, so the active audience is at least what is known"),
+        string.Create(De, $"{interactions} Interaktionen haben keinen bekannten Urheber; das aktive Publikum ist mindestens das bekannte"));
+
+    private static string English(UnitOfCount unit) => unit is UnitOfCount.Copy ? "copy" : unit is UnitOfCount.Company ? "company" : Words.English(unit).TrimEnd('s');
+
+    private static string German(UnitOfCount unit) => unit switch
+    {
+        UnitOfCount.Person => "Person",
+        UnitOfCount.Company => "Unternehmen",
+        UnitOfCount.Household => "Haushalt",
+        UnitOfCount.Account => "Konto",
+        UnitOfCount.Copy => "Exemplar",
+        _ => "Gerät",
+    };
+
+    private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    private static string German(LocalDate date) => LocalDatePattern.CreateWithInvariantCulture("dd.MM.uuuu").Format(date);
+}

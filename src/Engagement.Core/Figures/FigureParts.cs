@@ -1,0 +1,59 @@
+namespace Engagement.Core;
+
+/// <summary>From two quantities to a ratio, its rounding bounds and its interval: the steps that every figure takes.</summary>
+internal static class FigureParts
+{
+    /// <summary>The quotient of the stated values, or the reason why there is none.</summary>
+    public static Ratio Divide(Quantity numerator, Quantity denominator)
+    {
+        double top = numerator.Value ?? 0;
+        double bottom = denominator.Value ?? 0;
+        if (!denominator.HasValue) return Ratio.OfUndefined(UndefinedReason.MissingDenominator, top, bottom);
+        if (!numerator.HasValue) return Ratio.OfUndefined(UndefinedReason.MissingNumerator, top, bottom);
+        if (numerator.State is CountState.Partial && denominator.State is CountState.Partial) return Ratio.OfUndefined(UndefinedReason.OpenBothWays, top, bottom);
+        return Ratio.Of(top, bottom);
+    }
+
+    /// <summary>Interval arithmetic: [least/most, most/least]; null when both are exact, open at an end, or the denominator may be 0.</summary>
+    public static Bounds? Rounding(Ratio ratio, Quantity numerator, Quantity denominator) =>
+        ratio.IsDefined && (IsRounded(numerator) || IsRounded(denominator)) && numerator.Upper is { } most && denominator.Upper is { } widest && denominator.Lower is > 0 and { } narrowest
+            && double.IsFinite(most / narrowest)
+            ? new Bounds(numerator.Lower!.Value / widest, most / narrowest)
+            : null;
+
+    /// <summary>What a part that is known in part only does to a figure.</summary>
+    public static IEnumerable<Caveat> Openness(Quantity numerator, Quantity denominator, int openUnits)
+    {
+        if (numerator.State is CountState.Partial) yield return Caveats.AtLeast(openUnits);
+        if (denominator.State is CountState.Partial) yield return Caveats.AtMost();
+    }
+
+    /// <summary>Garwood's interval of whole events over an exposure, widened by rounding.</summary>
+    public static IntervalEstimate? Garwood(Quantity events, Quantity exposure, double confidence)
+    {
+        if (events is not { Value: { } value, Lower: { } fewest } || exposure is not { Value: > 0 and { } base_, Lower: { } narrowest } || narrowest <= 0) return null;
+        double most = events.Upper ?? value;
+        double widest = exposure.Upper ?? base_;
+        if (!IsWhole(fewest) || !IsWhole(most)) return null;
+        double lower = RateIntervals.Garwood((long)fewest, widest, confidence).Lower;
+        double upper = RateIntervals.Garwood((long)most, narrowest, confidence).Upper;
+        return double.IsFinite(upper) ? new IntervalEstimate(lower, upper, confidence, IntervalMethod.Garwood) : null;
+    }
+
+    /// <summary>Wilson's interval of a part of a whole, widened by rounding; null where the part may exceed the whole.</summary>
+    public static IntervalEstimate? Wilson(Quantity part, Quantity whole, double confidence)
+    {
+        if (part is not { Lower: { } fewest, Upper: { } most } || whole is not { Lower: > 0 and { } narrowest, Upper: { } widest }) return null;
+        if (fewest > widest) return null;
+        double lower = ProportionIntervals.Wilson(Whole(fewest), Whole(widest), confidence).Lower;
+        double upper = most >= narrowest && most > fewest ? 1 : ProportionIntervals.Wilson(Whole(Math.Min(most, narrowest)), Whole(narrowest), confidence).Upper;
+        return new IntervalEstimate(lower, upper, confidence, IntervalMethod.Wilson);
+
+        static long Whole(double value) => (long)Math.Round(value);
+    }
+
+    private static bool IsRounded(Quantity quantity) => quantity.State is CountState.Rounded;
+
+    // Above 2⁵³ every double is whole, but no longer exact; such counts get no exact interval.
+    private static bool IsWhole(double value) => value == Math.Floor(value) && value <= 1L << 53;
+}

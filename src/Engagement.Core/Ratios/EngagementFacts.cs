@@ -1,0 +1,184 @@
+using NodaTime;
+
+namespace Engagement.Core;
+
+/// <summary>What a definition needs of one channel, or of several together: units to add up, and the base of the period where there is one.</summary>
+internal sealed class EngagementFacts
+{
+    private readonly EngagementRatioDefinition _definition;
+    private readonly Portfolio _portfolio;
+    private readonly LocalPeriod _period;
+    private readonly IReadOnlyList<Channel> _channels;
+    private readonly HashSet<ChannelId> _logged;
+    private readonly Publication[] _publications;
+    private readonly Interaction[] _events;
+    private readonly ILookup<PublicationId, Interaction>? _eventsByPublication;
+    private readonly Universe? _members;
+
+    public EngagementFacts(EngagementRatioDefinition definition, Portfolio portfolio, LocalPeriod period, IReadOnlyList<Channel> channels)
+    {
+        (_definition, _portfolio, _period, _channels) = (definition, portfolio, period, channels);
+        _members = portfolio.Members;
+        _logged = [.. channels.Where(channel => portfolio.InteractionsOf(channel.Id).Count > 0).Select(channel => channel.Id)];
+        _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => period.Contains(publication.PublishedAt, Zone))];
+        Interaction[] selected = [.. channels.SelectMany(channel => portfolio.InteractionsOf(channel.Id)).Where(definition.Selection.Includes)];
+        _events = [.. selected.Where(interaction => period.Contains(interaction.At, Zone))];
+        if (definition.Attribution is Attribution.ByPublicationDate) _eventsByPublication = selected.ToLookup(interaction => interaction.Publication);
+
+        IsSilent = channels.All(channel => !_logged.Contains(channel.Id) && !portfolio.PublicationsOf(channel.Id).Any(StatesSelected));
+        IsByDay = definition.Aggregation is Aggregation.MeanOfDays || definition.Attribution is Attribution.ByInteractionDate;
+        PeriodBase = definition.BaseIsOfPeriod && definition.Aggregation is not Aggregation.MeanOfDays ? BaseOfPeriod() : null;
+        Units = IsByDay ? [.. Days()] : [.. _publications.Select(publication => new EngagementUnit(TallyOf(publication), PeriodBase is null ? BaseAt(publication) : Quantity.From(Count.NotApplicable)))];
+        HasPublications = _publications.Length > 0;
+    }
+
+    /// <summary>Publications, or days.</summary>
+    public IReadOnlyList<EngagementUnit> Units { get; }
+
+    /// <summary>Whether the units are days.</summary>
+    public bool IsByDay { get; }
+
+    /// <summary>The base that stands once for the period; null when each unit has its own.</summary>
+    public Quantity? PeriodBase { get; }
+
+    /// <summary>Whether anything was published in the period.</summary>
+    public bool HasPublications { get; }
+
+    /// <summary>Whether the portfolio says nothing at all of interactions here: then they are missing, not 0.</summary>
+    public bool IsSilent { get; }
+
+    private DateTimeZone Zone => _portfolio.Organisation.TimeZone;
+
+    /// <summary>What a reader must know of where the numbers come from.</summary>
+    public IEnumerable<Caveat> About()
+    {
+        if (IsSilent) yield return Caveats.InteractionsMissing();
+        bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
+        if (byPublication && !HasPublications && _channels.Count == 1) yield return Caveats.NoPublications();
+        Publication[] tallied = [.. _publications.Where(StatesSelected)];
+        if (byPublication && tallied.Length > 0 && !_definition.Selection.Roles.Contains(ActorRole.Organisation)) yield return Caveats.TallyWithoutRoles();
+        if (byPublication && KindsNotStatedByAll(tallied) is [_, ..] kinds) yield return Caveats.KindsDiffer(kinds);
+        if (byPublication && _events.Count(interaction => interaction.Publication.IsNone) is > 0 and int loose) yield return Caveats.InteractionsWithoutPublication(loose);
+        if (!byPublication && tallied.Count(publication => !_logged.Contains(publication.Channel)) is > 0 and int undated) yield return Caveats.TallyWithoutDates(undated);
+        if (!byPublication && !_definition.BaseIsOfPeriod && _definition.Base is not EngagementBase.PotentialReach and not EngagementBase.Members) yield return Caveats.BaseByPublicationDate();
+        if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(interaction => interaction.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
+        if (_definition.Base is EngagementBase.MeasuredReach or EngagementBase.Impressions && _publications.Count(publication => publication.Exposures.Reach.Persons.Lower > publication.Exposures.Impressions.Upper) is > 0 and int odd) yield return Caveats.ReachAboveImpressions(odd);
+    }
+
+    private static InteractionKind[] KindsNotStatedByAll(Publication[] tallied)
+    {
+        var stated = tallied.SelectMany(publication => publication.Interactions.Kinds).GroupBy(kind => kind);
+        return [.. stated.Where(kind => kind.Count() < tallied.Length).Select(kind => kind.Key).Order()];
+    }
+
+    private bool StatesSelected(Publication publication) => publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
+
+    /// <summary>A platform's own counts where it states any selected kind; else the logged events, where the channel has a log; else nothing is known.</summary>
+    private InteractionTally? TallyOf(Publication publication) =>
+        StatesSelected(publication) ? publication.Interactions
+        : _logged.Contains(publication.Channel) ? InteractionTally.Of(_eventsByPublication![publication.Id], _definition.Selection.Kinds)
+        : null;
+
+    private Quantity BaseAt(Publication publication) => Quantity.From(_definition.Base switch
+    {
+        EngagementBase.PotentialReach => _portfolio.AudienceOf(publication.Channel).AsOf(publication.PublishedAt)?.Size ?? Count.Missing,
+        EngagementBase.Members => _members?.AsOf(publication.PublishedAt)?.Size ?? Count.Missing,
+        EngagementBase.MeasuredReach => publication.Exposures.Reach.Persons,
+        EngagementBase.Impressions => publication.Exposures.Impressions,
+        EngagementBase.Views => publication.Exposures.Views,
+        _ => Count.Observed(1),
+    });
+
+    private IEnumerable<EngagementUnit> Days()
+    {
+        var published = _publications.ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
+        var happened = _events.ToLookup(interaction => interaction.At.InZone(Zone).Date);
+        bool dayHasOwnBase = _definition.Aggregation is Aggregation.MeanOfDays && _definition.BaseIsOfPeriod;
+        var bases = dayHasOwnBase ? BasesOfDays(happened) : null;
+        foreach (LocalPeriod day in _period.Split(CalendarUnit.Day))
+        {
+            if (day.IntervalsIn(Zone).Count == 0) continue;
+            InteractionTally? tally = _definition.Attribution is Attribution.ByInteractionDate
+                ? (_logged.Count > 0 ? InteractionTally.Of(happened[day.From], _definition.Selection.Kinds) : null)
+                : TallyOf([.. published[day.From]]);
+            Quantity basis = bases is not null ? bases(day.From)
+                : PeriodBase is not null ? Quantity.From(Count.NotApplicable)
+                : SumOfBases(published[day.From]);
+            yield return new EngagementUnit(tally, basis);
+        }
+    }
+
+    /// <summary>A day without publications has no interactions with them: an empty tally, which is 0 and not missing, unless nothing at all is known.</summary>
+    private InteractionTally? TallyOf(Publication[] publications)
+    {
+        if (publications.Length == 0) return IsSilent ? null : InteractionTally.Empty;
+        InteractionTally[] known = [.. publications.Select(TallyOf).OfType<InteractionTally>()];
+        return known.Length == 0 ? null : known.Aggregate(InteractionTally.Add);
+    }
+
+    private Quantity SumOfBases(IEnumerable<Publication> publications)
+    {
+        Quantity[] known = [.. publications.Select(BaseAt).Where(basis => basis.HasValue)];
+        return known.Length == 0 ? Quantity.Exact(0) : known.Aggregate(Quantity.Sum);
+    }
+
+    private Func<LocalDate, Quantity> BasesOfDays(ILookup<LocalDate, Interaction> happened)
+    {
+        if (_definition.Base is EngagementBase.ActiveAudience) return day => Actors(happened[day]);
+        if (_definition.BaseAsOf is not BaseAsOf.DailyMean)
+        {
+            Quantity constant = BaseOfPeriod();
+            return _ => constant;
+        }
+
+        if (_definition.Base is EngagementBase.Members) return day => Quantity.From(_members?.Latest(LocalPeriod.Day(day), Zone)?.Size ?? Count.Missing);
+        var audiences = new Dictionary<LocalDate, Quantity>();
+        foreach (Channel channel in _channels)
+        {
+            foreach ((LocalDate date, Count audience) in _portfolio.AudienceOf(channel.Id).Days(_period, Zone))
+            {
+                audiences[date] = audiences.TryGetValue(date, out Quantity sum) ? Quantity.Sum(sum, Quantity.From(audience)) : Quantity.From(audience);
+            }
+        }
+
+        return day => audiences.GetValueOrDefault(day);
+    }
+
+    private Quantity BaseOfPeriod() => _definition.Base switch
+    {
+        EngagementBase.ActiveAudience => Actors(_events),
+        EngagementBase.Members => MembersOfPeriod(),
+        _ => _channels.Select(AudienceOfPeriod).Aggregate(Quantity.Sum),
+    };
+
+    private Quantity Actors(IEnumerable<Interaction> interactions)
+    {
+        Interaction[] all = [.. interactions];
+        long distinct = all.Where(interaction => !interaction.Actor.IsNone).Select(interaction => interaction.Actor).Distinct().LongCount();
+        return Quantity.From(_logged.Count == 0 ? Count.Missing : all.Any(interaction => interaction.Actor.IsNone) ? Count.Partial(distinct) : Count.Observed(distinct));
+    }
+
+    private Quantity AudienceOfPeriod(Channel channel)
+    {
+        AudienceHistory history = _portfolio.AudienceOf(channel.Id);
+        return _definition.BaseAsOf switch
+        {
+            BaseAsOf.StartEndMean => history.StartEndMean(_period, Zone),
+            BaseAsOf.DailyMean => history.DailyMean(_period, Zone),
+            _ => Quantity.From(history.Latest(_period, Zone)?.Size ?? Count.Missing),
+        };
+    }
+
+    /// <summary>The same four ways as for an audience: a universe's sizes are a stock too.</summary>
+    private Quantity MembersOfPeriod()
+    {
+        if (_members is null) return default;
+        var history = new AudienceHistory(_members.Sizes.Select(size => new AudienceSnapshot(default, size.AsOf, size.Size, _members.Unit)));
+        return _definition.BaseAsOf switch
+        {
+            BaseAsOf.StartEndMean => history.StartEndMean(_period, Zone),
+            BaseAsOf.DailyMean => history.DailyMean(_period, Zone),
+            _ => Quantity.From(_members.Latest(_period, Zone)?.Size ?? Count.Missing),
+        };
+    }
+}

@@ -1,0 +1,254 @@
+using System.Buffers;
+
+namespace Engagement.Core;
+
+/// <summary>The engagement ratio by a definition: of numbers in hand, of columns, or of every channel of a portfolio.</summary>
+/// <remarks>
+/// <para>Immutable and safe to share between threads. For one line without a definition use <see cref="EngagementRatio"/>.</para>
+/// <para>
+/// Formula: by the definition's aggregation, ΣI/ΣB, the mean or the median of I/B over publications, or the mean over days; I the weighted interactions of the selected kinds and roles, B the base.
+/// Undefined, with the reason, when the base is 0 or missing, or no interactions are known. Never 0 for missing, never clamped.
+/// </para>
+/// <para>
+/// Interval: over several publications or days the delete-one jackknife with t, for a median order statistics, and Garwood's for a single one; a pooled Garwood interval over publications whose
+/// rates differ would be far too narrow.
+/// </para>
+/// <example><c>new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(portfolio, LocalPeriod.Month(2014, 11)).Total</c></example>
+/// </remarks>
+public sealed class EngagementRatioCalculator
+{
+    private readonly double _confidence;
+
+    /// <summary>A calculator for a definition.</summary>
+    /// <param name="definition">The recipe; <see cref="EngagementRatioDefinitions"/> has the ready-made ones.</param>
+    /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="definition"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1.</exception>
+    public EngagementRatioCalculator(EngagementRatioDefinition definition, double confidence = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Guard.Confidence(confidence);
+        (Definition, _confidence) = (definition, confidence);
+    }
+
+    /// <summary>The recipe.</summary>
+    public EngagementRatioDefinition Definition { get; }
+
+    /// <summary>The engagement ratio of every channel, and of all together.</summary>
+    /// <param name="portfolio">The facts.</param>
+    /// <param name="period">The days.</param>
+    /// <returns>A figure, or the reason why there is none, for each channel and for all that have one together.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
+    public EngagementRatioResult Calculate(Portfolio portfolio, LocalPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        var aggregation = new EngagementAggregation(Definition, _confidence);
+        var figures = new List<Figure>();
+        var counted = new List<Channel>();
+        foreach (Channel channel in portfolio.Channels)
+        {
+            var facts = new EngagementFacts(Definition, portfolio, period, [channel]);
+            Caveat[] about = channel.SubBrand is { } subBrand ? [Caveats.SubBrand(subBrand)] : [];
+            Figure figure = aggregation.Figure(facts, period, channel.Id, about);
+            figures.Add(figure);
+            if (figure.Ratio.IsDefined) counted.Add(channel);
+        }
+
+        return new EngagementRatioResult(Definition, period, figures, Total(portfolio, period, aggregation, counted));
+    }
+
+    /// <summary>Each row's ratio: one publication (or day) a row.</summary>
+    /// <param name="interactions">Interactions, already weighted and added up; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="bases">The base of each row; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="ratios">Where the ratios go; NaN where a part is missing or the base is 0. Allocates nothing. After an exception its content is of no use.</param>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    public void Calculate(ReadOnlySpan<long> interactions, ReadOnlySpan<long> bases, Span<double> ratios)
+    {
+        Guard.SameLength(interactions.Length, nameof(interactions), bases.Length, nameof(bases));
+        Guard.SameLength(interactions.Length, nameof(interactions), ratios.Length, nameof(ratios));
+        RatioKernel.Divide(interactions, bases, ratios, nameof(interactions), nameof(bases));
+    }
+
+    /// <summary>Each row's ratio from likes, comments and shares, with the definition's weights of these three kinds.</summary>
+    /// <param name="likes">Likes; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="comments">Comments, likewise.</param>
+    /// <param name="shares">Shares, likewise.</param>
+    /// <param name="bases">The base of each row, likewise.</param>
+    /// <param name="ratios">Where the ratios go; NaN where the base is missing or 0, or none of the three is known. Where only some are known it is the least that the ratio can be. Allocates nothing.</param>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    public void Calculate(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases, Span<double> ratios)
+    {
+        CheckLengths(likes, comments, shares, bases);
+        Guard.SameLength(likes.Length, nameof(likes), ratios.Length, nameof(ratios));
+        (double like, double comment, double share) = Weights();
+        for (int row = 0; row < ratios.Length; row++)
+        {
+            CheckRow(likes, comments, shares, bases, row);
+            ratios[row] = RowRatio(likes[row], comments[row], shares[row], bases[row], like, comment, share);
+        }
+    }
+
+    /// <summary>One ratio of all rows, by the definition's aggregation.</summary>
+    /// <param name="interactions">Interactions, already weighted and added up; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="bases">The base of each row; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <returns>Pooled, mean or median of the rows that are known; undefined when none is, or the base is 0. Allocates nothing.</returns>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
+    public Ratio Calculate(ReadOnlySpan<long> interactions, ReadOnlySpan<long> bases)
+    {
+        Guard.SameLength(interactions.Length, nameof(interactions), bases.Length, nameof(bases));
+        switch (Definition.Aggregation)
+        {
+            case Aggregation.Pooled:
+                (long top, long bottom, int known) = RatioKernel.Sums(interactions, bases, nameof(interactions), nameof(bases));
+                return known == 0 ? WithoutRows(interactions, bases) : Ratio.Of(top, bottom);
+            case Aggregation.MedianOfPublications:
+                double[] scratch = ArrayPool<double>.Shared.Rent(interactions.Length);
+                Span<double> ratios = scratch.AsSpan(0, interactions.Length);
+                try
+                {
+                    RatioKernel.Divide(interactions, bases, ratios, nameof(interactions), nameof(bases));
+                    return MedianOf(ratios) ?? WithoutRows(interactions, bases);
+                }
+                finally
+                {
+                    ArrayPool<double>.Shared.Return(scratch);
+                }
+
+            default:
+                (double sum, int rows) = RatioKernel.SumOfRatios(interactions, bases, nameof(interactions), nameof(bases));
+                return rows == 0 ? WithoutRows(interactions, bases) : Ratio.Of(sum, rows);
+        }
+    }
+
+    /// <summary>One ratio of all rows from likes, comments and shares, by the definition's aggregation and its weights of these three kinds.</summary>
+    /// <param name="likes">Likes; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="comments">Comments, likewise.</param>
+    /// <param name="shares">Shares, likewise.</param>
+    /// <param name="bases">The base of each row, likewise.</param>
+    /// <returns>Pooled, mean or median of the rows that have a base and any of the three counts; undefined when none has, or the base is 0. Allocates nothing.</returns>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
+    public Ratio Calculate(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
+    {
+        CheckLengths(likes, comments, shares, bases);
+        if (Definition.Aggregation is Aggregation.Pooled) return PooledOf(likes, comments, shares, bases);
+        double[] scratch = ArrayPool<double>.Shared.Rent(likes.Length);
+        Span<double> ratios = scratch.AsSpan(0, likes.Length);
+        try
+        {
+            Calculate(likes, comments, shares, bases, ratios);
+            if (Definition.Aggregation is Aggregation.MedianOfPublications) return MedianOf(ratios) ?? WithoutRows(likes, comments, shares, bases);
+            (double sum, int rows) = RatioKernel.SumDefined(ratios);
+            return rows == 0 ? WithoutRows(likes, comments, shares, bases) : Ratio.Of(sum, rows);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(scratch);
+        }
+    }
+
+    private static Ratio? MedianOf(Span<double> ratios)
+    {
+        // What is defined moves to the front; a median needs no order.
+        int defined = 0;
+        foreach (double ratio in ratios)
+        {
+            if (!double.IsNaN(ratio)) ratios[defined++] = ratio;
+        }
+
+        return defined > 0 ? Ratio.Of(Medians.Of(ratios[..defined]), 1) : null;
+    }
+
+    /// <summary>Why no row has a ratio: every base is 0, or a part is missing in every row.</summary>
+    private static Ratio WithoutRows(bool anyInteractions, bool anyPair) =>
+        anyPair ? Ratio.Of(0, 0) : Ratio.OfUndefined(anyInteractions ? UndefinedReason.MissingDenominator : UndefinedReason.MissingNumerator);
+
+    private static Ratio WithoutRows(ReadOnlySpan<long> interactions, ReadOnlySpan<long> bases)
+    {
+        bool anyInteractions = interactions.ContainsAnyExcept(Count.MissingInColumn);
+        return WithoutRows(anyInteractions || interactions.IsEmpty, interactions.IsEmpty || RatioKernel.Sums(interactions, bases, nameof(interactions), nameof(bases)).Rows > 0);
+    }
+
+    private static Ratio WithoutRows(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
+    {
+        bool anyInteractions = bases.IsEmpty;
+        bool anyPair = bases.IsEmpty;
+        for (int row = 0; row < bases.Length; row++)
+        {
+            bool hasAny = HasAny(likes[row], comments[row], shares[row]);
+            anyInteractions |= hasAny;
+            anyPair |= hasAny && bases[row] != Count.MissingInColumn;
+        }
+
+        return WithoutRows(anyInteractions, anyPair);
+    }
+
+    private static bool HasAny(long likes, long comments, long shares) => likes != Count.MissingInColumn || comments != Count.MissingInColumn || shares != Count.MissingInColumn;
+
+    private static void CheckLengths(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
+    {
+        Guard.SameLength(likes.Length, nameof(likes), comments.Length, nameof(comments));
+        Guard.SameLength(likes.Length, nameof(likes), shares.Length, nameof(shares));
+        Guard.SameLength(likes.Length, nameof(likes), bases.Length, nameof(bases));
+    }
+
+    private static void CheckRow(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases, int row)
+    {
+        RatioKernel.CheckCount(likes[row], row, nameof(likes));
+        RatioKernel.CheckCount(comments[row], row, nameof(comments));
+        RatioKernel.CheckCount(shares[row], row, nameof(shares));
+        RatioKernel.CheckCount(bases[row], row, nameof(bases));
+    }
+
+    private static double RowRatio(long likes, long comments, long shares, long basis, double like, double comment, double share)
+    {
+        if (!HasAny(likes, comments, shares) || basis is 0 or Count.MissingInColumn) return double.NaN;
+        return ((like * Known(likes)) + (comment * Known(comments)) + (share * Known(shares))) / basis;
+    }
+
+    private static long Known(long count) => count == Count.MissingInColumn ? 0 : count;
+
+    private Ratio PooledOf(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
+    {
+        long likeSum = 0;
+        long commentSum = 0;
+        long shareSum = 0;
+        long baseSum = 0;
+        int rows = 0;
+        for (int row = 0; row < bases.Length; row++)
+        {
+            CheckRow(likes, comments, shares, bases, row);
+            if (!HasAny(likes[row], comments[row], shares[row]) || bases[row] == Count.MissingInColumn) continue;
+            likeSum = checked(likeSum + Known(likes[row]));
+            commentSum = checked(commentSum + Known(comments[row]));
+            shareSum = checked(shareSum + Known(shares[row]));
+            baseSum = checked(baseSum + bases[row]);
+            rows++;
+        }
+
+        (double like, double comment, double share) = Weights();
+        return rows == 0 ? WithoutRows(likes, comments, shares, bases) : Ratio.Of((like * likeSum) + (comment * commentSum) + (share * shareSum), baseSum);
+    }
+
+    private (double Like, double Comment, double Share) Weights() => (Definition.Selection[InteractionKind.Like], Definition.Selection[InteractionKind.Comment], Definition.Selection[InteractionKind.Share]);
+
+    private Figure Total(Portfolio portfolio, LocalPeriod period, EngagementAggregation aggregation, List<Channel> counted)
+    {
+        ChannelId[] leftOut = [.. portfolio.Channels.Except(counted).Select(channel => channel.Id)];
+        var about = new List<Caveat>();
+        if (leftOut.Length > 0) about.Add(Caveats.ChannelsLeftOut(leftOut, portfolio.Channels.Count));
+        var known = portfolio.Channels.Select(channel => channel.Id).ToHashSet();
+        int strangers = portfolio.Publications.Count(publication => !known.Contains(publication.Channel)) + portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
+        if (strangers > 0) about.Add(Caveats.FactsWithoutChannel(strangers));
+        if (counted.Count > 1 && Definition is { Base: EngagementBase.PotentialReach, BaseIsOfPeriod: true }) about.Add(Caveats.GrossCountsTwice());
+
+        // Without any channel that has a figure, all channels together say why there is none.
+        return aggregation.Figure(new EngagementFacts(Definition, portfolio, period, counted.Count > 0 ? counted : portfolio.Channels), period, default, about);
+    }
+}

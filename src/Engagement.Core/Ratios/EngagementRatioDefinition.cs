@@ -1,0 +1,95 @@
+namespace Engagement.Core;
+
+/// <summary>The recipe of an engagement ratio: what counts, over what, as of when, how added up, and which interactions belong to a period.</summary>
+/// <remarks>
+/// <para>Immutable; equality is by value, all parts included; no order. The ready-made recipes are in <see cref="EngagementRatioDefinitions"/>.</para>
+/// <para>A base that is a stock (<see cref="EngagementBase.PotentialReach"/>, <see cref="EngagementBase.Members"/>) is taken by <see cref="BaseAsOf"/>: per publication and summed, or of the period and standing once. The other bases belong to their publications.</para>
+/// <example><c>EngagementRatioDefinitions.ByReach.With("by-reach-mean", aggregation: Aggregation.MeanOfPublications)</c></example>
+/// </remarks>
+public sealed record EngagementRatioDefinition
+{
+    /// <summary>A definition from its parts.</summary>
+    /// <param name="name">Its name, which every figure repeats.</param>
+    /// <param name="base">What interactions are divided by.</param>
+    /// <param name="baseAsOf">As of when a stock is taken; must be <see cref="BaseAsOf.AtPublication"/>, the default, for bases that are no stock.</param>
+    /// <param name="aggregation">How one figure is made of many; pooled by default.</param>
+    /// <param name="attribution">Which interactions belong to a period; those of its publications by default.</param>
+    /// <param name="selection">Which interactions count; <see cref="InteractionSelection.Standard"/> by default.</param>
+    /// <param name="scale">For display: 1, 100 (percent, the default) or 1,000.</param>
+    /// <param name="version">The version, from 1.</param>
+    /// <exception cref="ArgumentException">The name is not an identifier, or parts contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A part is unspecified, the scale is not 1, 100 or 1,000, or the version is below 1.</exception>
+    public EngagementRatioDefinition(
+        string name,
+        EngagementBase @base,
+        BaseAsOf baseAsOf = BaseAsOf.AtPublication,
+        Aggregation aggregation = Aggregation.Pooled,
+        Attribution attribution = Attribution.ByPublicationDate,
+        InteractionSelection? selection = null,
+        int scale = 100,
+        int version = 1)
+    {
+        Id = new DefinitionId(name, version);
+        Base = Guard.Known(@base);
+        BaseAsOf = Guard.Known(baseAsOf);
+        Aggregation = Guard.Known(aggregation);
+        Attribution = Guard.Known(attribution);
+        Selection = selection ?? InteractionSelection.Standard;
+        Scale = scale is 1 or 100 or 1_000 ? scale : throw Guard.OutOfRange(nameof(scale), scale, "must be 1, 100 or 1000", "pass 100 for percent");
+
+        if (!BaseIsStock && baseAsOf is not BaseAsOf.AtPublication) throw Contradiction(nameof(baseAsOf), baseAsOf, $"says nothing about {@base}, which is no stock", "leave it at AtPublication");
+        if (BaseIsStock && baseAsOf is BaseAsOf.AtPublication && aggregation is Aggregation.MeanOfDays) throw Contradiction(nameof(baseAsOf), baseAsOf, "is of publications, and MeanOfDays divides by days", "take DailyMean, StartEndMean or Latest");
+        if (attribution is Attribution.ByInteractionDate && aggregation is Aggregation.MeanOfPublications or Aggregation.MedianOfPublications)
+        {
+            throw Contradiction(nameof(aggregation), aggregation, "is over publications, and ByInteractionDate counts what happened to publications of any age", "take Pooled or MeanOfDays, or ByPublicationDate");
+        }
+    }
+
+    /// <summary>Name and version, which every figure repeats.</summary>
+    public DefinitionId Id { get; }
+
+    /// <summary>What interactions are divided by.</summary>
+    public EngagementBase Base { get; }
+
+    /// <summary>As of when a stock is taken.</summary>
+    public BaseAsOf BaseAsOf { get; }
+
+    /// <summary>How one figure is made of many.</summary>
+    public Aggregation Aggregation { get; }
+
+    /// <summary>Which interactions belong to a period.</summary>
+    public Attribution Attribution { get; }
+
+    /// <summary>Which interactions count, and how much.</summary>
+    public InteractionSelection Selection { get; }
+
+    /// <summary>How many of the base the figure is shown for.</summary>
+    public int Scale { get; }
+
+    /// <summary>Whether the base stands once for the whole period.</summary>
+    internal bool BaseIsOfPeriod => (BaseIsStock && BaseAsOf is not BaseAsOf.AtPublication) || Base is EngagementBase.ActiveAudience;
+
+    private bool BaseIsStock => Base is EngagementBase.PotentialReach or EngagementBase.Members;
+
+    /// <summary>Another definition with some parts changed; it needs a name of its own, because a name stands for one recipe.</summary>
+    /// <param name="name">The new name.</param>
+    /// <param name="base">Another base.</param>
+    /// <param name="baseAsOf">Another moment of the base.</param>
+    /// <param name="aggregation">Another way of adding up.</param>
+    /// <param name="attribution">Another attribution.</param>
+    /// <param name="selection">Another selection.</param>
+    /// <param name="scale">Another scale.</param>
+    /// <returns>A new definition, version 1.</returns>
+    /// <exception cref="ArgumentException">The name is this definition's own or no identifier, or parts contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A part is unspecified or out of range.</exception>
+    public EngagementRatioDefinition With(string name, EngagementBase? @base = null, BaseAsOf? baseAsOf = null, Aggregation? aggregation = null, Attribution? attribution = null, InteractionSelection? selection = null, int? scale = null) =>
+        name == Id.Name
+            ? throw new ArgumentException($"name ({Guard.Text(name)}) must not be the name of the definition that it changes: a name stands for one recipe.", nameof(name))
+            : new(name, @base ?? Base, baseAsOf ?? BaseAsOf, aggregation ?? Aggregation, attribution ?? Attribution, selection ?? Selection, scale ?? Scale);
+
+    /// <summary>All parts in one line.</summary>
+    /// <returns>For example <c>by-reach v1: (Like + Comment … of Unknown, Member …) / MeasuredReach AtPublication, Pooled, ByPublicationDate, × 100</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Id}: ({Selection}) / {Base} {BaseAsOf}, {Aggregation}, {Attribution}, × {Scale}");
+
+    private static ArgumentException Contradiction<T>(string parameter, T value, string rule, string cure) => new($"{parameter} ({value}) {rule}: {cure}.", parameter);
+}

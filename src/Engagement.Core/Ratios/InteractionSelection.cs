@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace Engagement.Core;
+
+/// <summary>Which interactions count, and how much: a weight for each kind, and the roles whose interactions count.</summary>
+/// <remarks>
+/// <para>Immutable; equality is by value; no order.</para>
+/// <para>Weights apply to whole counts after all adding up: <c>I = Σ weight(kind) · count(kind)</c>.</para>
+/// <example><c>new InteractionSelection(InteractionKind.Like, InteractionKind.Comment, InteractionKind.Share)</c></example>
+/// </remarks>
+public sealed class InteractionSelection : IEquatable<InteractionSelection>
+{
+    private static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
+    private static readonly ActorRole[] StandardRoles = [ActorRole.Unknown, ActorRole.Staff, ActorRole.Member, ActorRole.NonMember];
+
+    private readonly ValueList<double> _weights;
+    private readonly ValueList<ActorRole> _roles;
+
+    /// <summary>The kinds given, each with weight 1, of all roles but Organisation and Bot.</summary>
+    /// <param name="kinds">The kinds; at least one.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="kinds"/> is null.</exception>
+    /// <exception cref="ArgumentException">No kind is given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A kind is unspecified or unknown.</exception>
+    public InteractionSelection(params InteractionKind[] kinds)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        if (kinds.Length == 0) throw new ArgumentException("kinds (0 values) must hold a kind: name what counts as an interaction.", nameof(kinds));
+        double[] weights = new double[KindCount];
+        foreach (InteractionKind kind in kinds) weights[(int)Guard.Known(kind, nameof(kinds))] = 1;
+        (_weights, _roles) = (new(weights), new(StandardRoles));
+    }
+
+    private InteractionSelection(ValueList<double> weights, ValueList<ActorRole> roles) => (_weights, _roles) = (weights, roles);
+
+    /// <summary>
+    /// What the field calls interactions: reactions, conversation and redistribution (like, dislike, emoji, comment, reply, mention, question, direct message, share, repost, forward, quote).
+    /// Clicks, saves, votes and attendance keep their own kinds and are not in it.
+    /// </summary>
+    public static InteractionSelection Standard { get; } = new(
+        InteractionKind.Like,
+        InteractionKind.Dislike,
+        InteractionKind.Emoji,
+        InteractionKind.Comment,
+        InteractionKind.Reply,
+        InteractionKind.Mention,
+        InteractionKind.Question,
+        InteractionKind.DirectMessage,
+        InteractionKind.Share,
+        InteractionKind.Repost,
+        InteractionKind.Forward,
+        InteractionKind.Quote);
+
+    /// <summary>The kinds that count, in the order of <see cref="InteractionKind"/>.</summary>
+    public IEnumerable<InteractionKind> Kinds => Enumerable.Range(1, KindCount - 1).Where(kind => _weights[kind] > 0).Select(kind => (InteractionKind)kind);
+
+    /// <summary>The roles whose interactions count; all but Organisation and Bot by default.</summary>
+    public IReadOnlyList<ActorRole> Roles => _roles;
+
+    /// <summary>The one weight that all selected kinds have; null when they differ.</summary>
+    internal double? CommonWeight => Kinds.Select(kind => this[kind]).Distinct().ToArray() is [var weight] ? weight : null;
+
+    /// <summary>The weight of a kind; 0 when it does not count.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>The weight.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is unspecified or unknown.</exception>
+    public double this[InteractionKind kind] => _weights[(int)Guard.Known(kind)];
+
+    /// <summary>The same selection with another weight for a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="weight">The weight; finite, not negative; 0 takes the kind out.</param>
+    /// <returns>A new selection.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is unspecified, or the weight is NaN, infinite or negative.</exception>
+    /// <exception cref="ArgumentException">No kind would be left.</exception>
+    public InteractionSelection WithWeight(InteractionKind kind, double weight)
+    {
+        Guard.Known(kind);
+        Guard.FiniteNotNegative(weight);
+        double[] weights = [.. _weights];
+        weights[(int)kind] = weight;
+        return weights.Any(one => one > 0) ? new(new(weights), _roles) : throw new ArgumentException($"weight (0) of {kind} must not take the last kind out: select another kind first.", nameof(weight));
+    }
+
+    /// <summary>The same selection for other roles.</summary>
+    /// <param name="roles">The roles whose interactions count; at least one.</param>
+    /// <returns>A new selection.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="roles"/> is null.</exception>
+    /// <exception cref="ArgumentException">No role is given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A role is unspecified or unknown.</exception>
+    public InteractionSelection WithRoles(params ActorRole[] roles)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        if (roles.Length == 0) throw new ArgumentException("roles (0 values) must hold a role: name whose interactions count.", nameof(roles));
+        return new(_weights, new(roles.Select(role => Guard.Known(role, nameof(roles))).Distinct().Order()));
+    }
+
+    /// <summary>Whether an interaction counts.</summary>
+    internal bool Includes(Interaction interaction) => _weights[(int)interaction.Kind] > 0 && _roles.Contains(interaction.Role);
+
+    /// <inheritdoc/>
+    public bool Equals(InteractionSelection? other) => other is not null && _weights.Equals(other._weights) && _roles.Equals(other._roles);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as InteractionSelection);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_weights, _roles);
+
+    /// <summary>Kinds with their weights, and roles, in the invariant culture.</summary>
+    /// <returns>For example <c>Like + 2 Comment + 3 Share of Unknown, Staff, Member, NonMember</c>.</returns>
+    public override string ToString() =>
+        $"{string.Join(" + ", Kinds.Select(kind => this[kind] == 1 ? kind.ToString() : string.Create(CultureInfo.InvariantCulture, $"{this[kind]} {kind}")))} of {string.Join(", ", _roles)}";
+}

@@ -1,0 +1,234 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Engagement.Core;
+
+/// <summary>Loops over columns of counts: <c>ratio[i] = n[i] / d[i]</c>, <c>Σn</c> and <c>Σd</c> over the rows where both are known, and <c>Σ n[i]/d[i]</c>.</summary>
+/// <remarks>
+/// A row is known when neither count is missing. Effectively computes the scalar lines beside each vector line. Floating sums go to eight lanes by row number, whatever the machine's width,
+/// and are added in one order, so that every width gives the same bits.
+/// </remarks>
+internal static class RatioKernel
+{
+    // A block fits the first-level cache, and a sum of 4,096 counts below 2⁵⁰ stays below 2⁶².
+    private const int Block = 4_096;
+    private const long SafeToSum = 1L << 50;
+    private const int Lanes = 8;
+
+    /// <summary>Each row's ratio; NaN where a count is missing or the denominator is 0.</summary>
+    public static void Divide(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> ratios, string numeratorName, string denominatorName)
+    {
+        int row = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref long n = ref MemoryMarshal.GetReference(numerators);
+            ref long d = ref MemoryMarshal.GetReference(denominators);
+            ref double r = ref MemoryMarshal.GetReference(ratios);
+            for (; row <= ratios.Length - Vector256<long>.Count; row += Vector256<long>.Count)
+            {
+                var top = Vector256.LoadUnsafe(ref n, (nuint)row);
+                var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
+                if (Vector256.LessThanAny(top, Vector256<long>.Zero) || Vector256.LessThanAny(bottom, Vector256<long>.Zero)) CheckRows(numerators, denominators, row, row + Vector256<long>.Count, numeratorName, denominatorName);
+                Quotients(top, bottom).StoreUnsafe(ref r, (nuint)row);
+            }
+        }
+
+        CheckRows(numerators, denominators, row, ratios.Length, numeratorName, denominatorName);
+        for (; row < ratios.Length; row++) ratios[row] = Quotient(numerators[row], denominators[row]);
+    }
+
+    /// <summary>Each row's ratio to one denominator.</summary>
+    public static void Divide(ReadOnlySpan<long> numerators, long denominator, Span<double> ratios, string numeratorName)
+    {
+        for (int row = 0; row < ratios.Length; row++)
+        {
+            CheckCount(numerators[row], row, numeratorName);
+            ratios[row] = Quotient(numerators[row], denominator);
+        }
+    }
+
+    /// <summary>Σn and Σd over the rows where both are known, and how many those are.</summary>
+    /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
+    public static (long Numerators, long Denominators, int Rows) Sums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, string numeratorName, string denominatorName)
+    {
+        long tops = 0;
+        long bottoms = 0;
+        int rows = 0;
+        for (int start = 0; start < numerators.Length; start += Block)
+        {
+            int length = Math.Min(Block, numerators.Length - start);
+            var top = numerators.Slice(start, length);
+            var bottom = denominators.Slice(start, length);
+            var block = Vector256.IsHardwareAccelerated ? VectorSums(top, bottom) : default;
+            if (!block.IsExact)
+            {
+                CheckRows(numerators, denominators, start, start + length, numeratorName, denominatorName);
+                block = ScalarSums(top, bottom);
+            }
+
+            tops = checked(tops + block.Numerators);
+            bottoms = checked(bottoms + block.Denominators);
+            rows += block.Rows;
+        }
+
+        return (tops, bottoms, rows);
+    }
+
+    /// <summary>Σ n/d over the rows that have a ratio, and how many those are.</summary>
+    public static (double Sum, int Rows) SumOfRatios(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, string numeratorName, string denominatorName)
+    {
+        Span<double> ratios = stackalloc double[512];
+        Span<double> lanes = stackalloc double[Lanes];
+        int rows = 0;
+        for (int start = 0; start < numerators.Length; start += ratios.Length)
+        {
+            int length = Math.Min(ratios.Length, numerators.Length - start);
+            Span<double> part = ratios[..length];
+            Divide(numerators.Slice(start, length), denominators.Slice(start, length), part, numeratorName, denominatorName);
+            rows += AddDefined(part, lanes);
+        }
+
+        return (Total(lanes), rows);
+    }
+
+    /// <summary>Σ of the values that are not NaN, and how many those are.</summary>
+    public static (double Sum, int Rows) SumDefined(ReadOnlySpan<double> values)
+    {
+        Span<double> lanes = stackalloc double[Lanes];
+        int rows = AddDefined(values, lanes);
+        return (Total(lanes), rows);
+    }
+
+    public static void CheckCount(long count, int row, string name)
+    {
+        if (count < 0 && count != Count.MissingInColumn) ThrowNegative(count, row, name);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Quotient(long numerator, long denominator) =>
+        numerator == Count.MissingInColumn || denominator == Count.MissingInColumn || denominator == 0 ? double.NaN : (double)numerator / denominator;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Quotients(Vector256<long> numerators, Vector256<long> denominators)
+    {
+        var missing = Vector256.Create(Count.MissingInColumn);
+        var none = Vector256.Equals(numerators, missing) | Vector256.Equals(denominators, missing) | Vector256.Equals(denominators, Vector256<long>.Zero);
+        return Vector256.ConditionalSelect(none.AsDouble(), Vector256.Create(double.NaN), Vector256.ConvertToDouble(numerators) / Vector256.ConvertToDouble(denominators));
+    }
+
+    /// <summary>Adds values to the lanes by their position, which must start at a multiple of eight.</summary>
+    private static int AddDefined(ReadOnlySpan<double> values, Span<double> lanes)
+    {
+        int rows = 0;
+        int row = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref double first = ref MemoryMarshal.GetReference(values);
+            var low = Vector256.Create<double>(lanes);
+            var high = Vector256.Create<double>(lanes[4..]);
+            var undefined = Vector256<long>.Zero;
+            for (; row <= values.Length - Lanes; row += Lanes)
+            {
+                low += Defined(Vector256.LoadUnsafe(ref first, (nuint)row), ref undefined);
+                high += Defined(Vector256.LoadUnsafe(ref first, (nuint)row + 4), ref undefined);
+            }
+
+            low.CopyTo(lanes);
+            high.CopyTo(lanes[4..]);
+            rows = row + (int)Vector256.Sum(undefined);
+        }
+
+        for (; row < values.Length; row++)
+        {
+            if (double.IsNaN(values[row])) continue;
+            lanes[row % Lanes] += values[row];
+            rows++;
+        }
+
+        return rows;
+    }
+
+    /// <summary>The values with 0 for NaN; counts the NaN (a mask is −1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Defined(Vector256<double> values, ref Vector256<long> undefined)
+    {
+        var defined = Vector256.Equals(values, values);
+        undefined += ~defined.AsInt64();
+        return values & defined;
+    }
+
+    private static double Total(ReadOnlySpan<double> lanes) => ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
+
+    /// <summary>The sums of a block, unless a count is negative or so large that a lane might overflow: then nothing is exact.</summary>
+    private static BlockSums VectorSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators)
+    {
+        ref long n = ref MemoryMarshal.GetReference(numerators);
+        ref long d = ref MemoryMarshal.GetReference(denominators);
+        var missing = Vector256.Create(Count.MissingInColumn);
+        Vector256<long> tops = default;
+        Vector256<long> bottoms = default;
+        Vector256<long> bits = default;
+        Vector256<long> unknown = default;
+        int row = 0;
+        for (; row <= numerators.Length - Vector256<long>.Count; row += Vector256<long>.Count)
+        {
+            var top = Vector256.LoadUnsafe(ref n, (nuint)row);
+            var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
+            var missingTop = Vector256.Equals(top, missing);
+            var missingBottom = Vector256.Equals(bottom, missing);
+            var leftOut = missingTop | missingBottom;
+
+            // A negative count must be found even in a row that is left out.
+            bits |= Vector256.AndNot(top, missingTop) | Vector256.AndNot(bottom, missingBottom);
+            tops += Vector256.AndNot(top, leftOut);
+            bottoms += Vector256.AndNot(bottom, leftOut);
+            unknown += leftOut;
+        }
+
+        if (Vector256.GreaterThanOrEqualAny(bits.AsUInt64(), Vector256.Create((ulong)SafeToSum))) return default;
+        if (!AllPlain(numerators[row..]) || !AllPlain(denominators[row..])) return default;
+        BlockSums rest = ScalarSums(numerators[row..], denominators[row..]);
+        return new(Vector256.Sum(tops) + rest.Numerators, Vector256.Sum(bottoms) + rest.Denominators, row + (int)Vector256.Sum(unknown) + rest.Rows, true);
+    }
+
+    private static bool AllPlain(ReadOnlySpan<long> counts)
+    {
+        foreach (long count in counts)
+        {
+            if (count != Count.MissingInColumn && (ulong)count >= SafeToSum) return false;
+        }
+
+        return true;
+    }
+
+    private static BlockSums ScalarSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators)
+    {
+        long tops = 0;
+        long bottoms = 0;
+        int rows = 0;
+        for (int row = 0; row < numerators.Length; row++)
+        {
+            if (numerators[row] == Count.MissingInColumn || denominators[row] == Count.MissingInColumn) continue;
+            tops = checked(tops + numerators[row]);
+            bottoms = checked(bottoms + denominators[row]);
+            rows++;
+        }
+
+        return new(tops, bottoms, rows, true);
+    }
+
+    private static void CheckRows(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, int from, int to, string numeratorName, string denominatorName)
+    {
+        for (int row = from; row < to; row++)
+        {
+            CheckCount(numerators[row], row, numeratorName);
+            CheckCount(denominators[row], row, denominatorName);
+        }
+    }
+
+    private static void ThrowNegative(long count, int row, string name) =>
+        throw Guard.OutOfRange(name, count, FormattableString.Invariant($"must not be negative in row {row}"), $"pass 0 for none, and {nameof(Count)}.{nameof(Count.MissingInColumn)} for what is not known");
+
+    private readonly record struct BlockSums(long Numerators, long Denominators, int Rows, bool IsExact);
+}

@@ -1,0 +1,39 @@
+namespace Engagement.Core;
+
+/// <summary>Net reach over all channels, per member: bounds, model, and what rounded inputs leave open.</summary>
+/// <remarks>Immutable; equality is by value; no order. Never one bare number.</remarks>
+public sealed record NetReachPerMember
+{
+    internal NetReachPerMember(NetReach reach, Quantity members, Bounds? rounding)
+    {
+        Reach = reach;
+        Ratio Per(double value) => FigureParts.Divide(Quantity.Exact(value), members);
+        Gross = Per(reach.Gross);
+        Lower = Per(reach.Lower);
+        Independence = reach.Independence is { } model ? Per(model) : Ratio.OfUndefined(UndefinedReason.MissingDenominator);
+        Upper = Per(reach.Upper);
+        Rounding = rounding;
+    }
+
+    /// <summary>Gross and net reach, in persons or whatever the channels count.</summary>
+    public NetReach Reach { get; }
+
+    /// <summary>Gross reach per member.</summary>
+    public Ratio Gross { get; }
+
+    /// <summary>The lower bound per member.</summary>
+    public Ratio Lower { get; }
+
+    /// <summary>The model of independence per member; undefined when it says nothing.</summary>
+    public Ratio Independence { get; }
+
+    /// <summary>The upper bound per member.</summary>
+    public Ratio Upper { get; }
+
+    /// <summary>The least and the most per member, given rounded inputs; null when all inputs are exact.</summary>
+    public Bounds? Rounding { get; }
+
+    /// <summary>Net reach and its bounds per 1,000 members, in the invariant culture.</summary>
+    /// <returns>For example <c>net [9000 … 9454 (independence) … 9495], gross 9495: 81.82 … 86.32 per 1,000</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Reach}: {Lower.PerThousand:0.00} … {Upper.PerThousand:0.00} per 1,000");
+}

@@ -1,0 +1,195 @@
+using NodaTime;
+
+namespace Engagement.Core;
+
+/// <summary>Reach per member of an organisation's channels: potential and measured, member coverage, on-target share, gross and net.</summary>
+/// <remarks>
+/// <para>Immutable and safe to share between threads. For two numbers in hand use <see cref="ReachPerMember"/>; for reaches in hand <see cref="NetReach"/>.</para>
+/// <para>
+/// Formulas: potential reach per member F/U with F the newest audience before the period's end and U the universe's newest size; coverage m/U and on-target share m/F with m the members in the audience.
+/// Rates (F/U) get Garwood's interval, proportions (m/U, m/F) Wilson's; rounded inputs widen both by interval arithmetic.
+/// </para>
+/// <para>Undefined, with the reason, when a part is missing, the universe is 0, units differ where they must not, or a part exceeds its whole.</para>
+/// <example><c>new ReachPerMemberCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 11)).Gross.Ratio.PerThousand</c></example>
+/// </remarks>
+public sealed class ReachPerMemberCalculator
+{
+    private static readonly DefinitionId PotentialId = new("reach-per-member", 1);
+    private static readonly DefinitionId MeasuredId = new("measured-reach-per-member", 1);
+    private static readonly DefinitionId CoverageId = new("member-coverage", 1);
+    private static readonly DefinitionId OnTargetId = new("on-target-share", 1);
+    private static readonly DefinitionId TargetCoverageId = new("target-coverage", 1);
+
+    private readonly UniverseId _members;
+    private readonly UnitConversion? _conversion;
+    private readonly double _confidence;
+
+    /// <summary>A calculator.</summary>
+    /// <param name="members">The universe to divide by; by default <see cref="Portfolio.Members"/>.</param>
+    /// <param name="conversion">How many of the audience's unit make one member, for coverage across units; none by default.</param>
+    /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1.</exception>
+    public ReachPerMemberCalculator(UniverseId members = default, UnitConversion? conversion = null, double confidence = 0.95)
+    {
+        Guard.Confidence(confidence);
+        (_members, _conversion, _confidence) = (members, conversion, confidence);
+    }
+
+    /// <summary>Reach per member over columns: one ratio for each reach.</summary>
+    /// <param name="reach">The reach of each channel or publication; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="members">The size of the members' universe; not negative.</param>
+    /// <param name="perMember">Where the ratios go, as many as <paramref name="reach"/>; NaN where the reach is missing or <paramref name="members"/> is 0. Allocates nothing.</param>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public void Calculate(ReadOnlySpan<long> reach, long members, Span<double> perMember)
+    {
+        Guard.SameLength(reach.Length, nameof(reach), perMember.Length, nameof(perMember));
+        Guard.NotNegative(members);
+        RatioKernel.Divide(reach, members, perMember, nameof(reach));
+    }
+
+    /// <summary>Reach per member of every channel, and of all together.</summary>
+    /// <param name="portfolio">The facts.</param>
+    /// <param name="period">The days.</param>
+    /// <returns>A figure, or the reason why there is none, for each channel and for gross and net.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio has no universe with the id that the calculator was given.</exception>
+    public ReachPerMemberResult Calculate(Portfolio portfolio, LocalPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        Universe? universe = _members.IsNone ? portfolio.Members : portfolio.UniverseOf(_members);
+        if (universe is null && !_members.IsNone) throw new ArgumentException($"portfolio has no universe {Guard.Text(_members.Value)}: add it, or ask for one of {string.Join(", ", portfolio.Universes.Select(known => known.Id))}.", nameof(portfolio));
+
+        var about = new List<Caveat> { Caveats.PotentialReach() };
+        UniverseSize? size = universe?.Latest(period, portfolio.Organisation.TimeZone);
+        if (size is null) about.Add(Caveats.UniverseMissing(universe?.Id.Value));
+        else if (Date(size.Value.AsOf, portfolio) < period.From) about.Add(Caveats.UniverseOld(universe!.Id.Value, Date(size.Value.AsOf, portfolio)));
+        Count members = size?.Size ?? Count.Missing;
+
+        ChannelReach[] channels = [.. portfolio.Channels.Select(channel => OfChannel(portfolio, period, channel, universe, members))];
+        return InAll(portfolio, period, universe, members, channels, about);
+    }
+
+    private static LocalDate Date(Instant instant, Portfolio portfolio) => instant.InZone(portfolio.Organisation.TimeZone).Date;
+
+    private static Figure Undefined(DefinitionId definition, LocalPeriod period, Channel channel, int scale, Count part, Count whole, UndefinedReason reason, IEnumerable<Caveat> caveats) =>
+        new(definition, period, channel.Id, scale, Quantity.From(part), Quantity.From(whole), Ratio.OfUndefined(reason, part.Value ?? 0, whole.Value ?? 0), null, null, caveats);
+
+    private ChannelReach OfChannel(Portfolio portfolio, LocalPeriod period, Channel channel, Universe? universe, Count members)
+    {
+        AudienceSnapshot? audience = portfolio.AudienceOf(channel.Id).Latest(period, portfolio.Organisation.TimeZone);
+        Count size = audience?.Size ?? Count.Missing;
+        var about = new List<Caveat>();
+        if (!size.HasValue) about.Add(Caveats.AudienceMissing(audience?.Source));
+        else if (Date(audience!.AsOf, portfolio) < period.From) about.Add(Caveats.AudienceOld(Date(audience.AsOf, portfolio)));
+        if (channel.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
+
+        Figure potential = Rate(PotentialId, period, channel.Id, Quantity.From(size), Quantity.From(members), [.. about, .. Units(audience?.Unit, universe?.Unit)]);
+        Figure measured = Measured(portfolio, period, channel, universe, members);
+        Figure coverage = Coverage(CoverageId, period, channel, audience, audience?.Members ?? Count.Missing, universe, members, about);
+        Figure onTarget = Proportion(OnTargetId, period, channel.Id, Quantity.From(audience?.Members ?? Count.Missing), Quantity.From(size), about);
+        Figure? targetCoverage = null;
+        if (!channel.TargetUniverse.IsNone)
+        {
+            Universe? target = portfolio.UniverseOf(channel.TargetUniverse);
+            Count targetSize = target?.Latest(period, portfolio.Organisation.TimeZone)?.Size ?? Count.Missing;
+            targetCoverage = Coverage(TargetCoverageId, period, channel, audience, audience?.InTarget ?? Count.Missing, target, targetSize, about);
+        }
+
+        return new ChannelReach(channel, audience, potential, measured, coverage, onTarget, targetCoverage);
+    }
+
+    private Figure Measured(Portfolio portfolio, LocalPeriod period, Channel channel, Universe? universe, Count members)
+    {
+        Publication[] publications = [.. portfolio.PublicationsOf(channel.Id).Where(publication => period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
+        Count[] reaches = [.. publications.Select(publication => publication.Exposures.Reach.Persons).Where(reach => reach.HasValue)];
+        var about = new List<Caveat>(Units(reaches.Length > 0 ? UnitOfCount.Person : null, universe?.Unit));
+        if (publications.Length == 0) about.Add(Caveats.NoPublications());
+        else if (reaches.Length < publications.Length) about.Add(Caveats.PublicationsLeftOut(publications.Length - reaches.Length, publications.Length));
+        if (reaches.Length < 2) return Rate(MeasuredId, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] : Count.Missing), Quantity.From(members), about);
+
+        // Reaches of several publications only unite: at least the largest, at most the sum.
+        about.Add(Caveats.ReachNotAdditive(reaches.Length));
+        long least = reaches.Max(reach => reach.Lower!.Value);
+        long largest = reaches.Max(reach => reach.Value!.Value);
+        Count sum = Count.Sum(reaches);
+        Quantity united = Quantity.From(sum.Upper is { } most ? Count.Rounded(largest, least, most) : Count.Partial(least));
+        return Rate(MeasuredId, period, channel.Id, united, Quantity.From(members), about, isUnion: true);
+    }
+
+    private Figure Rate(DefinitionId definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, bool isUnion = false)
+    {
+        Ratio ratio = FigureParts.Divide(reach, members);
+        IntervalEstimate? interval = ratio.IsDefined && !isUnion ? FigureParts.Garwood(reach, members, _confidence) : null;
+        IEnumerable<Caveat> caveats = [.. about, .. FigureParts.Openness(reach, members, 1)];
+        if (ratio.IsDefined && isUnion) caveats = caveats.Append(Caveats.NoInterval("the overlap of the publications is not known", "Die Überschneidung der Veröffentlichungen ist nicht bekannt"));
+        return new Figure(definition, period, channel, 1_000, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats);
+    }
+
+    private Figure Coverage(DefinitionId definition, LocalPeriod period, Channel channel, AudienceSnapshot? audience, Count part, Universe? universe, Count whole, IEnumerable<Caveat> about)
+    {
+        Quantity all = Quantity.From(whole);
+        if (audience is not null && universe is not null && audience.Unit != universe.Unit && part.HasValue)
+        {
+            if (_conversion?.From == audience.Unit && _conversion.To == universe.Unit) all = all.Times(_conversion.Factor);
+            else if (_conversion?.From == universe.Unit && _conversion.To == audience.Unit) all = all.Times(1 / _conversion.Factor);
+            else return Undefined(definition, period, channel, 100, part, whole, UndefinedReason.UnitMismatch, about.Append(Caveats.UnitsDiffer(audience.Unit, universe.Unit)));
+            about = about.Append(Caveats.Converted(_conversion));
+        }
+
+        return Proportion(definition, period, channel.Id, Quantity.From(part), all, about);
+    }
+
+    private Figure Proportion(DefinitionId definition, LocalPeriod period, ChannelId channel, Quantity part, Quantity whole, IEnumerable<Caveat> about)
+    {
+        Ratio ratio = FigureParts.Divide(part, whole);
+        if (ratio.IsDefined && ratio.Numerator > ratio.Denominator)
+        {
+            ratio = MemberCoverage.Share(ratio.Numerator, ratio.Denominator);
+            about = about.Append(Caveats.PartExceedsWhole("more members are in the audience than it, or their universe, holds", "Mehr Mitglieder im Publikum, als es selbst oder ihre Grundgesamtheit umfasst"));
+        }
+
+        IntervalEstimate? interval = ratio.IsDefined ? FigureParts.Wilson(part, whole, _confidence) : null;
+        return new Figure(definition, period, channel, 100, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, 1)]);
+    }
+
+    private IEnumerable<Caveat> Units(UnitOfCount? reached, UnitOfCount? members) =>
+        reached is { } left && members is { } right && left != right ? [Caveats.UnitsDiffer(left, right)] : [];
+
+    private ReachPerMemberResult InAll(Portfolio portfolio, LocalPeriod period, Universe? universe, Count members, ChannelReach[] channels, List<Caveat> about)
+    {
+        ChannelReach[] known = [.. channels.Where(channel => channel.Audience?.Size.HasValue is true)];
+        ChannelId[] leftOut = [.. channels.Except(known).Select(channel => channel.Channel.Id)];
+        if (leftOut.Length > 0) about.Add(Caveats.ChannelsLeftOut(leftOut, channels.Length));
+        int strangers = portfolio.Audiences.Count(snapshot => portfolio.Channels.All(channel => channel.Id != snapshot.Channel));
+        if (strangers > 0) about.Add(Caveats.FactsWithoutChannel(strangers));
+
+        UnitOfCount[] units = [.. known.Select(channel => channel.Audience!.Unit).Distinct()];
+        if (units.Length > 1) about.Add(Caveats.MixedUnits(units));
+        if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
+
+        Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
+        Figure grossFigure = Rate(PotentialId, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about);
+        return new ReachPerMemberResult(period, universe, members, channels, grossFigure, known.Length == 0 ? null : Net(known, universe, members), about);
+    }
+
+    private static NetReachPerMember Net(ChannelReach[] known, Universe? universe, Count members)
+    {
+        Count[] sizes = [.. known.Select(channel => channel.Audience!.Size)];
+
+        // The universe bounds the net reach only if it counts the same things and holds every audience; followers who are no members would break it.
+        bool sameUnit = known.All(channel => channel.Audience!.Unit == universe?.Unit);
+        long Limit(long? size, Func<Count, long?> end) => sameUnit && size is { } limit && sizes.All(part => end(part) <= limit) ? limit : long.MaxValue;
+
+        NetReach net = NetReach.Of([.. sizes.Select(size => size.Value!.Value)], members.Value, Limit(members.Value, size => size.Value));
+        Bounds? rounding = null;
+        if ((members.State is CountState.Rounded || sizes.Any(size => size.State is CountState.Rounded)) && members is { Lower: > 0, Upper: { } widest } && sizes.All(size => size.Upper is not null))
+        {
+            NetReach least = NetReach.Of([.. sizes.Select(size => size.Lower!.Value)], null, long.MaxValue);
+            NetReach most = NetReach.Of([.. sizes.Select(size => size.Upper!.Value)], null, Limit(members.Upper, size => size.Upper));
+            rounding = new Bounds((double)least.Lower / widest, (double)most.Upper / members.Lower.Value);
+        }
+
+        return new NetReachPerMember(net, Quantity.From(members), rounding);
+    }
+}

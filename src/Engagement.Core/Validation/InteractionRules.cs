@@ -1,0 +1,98 @@
+namespace Engagement.Core;
+
+/// <summary>ENG05xx: interactions.</summary>
+internal static class InteractionRules
+{
+    private const string List = nameof(Portfolio.Interactions);
+
+    public static void Check(Portfolio portfolio, FindingCollector findings)
+    {
+        IReadOnlyList<Interaction> interactions = portfolio.Interactions;
+        Dictionary<ChannelId, Channel> channels = RuleTools.ChannelsById(portfolio);
+        RuleTools.CheckUnique(interactions, interaction => interaction.Id, List, "ENG0501", "interaction", findings);
+        var publications = new Dictionary<PublicationId, Publication>();
+        foreach (Publication publication in portfolio.Publications) publications.TryAdd(publication.Id, publication);
+        var positions = new Dictionary<InteractionId, int>();
+        for (int index = 0; index < interactions.Count; index++) positions.TryAdd(interactions[index].Id, index);
+
+        for (int index = 0; index < interactions.Count; index++)
+        {
+            Interaction interaction = interactions[index];
+            if (RuleTools.Find(channels, interaction.Channel, At(index, nameof(Interaction.Channel)), "ENG0502", findings) is { } channel)
+            {
+                RuleTools.CheckLife(channel, interaction.At.InZone(portfolio.Organisation.TimeZone).Date, At(index, nameof(Interaction.At)), "ENG0505", "ENG0506", lateIsError: true, findings);
+            }
+
+            if (!interaction.Publication.IsNone) CheckPublication(interaction, index, publications, findings);
+            if (!interaction.ReplyTo.IsNone) CheckReply(interaction, index, interactions, positions, findings);
+        }
+
+        CheckCycles(interactions, positions, findings);
+    }
+
+    private static string At(int index, string property) => RuleTools.At(List, index, property);
+
+    private static void CheckPublication(Interaction interaction, int index, Dictionary<PublicationId, Publication> publications, FindingCollector findings)
+    {
+        string place = At(index, nameof(Interaction.Publication));
+        if (!publications.TryGetValue(interaction.Publication, out Publication? publication))
+        {
+            findings.Error("ENG0503", place, interaction.Publication.Value, "must be the id of a publication", "add the publication, mend the id, or leave it empty");
+        }
+        else if (publication.Channel != interaction.Channel)
+        {
+            findings.Error("ENG0504", place, interaction.Publication.Value, $"must be a publication of the interaction's own channel {interaction.Channel}, and is of {publication.Channel}", "mend the channel or the publication");
+        }
+        else if (interaction.At < publication.PublishedAt)
+        {
+            findings.Warning("ENG0510", At(index, nameof(Interaction.At)), interaction.At, $"lies before its publication {publication.Id} appeared ({publication.PublishedAt})", "check both times and their zones");
+        }
+    }
+
+    private static void CheckReply(Interaction interaction, int index, IReadOnlyList<Interaction> interactions, Dictionary<InteractionId, int> positions, FindingCollector findings)
+    {
+        string place = At(index, nameof(Interaction.ReplyTo));
+        if (interaction.ReplyTo == interaction.Id)
+        {
+            findings.Error("ENG0508", place, interaction.ReplyTo.Value, "must not be the interaction's own id: nothing replies to itself", "name what it replies to, or leave it empty");
+        }
+        else if (!positions.TryGetValue(interaction.ReplyTo, out int position))
+        {
+            findings.Error("ENG0507", place, interaction.ReplyTo.Value, "must be the id of an interaction", "add the interaction, mend the id, or leave it empty");
+        }
+        else if (interactions[position].Channel != interaction.Channel)
+        {
+            findings.Warning("ENG0512", place, interaction.ReplyTo.Value, $"is on another channel ({interactions[position].Channel}) than its reply ({interaction.Channel})", "check both channels");
+        }
+        else if (interaction.At < interactions[position].At)
+        {
+            findings.Warning("ENG0511", At(index, nameof(Interaction.At)), interaction.At, $"lies before what it replies to ({interactions[position].At})", "check both times and their zones");
+        }
+    }
+
+    /// <summary>Follows every reply link once; a link back into the walk that is under way closes a cycle.</summary>
+    private static void CheckCycles(IReadOnlyList<Interaction> interactions, Dictionary<InteractionId, int> positions, FindingCollector findings)
+    {
+        int[] walkOf = new int[interactions.Count];
+        for (int start = 0; start < interactions.Count; start++)
+        {
+            int walk = start + 1;
+            int index = start;
+            while (walkOf[index] == 0)
+            {
+                walkOf[index] = walk;
+                Interaction interaction = interactions[index];
+
+                // A reply to itself is reported as such, and one to an unknown interaction ends the walk.
+                if (interaction.ReplyTo.IsNone || interaction.ReplyTo == interaction.Id || !positions.TryGetValue(interaction.ReplyTo, out int parent)) break;
+                if (walkOf[parent] == walk)
+                {
+                    findings.Error("ENG0509", At(index, nameof(Interaction.ReplyTo)), interaction.ReplyTo.Value, $"closes a cycle: {interaction.Id} replies to {interaction.ReplyTo}, which replies, in the end, to {interaction.Id}", "mend one of the reply links");
+                    break;
+                }
+
+                index = parent;
+            }
+        }
+    }
+}
