@@ -138,7 +138,7 @@ internal static class IncompleteBeta
                 : -(Math.FusedMultiplyAdd(y, _n, -_b) + (y * _lost));
             double density = _scale * Math.Exp(-(_a * Excess(drift / _a, x, _a)) - (_b * Excess(-drift / _b, y, _b)));
             if (_a < 1) return NearZero(x, density, drift);
-            double lower = density == 0 ? 0 : density * (Math.Min(_a, _b) > 1000 ? Integral(x, y, drift) : Fraction(x));
+            double lower = density == 0 ? 0 : density * (Math.Min(_a, _b) > 1000 ? Integral(x, y, drift) : Fraction(x, y, drift));
             return new(lower, 1 - lower, density, drift);
         }
 
@@ -164,30 +164,25 @@ internal static class IncompleteBeta
             return new(lower, upper, density, drift);
         }
 
-        // The continued fraction of DLMF 8.17.22, by Lentz's method.
-        private double Fraction(double x)
+        // The even part of the classical continued fraction (Didonato and Morris 1992), by Lentz's method: a − (a + b) x enters it
+        // as a whole, so that no digit is lost where x is next to 1.
+        private double Fraction(double x, double y, double drift)
         {
-            const double Tiny = 1e-300;
-            double c = 1, d = 1 - (_n * x / (_a + 1));
-            if (Math.Abs(d) < Tiny) d = Tiny;
-            d = 1 / d;
-            double result = d;
+            double d = 1 / (_a / (_a + 1) * (1 - drift)), c = double.MaxValue, result = d;
             for (int m = 1; m < MostTerms; m++)
             {
-                double twice = 2.0 * m;
-                double even = m * (_b - m) * x / ((_a + twice - 1) * (_a + twice));
-                double odd = -(_a + m) * (_n + m) * x / ((_a + twice) * (_a + twice + 1));
-                d = 1 / NotZero(1 + (even * d));
-                c = NotZero(1 + (even / c));
-                result *= d * c;
-                d = 1 / NotZero(1 + (odd * d));
-                c = NotZero(1 + (odd / c));
-                double factor = d * c;
+                double step = _a + (2.0 * m);
+                double share = m * (_b - m) * x / (step - 1);
+                double numerator = (_a + m - 1) / (step - 1) * (_n + m - 1) * x * share;
+                double b = m + share + ((_a + m) / (step + 1) * (1 - drift + (m * (1 + y))));
+                d = 1 / ((numerator * d) + b);
+                c = b + (numerator / c);
+                double factor = c * d;
                 result *= factor;
                 if (Math.Abs(factor - 1) < 3e-16) break;
             }
 
-            return result / _a;
+            return result;
         }
 
         // Gauss–Legendre quadrature of the density in ln(x / y), relative to its value at x, up to where e⁻⁴⁰ of it is left.
@@ -224,7 +219,5 @@ internal static class IncompleteBeta
 
             return Math.Exp((drift * s) - (_n * (excess - AccurateMath.LogExcess(w))));
         }
-
-        private static double NotZero(double value) => Math.Abs(value) < 1e-300 ? 1e-300 : value;
     }
 }

@@ -23,22 +23,8 @@ internal static class IncompleteGamma
         if (p <= 0) return 0;
         if (q <= 0) return double.PositiveInfinity;
 
-        double x = 0;
-        if (a < 1 || p < 1e-10)
-        {
-            // P(a, x) ≈ xᵃ / Γ(a + 1) near 0, exact to the last digit once x is far below 1.
-            double logP = p <= 0.5 ? Math.Log(p) : AccurateMath.Log1p(-q);
-            double logX = (logP + GammaFunction.LogOnePlus(a)) / a;
-            x = Math.Exp(logX);
-            if (logX < -40) return x;
-        }
-
-        if (x == 0 || x > 0.1)
-        {
-            double z = p <= q ? NormalDistribution.Quantile(p) : -NormalDistribution.Quantile(q);
-            double start = Start(a, z, q);
-            if (start > 0) x = start;
-        }
+        double x = Start(a, p, q);
+        if (x < 1e-17) return x;
 
         // In u = ln x the density is log-concave for every a; x itself is kept, so that no digit is lost in e^u.
         Shape shape = new(a);
@@ -56,14 +42,23 @@ internal static class IncompleteGamma
         }
     }
 
-    // Wilson and Hilferty's cube where it holds, else the exponential tail.
-    private static double Start(double a, double z, double q)
+    // Wilson and Hilferty's cube where it holds; else the leading term, which is exact to the last digit far below 1; else the exponential tail.
+    private static double Start(double a, double p, double q)
     {
-        double root = 1 - (1 / (9 * a)) + (z / (3 * Math.Sqrt(a)));
-        double cube = root > 0.1 ? a * root * root * root : 0;
-        if (a >= 1 ? z < 6 || cube < 3 * a : q > 0.2) return cube;
-        double x = Math.Max(1, -Math.Log(q));
-        for (int i = 0; i < 2; i++) x = Math.Max(1, -Math.Log(q) - GammaFunction.Log(a) + ((a - 1) * Math.Log(x)));
+        if (a >= 1)
+        {
+            double z = p <= q ? NormalDistribution.Quantile(p) : -NormalDistribution.Quantile(q);
+            double root = 1 - (1 / (9 * a)) + (z / (3 * Math.Sqrt(a)));
+            if (root > 0.3 && root < 1.4) return a * root * root * root;
+        }
+
+        double logP = p <= 0.5 ? Math.Log(p) : AccurateMath.Log1p(-q);
+        double x = Math.Exp((logP + GammaFunction.LogOnePlus(a)) / a);
+        if (x < a / 2 || q > 0.4) return x;
+
+        double logQ = Math.Log(q) + GammaFunction.Log(a);
+        x = Math.Max(1, -logQ);
+        for (int i = 0; i < 3; i++) x = Math.Max(1, -logQ + ((a - 1) * Math.Log(x)));
         return x;
     }
 
