@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Engagement.Core;
+
+/// <summary>Intervals for a ratio of sums, R = Σ yᵢ / Σ xᵢ, from the spread between its rows (or clusters of rows) instead of a distribution assumed for each.</summary>
+/// <remarks>
+/// <para>Both are R ± t·se, with Student's t at n − 1 degrees of freedom. They are returned as they come: an end may be negative though R is not, and rows that all have the same ratio give an interval of zero width. What that means, the caller must say.</para>
+/// <para><see cref="Jackknife"/> reacts more to a single row that carries most of the denominator, and is the one to use when in doubt; <see cref="Linearised"/> is its first-order approximation, which <see cref="LinearisedByCluster"/> offers for clusters too.</para>
+/// </remarks>
+public static class RatioIntervals
+{
+    private const string SingleRowCarriesAll = "The denominators must stay positive in sum when any one row is left out, but one row carries them all: use Linearised, or a longer period with more rows.";
+
+    /// <summary>The delete-one jackknife with Student's t.</summary>
+    /// <remarks>
+    /// <para>se² = (n − 1)/n · Σ (Rᵢ − R̄)², where Rᵢ is the ratio without row i and R̄ the mean of the Rᵢ; the interval is R ± t·se with n − 1 degrees of freedom. Its centre is R itself, not R̄.</para>
+    /// <para>Undefined where one row carries the whole denominator: see <see cref="TryJackknife"/>. An end may be negative; the width may be 0.</para>
+    /// <para>Source: K. M. Wolter, Introduction to Variance Estimation (2007), chapter 4; the JK1 weights of survey samplers.</para>
+    /// </remarks>
+    /// <param name="numerators">yᵢ: finite, one for each row; at least two.</param>
+    /// <param name="denominators">xᵢ: finite and not negative, one for each row.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
+    /// <returns>The interval for the ratio of sums.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length or have fewer than two rows, the denominators have no positive sum, or one row carries it all.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, a denominator is negative, or the confidence is not between 0 and 1.</exception>
+    /// <example><code>RatioIntervals.Jackknife([30, 12, 45], [400, 250, 500]); // [0.02044, 0.1309] Jackknife 95 %</code></example>
+    public static IntervalEstimate Jackknife(ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators, double confidence = 0.95) =>
+        TryJackknife(numerators, denominators, out IntervalEstimate interval, confidence)
+            ? interval
+            : throw new ArgumentException(SingleRowCarriesAll, nameof(denominators));
+
+    /// <summary>The delete-one jackknife with Student's t, or false where one row carries the whole denominator, so that the ratio without it is undefined.</summary>
+    /// <remarks><para>The formula is that of <see cref="Jackknife"/>. Input that is wrong, and not merely too lopsided, throws here too.</para></remarks>
+    /// <param name="numerators">yᵢ: finite, one for each row; at least two.</param>
+    /// <param name="denominators">xᵢ: finite and not negative, one for each row.</param>
+    /// <param name="interval">The interval for the ratio of sums; <c>default</c> when the result is false.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
+    /// <returns>True if there is an interval.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length or have fewer than two rows, or the denominators have no positive sum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, a denominator is negative, or the confidence is not between 0 and 1.</exception>
+    /// <example><code>RatioIntervals.TryJackknife([3, 0], [40, 0], out var interval); // false</code></example>
+    public static bool TryJackknife(ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators, out IntervalEstimate interval, double confidence = 0.95)
+    {
+        (double y, double x) = Sums(numerators, denominators, confidence);
+        interval = default;
+
+        // Rᵢ − R = −eᵢ / (x − xᵢ) with the residual eᵢ = yᵢ − R xᵢ: the difference of two nearly equal ratios is never taken.
+        int n = numerators.Length;
+        double mean = 0;
+        for (int i = 0; i < n; i++)
+        {
+            double rest = x - denominators[i];
+            if (rest <= 0) return false;
+            mean += Residual(numerators[i], denominators[i], y, x) / rest / n;
+        }
+
+        double squares = 0;
+        for (int i = 0; i < n; i++)
+        {
+            double deviation = (Residual(numerators[i], denominators[i], y, x) / (x - denominators[i])) - mean;
+            squares += deviation * deviation;
+        }
+
+        interval = Around(y / x, Math.Sqrt(squares * (n - 1) / n), n - 1, confidence, IntervalMethod.Jackknife);
+        return true;
+    }
+
+    /// <summary>The linearised (Taylor) ratio estimator with Student's t.</summary>
+    /// <remarks>
+    /// <para>se² = n/(n − 1) · Σ eᵢ² / (Σ xᵢ)², with the residuals eᵢ = yᵢ − R xᵢ; the interval is R ± t·se with n − 1 degrees of freedom.</para>
+    /// <para>Defined wherever the denominators have a positive sum. An end may be negative; the width may be 0.</para>
+    /// <para>Source: W. G. Cochran, Sampling Techniques (1977), chapter 6.</para>
+    /// </remarks>
+    /// <param name="numerators">yᵢ: finite, one for each row; at least two.</param>
+    /// <param name="denominators">xᵢ: finite and not negative, one for each row.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
+    /// <returns>The interval for the ratio of sums.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length or have fewer than two rows, or the denominators have no positive sum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, a denominator is negative, or the confidence is not between 0 and 1.</exception>
+    /// <example><code>RatioIntervals.Linearised([30, 12, 45], [400, 250, 500]); // [0.02816, 0.1231] Linearised 95 %</code></example>
+    public static IntervalEstimate Linearised(ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators, double confidence = 0.95)
+    {
+        (double y, double x) = Sums(numerators, denominators, confidence);
+        double squares = 0;
+        for (int i = 0; i < numerators.Length; i++)
+        {
+            double residual = Residual(numerators[i], denominators[i], y, x);
+            squares += residual * residual;
+        }
+
+        return FromResiduals(y, x, squares, numerators.Length, confidence);
+    }
+
+    /// <summary>The linearised (Taylor) ratio estimator with Student's t, for rows that belong together in clusters.</summary>
+    /// <remarks>
+    /// <para>se² = g/(g − 1) · Σ (Σ eᵢ within a cluster)² / (Σ xᵢ)², with g clusters and the residuals eᵢ = yᵢ − R xᵢ; the interval is R ± t·se with g − 1 degrees of freedom.</para>
+    /// <para>Defined wherever the denominators have a positive sum. An end may be negative; the width may be 0.</para>
+    /// <para>Source: W. G. Cochran, Sampling Techniques (1977), chapters 6 and 9.</para>
+    /// </remarks>
+    /// <param name="numerators">yᵢ: finite, one for each row.</param>
+    /// <param name="denominators">xᵢ: finite and not negative, one for each row.</param>
+    /// <param name="clusters">The number of the cluster of each row, in any order; at least two different ones.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
+    /// <returns>The interval for the ratio of sums.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length, there are fewer than two clusters, or the denominators have no positive sum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, a denominator is negative, or the confidence is not between 0 and 1.</exception>
+    /// <example><code>RatioIntervals.LinearisedByCluster([30, 12, 45, 9], [400, 250, 500, 150], clusters: [1, 1, 2, 3]);</code></example>
+    public static IntervalEstimate LinearisedByCluster(ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators, ReadOnlySpan<int> clusters, double confidence = 0.95)
+    {
+        (double y, double x) = Sums(numerators, denominators, confidence);
+        Guard.SameLength(numerators.Length, nameof(numerators), clusters.Length, nameof(clusters));
+
+        int n = numerators.Length;
+        int[] sortedClusters = ArrayPool<int>.Shared.Rent(n);
+        double[] residuals = ArrayPool<double>.Shared.Rent(n);
+        try
+        {
+            clusters.CopyTo(sortedClusters);
+            for (int i = 0; i < n; i++) residuals[i] = Residual(numerators[i], denominators[i], y, x);
+            Array.Sort(sortedClusters, residuals, 0, n);
+
+            int count = 0;
+            double squares = 0;
+            for (int i = 0; i < n;)
+            {
+                int cluster = sortedClusters[i];
+                double sum = 0;
+                for (; i < n && sortedClusters[i] == cluster; i++) sum += residuals[i];
+                squares += sum * sum;
+                count++;
+            }
+
+            if (count < 2) throw new ArgumentException("clusters (1 different number) must tell at least two clusters apart: leave the clusters out, or use a longer period.", nameof(clusters));
+            return FromResiduals(y, x, squares, count, confidence);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(sortedClusters);
+            ArrayPool<double>.Shared.Return(residuals);
+        }
+    }
+
+    private static IntervalEstimate FromResiduals(double y, double x, double squares, int count, double confidence) =>
+        Around(y / x, Math.Sqrt(squares * count / (count - 1)) / x, count - 1, confidence, IntervalMethod.Linearised);
+
+    private static IntervalEstimate Around(double ratio, double error, int degreesOfFreedom, double confidence, IntervalMethod method)
+    {
+        double half = error == 0 ? 0 : -StudentDistribution.Quantile(degreesOfFreedom, ConfidenceLevel.Tail(confidence)) * error;
+        return new(ratio - half, ratio + half, confidence, method);
+    }
+
+    // y − (Σy / Σx) x, exactly 0 where a row has the ratio of the whole.
+    private static double Residual(double numerator, double denominator, double y, double x) => AccurateMath.DifferenceOfProducts(numerator, x, y, denominator) / x;
+
+    private static (double Y, double X) Sums(ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators, double confidence)
+    {
+        double y = 0, x = 0;
+        foreach (double numerator in numerators)
+        {
+            Guard.Finite(numerator, nameof(numerators));
+            y += numerator;
+        }
+
+        foreach (double denominator in denominators)
+        {
+            Guard.FiniteNotNegative(denominator, nameof(denominators));
+            x += denominator;
+        }
+
+        Guard.SameLength(numerators.Length, nameof(numerators), denominators.Length, nameof(denominators));
+        if (numerators.Length < 2)
+        {
+            string rows = numerators.Length.ToString(CultureInfo.InvariantCulture);
+            throw new ArgumentException($"numerators ({rows} values) must have at least two rows: the spread between rows is what the interval is made of.", nameof(numerators));
+        }
+
+        if (x <= 0) throw new ArgumentException("denominators (sum 0) must have a positive sum: leave out what nobody could react to.", nameof(denominators));
+        Guard.Confidence(confidence);
+        return (y, x);
+    }
+}
