@@ -45,12 +45,15 @@ internal static class Guard
     public static string Identifier(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
-        string? broken = value.Length is 0 or > LongestId ? $"must have 1 to {LongestId} characters, not {value.Length}"
-            : char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? "must not start or end with space"
-            : value.Any(char.IsControl) ? "must not hold a control character"
-            : null;
-        return broken is null ? value : throw new ArgumentException($"{parameter} ({Excerpt(value)}) {broken}: pass the identifier alone.", parameter);
+        return IdentifierRule(value) is not { } broken ? value : throw new ArgumentException($"{parameter} ({Excerpt(value)}) {broken}: pass the identifier alone.", parameter);
     }
+
+    /// <summary>The rule of identifiers that a text breaks; null when it is an identifier.</summary>
+    public static string? IdentifierRule(string value) =>
+        value.Length is 0 or > LongestId ? string.Create(CultureInfo.InvariantCulture, $"must have 1 to {LongestId} characters, not {value.Length}")
+        : char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? "must not start or end with space"
+        : value.Any(char.IsControl) ? "must not hold a control character"
+        : null;
 
     public static string NotBlank(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {

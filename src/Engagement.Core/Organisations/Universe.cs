@@ -38,8 +38,10 @@ public sealed record Universe
     /// <param name="asOf">When the size held.</param>
     /// <param name="size">The size.</param>
     /// <returns>A new universe. Two sizes as of the same moment both stay, and validation reports them.</returns>
-    public Universe With(Instant asOf, Count size) =>
-        new(Id, Unit, Name, new ValueList<UniverseSize>(Sizes.Append(new UniverseSize(asOf, size)).OrderBy(known => known.AsOf)));
+    public Universe With(Instant asOf, Count size) => WithAll([new UniverseSize(asOf, size)]);
+
+    /// <summary>The same universe with more known sizes: all at once, where one by one would copy the list each time.</summary>
+    internal Universe WithAll(IEnumerable<UniverseSize> sizes) => new(Id, Unit, Name, new ValueList<UniverseSize>(Sizes.Concat(sizes).OrderBy(known => known.AsOf)));
 
     /// <summary>The newest known size that is not after a moment.</summary>
     /// <param name="moment">The moment.</param>

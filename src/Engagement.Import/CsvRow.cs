@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using CsvHelper;
+using Engagement.Core;
+using NodaTime;
+
+namespace Engagement.Import;
+
+/// <summary>The current row of a table. Each getter gives the value of a cell or reports what is wrong with it; a row with anything wrong <see cref="IsBroken"/>.</summary>
+internal sealed class CsvRow
+{
+    private readonly string _file;
+    private readonly CsvReader _reader;
+    private readonly FrozenDictionary<string, int> _columns;
+    private readonly FindingList _findings;
+
+    public CsvRow(string file, CsvReader reader, FrozenDictionary<string, int> columns, FindingList findings) => (_file, _reader, _columns, _findings) = (file, reader, columns, findings);
+
+    public long Line => _reader.LineNumber;
+
+    public bool IsBroken { get; private set; }
+
+    public void Begin() => IsBroken = false;
+
+    public bool Has(string column) => _columns.ContainsKey(column);
+
+    /// <summary>The text of a cell; empty when the file has no such column.</summary>
+    public string Text(string column) => _columns.TryGetValue(column, out int index) ? _reader.GetString(index) : "";
+
+    public string Identifier(string column) => Checked(column, Texts.Identifier);
+
+    public string? IdentifierOrNone(string column) => Text(column).Length == 0 ? null : Identifier(column);
+
+    public string Name(string column) => Checked(column, Texts.Name);
+
+    public string? NameOrNone(string column) => Text(column).Length == 0 ? null : Name(column);
+
+    public T Word<T>(string column)
+        where T : struct, Enum
+    {
+        string text = Text(column);
+        T word = default;
+        Note(column, text, text.Length == 0 ? Texts.Missing : Words<T>.Read(text, out word));
+        return word;
+    }
+
+    public Count Count(string column)
+    {
+        string text = Text(column);
+        Note(column, text, Counts.Read(text, out Count count));
+        return count;
+    }
+
+    public Instant Moment(string column, DateTimeZone zone)
+    {
+        string text = Text(column);
+        Instant moment = default;
+        Note(column, text, text.Length == 0 ? Texts.Missing : Times.Moment(text, zone, out moment));
+        return moment;
+    }
+
+    public LocalDate Date(string column)
+    {
+        string text = Text(column);
+        LocalDate date = default;
+        Note(column, text, text.Length == 0 ? Texts.Missing : Times.Date(text, out date));
+        return date;
+    }
+
+    public LocalDate? DateOrNone(string column) => Text(column).Length == 0 ? null : Date(column);
+
+    public Duration? HoursOrNone(string column)
+    {
+        string text = Text(column);
+        if (text.Length == 0) return null;
+        Note(column, text, Numbers.Hours(text, out Duration time));
+        return time;
+    }
+
+    public decimal? AmountOrNone(string column)
+    {
+        string text = Text(column);
+        if (text.Length == 0) return null;
+        Note(column, text, Numbers.Amount(text, out decimal amount));
+        return amount;
+    }
+
+    /// <summary>Reports a fault, if there is one, in a cell of this row.</summary>
+    public void Note(string column, string? text, Fault? fault)
+    {
+        if (fault is null) return;
+        IsBroken = true;
+        _findings.Error(new Place(_file, Line, column), fault, string.IsNullOrEmpty(text) ? null : text);
+    }
+
+    private string Checked(string column, Func<string, Fault?> check)
+    {
+        string text = Text(column);
+        Note(column, text, check(text));
+        return text;
+    }
+}

@@ -1,0 +1,66 @@
+using Engagement.Core;
+using FluentValidation;
+
+namespace Engagement.Import;
+
+/// <summary>Reads a portfolio from a folder: <c>organisation.json</c>, <c>channels.csv</c> and, if there, <c>audiences.csv</c>, <c>publications.csv</c>, <c>interactions.csv</c> and <c>efforts.csv</c>.</summary>
+/// <remarks>
+/// <para>The format, its limits and the codes of findings are described in docs/portfolio-folder.md. Bad data never throws: it becomes findings with file, line and column.</para>
+/// <para>Files are read row by row. Only the facts are kept in memory, and of the findings the first 1,000.</para>
+/// <example><c>PortfolioReading reading = PortfolioFolder.Read("samples/ihk-ostwestfalen");</c></example>
+/// </remarks>
+public static class PortfolioFolder
+{
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The portfolio, or what is wrong with the folder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="folder"/> is null.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static PortfolioReading Read(string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        cancellationToken.ThrowIfCancellationRequested();
+        var findings = new FindingList();
+        Portfolio? portfolio = null;
+        if (IsFolder(folder, findings)) portfolio = Read(folder, findings, cancellationToken);
+        return new PortfolioReading(findings.ErrorCount == 0 ? portfolio : null, findings.Findings, findings.ErrorCount, findings.WarningCount);
+    }
+
+    private static bool IsFolder(string folder, FindingList findings)
+    {
+        var place = new Place(folder);
+        if (!Directory.Exists(folder))
+        {
+            findings.Error(place, Codes.FolderMissing, "must be a folder that exists", File.Exists(folder) ? "name the folder that the file lies in" : "correct the path");
+            return false;
+        }
+
+        try
+        {
+            string[] unknown = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Except(FactFiles.Names, StringComparer.Ordinal)];
+            foreach (string name in unknown.Order(StringComparer.Ordinal))
+            {
+                string cure = Suggestion.Nearest(name, FactFiles.Names) is { } near ? $"rename it to {near} if that is what it is" : $"move it elsewhere, or rename it to one of {string.Join(", ", FactFiles.Names)}";
+                findings.Add(new FolderFinding(Codes.FileUnknown, Severity.Warning, new Place(name), value: null, "is not a file of a portfolio, and was not read", cure));
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            findings.Error(place, Codes.FileUnreadable, "must be a readable folder", $"see to the cause ({exception.Message})");
+            return false;
+        }
+    }
+
+    private static Portfolio? Read(string folder, FindingList findings, CancellationToken cancellationToken)
+    {
+        OrganisationFile file = OrganisationFile.Read(folder, findings);
+        PortfolioBuilder? builder = file.Organisation is null ? null : Portfolio.For(file.Organisation);
+        foreach ((Universe universe, _, _) in file.Universes) builder?.Add(universe);
+        var places = new FactPlaces(file.Universes);
+        new FactFiles(folder, file.Organisation, builder, places, findings, cancellationToken).Read();
+        return findings.ErrorCount == 0 ? builder?.Build() : null;
+    }
+}
