@@ -1,0 +1,363 @@
+using NodaTime;
+
+namespace Engagement.Core.Tests.Ratios;
+
+public class EngagementRatioTests
+{
+    private static readonly Channel Page = new("page", "Page", Platform.Facebook, ChannelForm.Page);
+
+    [Fact]
+    public void One_line_gives_the_ratio_with_its_parts()
+    {
+        Ratio ratio = EngagementRatio.Of(interactions: 42, audience: 324);
+        Assert.Equal(42.0 / 324, ratio.Value);
+        Assert.Equal((42, 324), (ratio.Numerator, ratio.Denominator));
+        Assert.Equal("12.963 % (42/324)", ratio.ToString());
+    }
+
+    [Fact]
+    public void Nobody_in_the_audience_has_a_reason_and_no_value()
+    {
+        Assert.Null(EngagementRatio.Of(42, 0).Value);
+        Assert.Equal(UndefinedReason.ZeroDenominator, EngagementRatio.Of(42, 0).Undefined);
+    }
+
+    [Fact]
+    public void A_ratio_above_one_is_not_clamped() => Assert.Equal(3.0, EngagementRatio.Of(300, 100).Value);
+
+    [Fact]
+    public void Negative_numbers_are_refused_with_value_rule_and_cure() =>
+        Assert.Equal("interactions (-1) must not be negative: pass 0 for none, and leave out what is not known. (Parameter 'interactions')\nActual value was -1.", Assert.Throws<ArgumentOutOfRangeException>(() => EngagementRatio.Of(-1, 3)).Message.ReplaceLineEndings("\n"));
+
+    [Theory]
+    [InlineData(Aggregation.Pooled, 0.00198019801980198)] // 20/10,100
+    [InlineData(Aggregation.MeanOfPublications, 0.0505)] // (10 % + 0.1 %)/2
+    [InlineData(Aggregation.MedianOfPublications, 0.0505)]
+    public void Ten_of_a_hundred_and_ten_of_ten_thousand_pool_and_average_differently(Aggregation aggregation, double expected)
+    {
+        EngagementRatioDefinition definition = aggregation is Aggregation.Pooled ? EngagementRatioDefinitions.ByReach : EngagementRatioDefinitions.ByReach.With("mine", aggregation: aggregation);
+        var calculator = new EngagementRatioCalculator(definition);
+        Figure figure = calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 10), reach: 100), Post("b", 4, Ihk.Tally(likes: 10), reach: 10_000)), Ihk.November).Channels[0];
+        Assert.Equal(expected, figure.Value!.Value, 15);
+        Assert.Equal(figure.Value, calculator.Calculate([10, 10], [100, 10_000]).Value);
+        Assert.Equal(figure.Ratio, calculator.Calculate([10, 10], [0, 0], [0, 0], [100, 10_000]));
+    }
+
+    [Fact]
+    public void Followers_at_each_publication_are_the_base_of_by_followers()
+    {
+        // 10 interactions at 800 followers: 1.25 %, the CrowdTangle example; then 30 at 1,200: 40/2,000 pooled.
+        Portfolio portfolio = WithPosts(
+            [Ihk.Audience(Page, Count.Observed(800), Ihk.At(1)), Ihk.Audience(Page, Count.Observed(1_200), Ihk.At(15))],
+            Post("a", 3, Ihk.Tally(likes: 10)),
+            Post("b", 20, Ihk.Tally(likes: 20, comments: 5, shares: 5)));
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByFollowers);
+        Assert.Equal(0.0125, calculator.Calculate(portfolio, LocalPeriod.Between(new(2014, 11, 1), new(2014, 11, 10))).Channels[0].Value);
+        Figure both = calculator.Calculate(portfolio, Ihk.November).Channels[0];
+        Assert.Equal((40.0, 2_000.0, 0.02), (both.Numerator.Value, both.Denominator.Value, both.Value));
+    }
+
+    [Fact]
+    public void A_page_rate_per_post_and_follower_is_a_mean_over_publications_of_a_base_of_the_period()
+    {
+        // The CrowdTangle page example: 100 interactions, 7 posts, 1,250 followers on average: 100/7/1,250.
+        Publication[] posts = [.. Enumerable.Range(1, 7).Select(day => Post($"p{day}", day, Ihk.Tally(likes: day == 1 ? 40 : 10)))];
+        AudienceSnapshot[] audience = [Ihk.Audience(Page, Count.Observed(1_000), Ihk.At(1, 0)), Ihk.Audience(Page, Count.Observed(1_500), Ihk.At(30, 23))];
+        EngagementRatioDefinition definition = EngagementRatioDefinitions.ByFollowers.With("page", baseAsOf: BaseAsOf.StartEndMean, aggregation: Aggregation.MeanOfPublications);
+        Figure figure = new EngagementRatioCalculator(definition).Calculate(WithPosts(audience, posts), Ihk.November).Channels[0];
+        Assert.Equal(0.01142857142857143, figure.Value!.Value, 15);
+        Assert.Equal(7.0, figure.Denominator.Value);
+    }
+
+    [Fact]
+    public void Days_average_each_days_ratio_and_silent_days_count_as_zero()
+    {
+        // fanpagekarma-engagement: I (20,0,37,100,0,0,2), F (3500,3590,3700,3750,3755,3780,3783).
+        long[] interactions = [20, 0, 37, 100, 0, 0, 2];
+        long[] followers = [3_500, 3_590, 3_700, 3_750, 3_755, 3_780, 3_783];
+        Publication[] posts = [.. interactions.Select((count, day) => (count, day)).Where(entry => entry.count > 0).Select(entry => Post($"p{entry.day}", entry.day + 1, Ihk.Tally(likes: entry.count)))];
+        AudienceSnapshot[] audience = [.. followers.Select((count, day) => Ihk.Audience(Page, Count.Observed(count), Ihk.At(day + 1, 8)))];
+        LocalPeriod week = LocalPeriod.Between(new(2014, 11, 1), new(2014, 11, 8));
+
+        Figure daily = new EngagementRatioCalculator(EngagementRatioDefinitions.Daily).Calculate(WithPosts(audience, posts), week).Channels[0];
+        Assert.Equal(0.00612995, daily.Value!.Value, 8);
+        Assert.Equal(7.0, daily.Denominator.Value);
+        Assert.Equal(daily.Value.Value, new EngagementRatioCalculator(EngagementRatioDefinitions.Daily).Calculate(interactions, followers).Value!.Value, 15);
+
+        // Pooled over the days it would be 0.00614897.
+        Assert.Equal(0.00614897, new EngagementRatioCalculator(EngagementRatioDefinitions.ByFollowers).Calculate(interactions, followers).Value!.Value, 8);
+    }
+
+    [Fact]
+    public void Attribution_by_publication_counts_later_interactions_and_by_date_does_not()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Page).Add(Ihk.Audience(Page, Count.Observed(100), Ihk.At(1, 0)))
+            .Add(new Publication("old", Page.Id, Ihk.At(30, 12, 10))).Add(new Publication("new", Page.Id, Ihk.At(20)))
+            .Add(Like("1", "old", Ihk.At(5))).Add(Like("2", "new", Ihk.At(21))).Add(Like("3", "new", Ihk.At(2, 12, 12))).Add(Like("4", null, Ihk.At(6)))
+            .Build();
+        EngagementRatioDefinition byPublication = EngagementRatioDefinitions.ByFollowers.With("by-publication", baseAsOf: BaseAsOf.Latest);
+        EngagementRatioDefinition byDate = byPublication.With("by-date", attribution: Attribution.ByInteractionDate);
+        Figure first = new EngagementRatioCalculator(byPublication).Calculate(portfolio, Ihk.November).Channels[0];
+        Assert.Equal(0.02, first.Value); // 2 and 3
+        Assert.True(first.Has(CaveatCodes.InteractionsWithoutPublication));
+        Assert.Equal(0.03, new EngagementRatioCalculator(byDate).Calculate(portfolio, Ihk.November).Channels[0].Value); // 1, 2 and 4
+    }
+
+    [Fact]
+    public void Ones_own_replies_and_bots_are_no_engagement()
+    {
+        PortfolioBuilder builder = Portfolio.For(Ihk.Chamber).Add(Page).Add(Ihk.Audience(Page, Count.Observed(10), Ihk.At(1, 0))).Add(new Publication("p", Page.Id, Ihk.At(2)));
+        foreach (ActorRole role in Enum.GetValues<ActorRole>().Skip(1)) builder.Add(new Interaction(role.ToString(), Page.Id, InteractionKind.Comment, Ihk.At(3), role) { Publication = new PublicationId("p") });
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByFollowers);
+        Assert.Equal(4.0, calculator.Calculate(builder.Build(), Ihk.November).Channels[0].Numerator.Value); // Unknown, Staff, Member, NonMember
+
+        EngagementRatioDefinition members = EngagementRatioDefinitions.ByFollowers.With("members-only", selection: InteractionSelection.Standard.WithRoles(ActorRole.Member));
+        Assert.Equal(1.0, new EngagementRatioCalculator(members).Calculate(builder.Build(), Ihk.November).Channels[0].Numerator.Value);
+    }
+
+    [Fact]
+    public void A_channel_without_any_interactions_stated_is_missing_and_not_zero()
+    {
+        foreach (EngagementRatioDefinition definition in EngagementRatioDefinitions.All)
+        {
+            Figure figure = new EngagementRatioCalculator(definition).Calculate(Ihk.Seed(), Ihk.November).Channels[0];
+            Assert.Null(figure.Value);
+            Assert.True(figure.Has(CaveatCodes.InteractionsMissing), definition.Id.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_month_without_posts_is_zero_per_member_and_undefined_per_post()
+    {
+        Portfolio portfolio = WithPosts([Ihk.Audience(Page, Count.Observed(100), Ihk.At(1, 0, 1))], Post("a", 3, Ihk.Tally(likes: 10)));
+        LocalPeriod december = LocalPeriod.Month(2014, 12);
+        Assert.Equal(0.0, new EngagementRatioCalculator(EngagementRatioDefinitions.ByMembers).Calculate(portfolio, december).Channels[0].Value);
+        Figure perPost = new EngagementRatioCalculator(EngagementRatioDefinitions.PerPublication).Calculate(portfolio, december).Channels[0];
+        Assert.Equal(UndefinedReason.ZeroDenominator, perPost.Ratio.Undefined);
+        Assert.True(perPost.Has(CaveatCodes.NoPublications));
+
+        // I/P/F of no publication is undefined; the vendor prints 0.
+        EngagementRatioDefinition quintly = EngagementRatioDefinitions.ByFollowers.With("quintly", baseAsOf: BaseAsOf.StartEndMean, aggregation: Aggregation.MeanOfPublications);
+        Assert.Equal(UndefinedReason.ZeroDenominator, new EngagementRatioCalculator(quintly).Calculate(portfolio, december).Channels[0].Ratio.Undefined);
+    }
+
+    [Fact]
+    public void Members_are_one_base_for_all_channels_together()
+    {
+        var blog = new Channel("blog", "Blog", Platform.Blog, ChannelForm.Blog);
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Company).With(Ihk.At(1), Count.Observed(1_000))).Add(Page).Add(blog)
+            .Add(Post("a", 3, Ihk.Tally(likes: 10))).Add(new Publication("b", blog.Id, Ihk.At(4)) { Interactions = Ihk.Tally(comments: 30) }).Build();
+        EngagementRatioResult result = new EngagementRatioCalculator(EngagementRatioDefinitions.ByMembers).Calculate(portfolio, Ihk.November);
+        Assert.Equal((0.01, 0.03, 0.04), (result.Channels[0].Value, result.Channels[1].Value, result.Total.Value));
+        Assert.Equal(1_000.0, result.Total.Denominator.Value);
+    }
+
+    [Fact]
+    public void The_total_leaves_out_channels_without_a_figure_and_says_which()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Page).Add(Ihk.Xing).Add(Post("a", 3, Ihk.Tally(likes: 10), reach: 100)).Build();
+        Figure total = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(portfolio, Ihk.November).Total;
+        Assert.Equal(0.1, total.Value);
+        Assert.Contains("xing", total.Caveats.Single(caveat => caveat.Code == CaveatCodes.ChannelsLeftOut).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_publication_without_its_base_is_left_out_of_both_sums()
+    {
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 10), reach: 100), Post("b", 4, Ihk.Tally(likes: 90))), Ihk.November).Channels[0];
+        Assert.Equal(0.1, figure.Value);
+        Assert.True(figure.Has(CaveatCodes.PublicationsLeftOut));
+        Assert.Equal(0.1, new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate([10, 90], [100, Count.MissingInColumn]).Value);
+    }
+
+    [Fact]
+    public void A_blank_count_makes_the_figure_a_least_and_never_a_zero()
+    {
+        InteractionTally partly = Ihk.Tally(comments: 4).With(InteractionKind.Like, Count.Missing).With(InteractionKind.Share, Count.Missing);
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(WithPosts(Post("a", 3, partly, reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal((CountState.Partial, 4.0, 0.04), (figure.Numerator.State, figure.Numerator.Value, figure.Value));
+        Assert.True(figure.Has(CaveatCodes.AtLeast));
+        const long Missing = Count.MissingInColumn;
+        Assert.Equal(0.04, new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate([Missing], [4], [Missing], [100]).Value);
+
+        InteractionTally blank = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing);
+        Figure nothing = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(WithPosts(Post("a", 3, blank, reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal(UndefinedReason.MissingNumerator, nothing.Ratio.Undefined);
+        Assert.Equal(UndefinedReason.MissingNumerator, new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate([Missing], [Missing], [Missing], [100]).Undefined);
+    }
+
+    [Fact]
+    public void Missing_parts_give_the_same_reason_at_every_door()
+    {
+        const long Missing = Count.MissingInColumn;
+        foreach (Aggregation aggregation in (Aggregation[])[Aggregation.Pooled, Aggregation.MeanOfPublications, Aggregation.MedianOfPublications])
+        {
+            var calculator = new EngagementRatioCalculator(new EngagementRatioDefinition("by-reach-variant", EngagementBase.MeasuredReach, aggregation: aggregation));
+            Assert.Equal(UndefinedReason.MissingNumerator, calculator.Calculate([Missing], [100]).Undefined);
+            Assert.Equal(UndefinedReason.MissingDenominator, calculator.Calculate([5], [Missing]).Undefined);
+            Assert.Equal(UndefinedReason.MissingDenominator, calculator.Calculate([5], [Missing], [5], [Missing]).Undefined);
+            Assert.Equal(UndefinedReason.ZeroDenominator, calculator.Calculate([5], [0]).Undefined);
+            Assert.Equal(UndefinedReason.ZeroDenominator, calculator.Calculate([], []).Undefined);
+            Assert.Equal(UndefinedReason.MissingDenominator, calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 5))), Ihk.November).Channels[0].Ratio.Undefined);
+            Assert.Equal(UndefinedReason.ZeroDenominator, calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 5), reach: 0)), Ihk.November).Channels[0].Ratio.Undefined);
+            Assert.Equal(UndefinedReason.MissingNumerator, calculator.Calculate(WithPosts(Post("a", 3, InteractionTally.Empty, reach: 100)), Ihk.November).Channels[0].Ratio.Undefined);
+        }
+    }
+
+    [Fact]
+    public void Weights_apply_to_the_sums_and_agree_at_both_doors()
+    {
+        InteractionSelection weighted = new InteractionSelection(InteractionKind.Like, InteractionKind.Comment, InteractionKind.Share).WithWeight(InteractionKind.Comment, 2).WithWeight(InteractionKind.Share, 3);
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("weighted", selection: weighted));
+        Figure figure = calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(100, 2, 0), reach: 1_000), Post("b", 4, Ihk.Tally(30, 10, 4), reach: 1_000)), Ihk.November).Channels[0];
+        Assert.Equal(104.0 + 62, figure.Numerator.Value); // 100 + 2·2, 30 + 2·10 + 3·4
+        Assert.Equal(figure.Ratio, calculator.Calculate([100, 30], [2, 10], [0, 4], [1_000, 1_000]));
+    }
+
+    [Fact]
+    public void Active_persons_are_counted_once_over_all_channels()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Page).Add(Ihk.Xing)
+            .Add(Comment("1", Page, "anna")).Add(Comment("2", Page, "anna")).Add(Comment("3", Page, "ben")).Add(Comment("4", Ihk.Xing, "anna")).Build();
+        EngagementRatioResult result = new EngagementRatioCalculator(EngagementRatioDefinitions.PerActivePerson).Calculate(portfolio, Ihk.November);
+        Assert.Equal((1.5, 1.0, 2.0), (result.Channels[0].Value, result.Channels[1].Value, result.Total.Value)); // 3/2, 1/1, 4/2
+    }
+
+    [Fact]
+    public void One_publication_gets_Garwood_and_several_the_jackknife()
+    {
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach);
+        Figure one = calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 42), reach: 324)), Ihk.November).Channels[0];
+        Assert.Equal(RateIntervals.Garwood(42, 324), one.Interval);
+        Assert.True(one.Has(CaveatCodes.FewPublications));
+        Assert.Equal("12.96 % (42/324) by-reach v1 [9.34 %, 17.52 %] Garwood", one.ToString());
+
+        Figure two = calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 42), reach: 324), Post("b", 4, Ihk.Tally(likes: 60), reach: 500), Post("c", 5, Ihk.Tally(likes: 9), reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal(RatioIntervals.Jackknife([42, 60, 9], [324, 500, 100]), two.Interval);
+    }
+
+    [Fact]
+    public void Publications_that_do_not_differ_keep_the_interval_of_their_events()
+    {
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(WithPosts(Post("a", 3, Ihk.Tally(), reach: 19), Post("b", 4, Ihk.Tally(), reach: 19)), Ihk.November).Channels[0];
+        Assert.Equal(0.0, figure.Value);
+        Assert.Equal(RateIntervals.Garwood(0, 38), figure.Interval); // never [0, 0]
+        Assert.True(figure.Interval!.Value.Upper > 0.09);
+    }
+
+    [Fact]
+    public void An_interval_does_not_reach_below_zero()
+    {
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(WithPosts(Post("a", 3, Ihk.Tally(), reach: 100), Post("b", 4, Ihk.Tally(likes: 50), reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal(0.0, figure.Interval!.Value.Lower);
+        Assert.True(figure.Has(CaveatCodes.IntervalCut));
+    }
+
+    [Fact]
+    public void A_median_gets_order_statistics_or_a_reason_why_not()
+    {
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications));
+        Publication[] posts = [.. Enumerable.Range(1, 9).Select(day => Post($"p{day}", day, Ihk.Tally(likes: day), reach: 100))];
+        Figure nine = calculator.Calculate(WithPosts(posts), Ihk.November).Channels[0];
+        Assert.Equal(0.05, nine.Value);
+        Assert.Equal(IntervalMethod.OrderStatistics, nine.Interval!.Value.Method);
+        Assert.Equal((0.02, 0.08), (nine.Interval.Value.Lower, nine.Interval.Value.Upper)); // second and eighth of nine: P = 96.1 %
+
+        Figure three = calculator.Calculate(WithPosts(posts[..3]), Ihk.November).Channels[0];
+        Assert.Null(three.Interval);
+        Assert.True(three.Has(CaveatCodes.NoInterval));
+    }
+
+    [Fact]
+    public void Rounded_followers_widen_value_and_interval()
+    {
+        Portfolio portfolio = WithPosts([Ihk.Audience(Page, Count.Rounded(9_000), Ihk.At(1))], Post("a", 3, Ihk.Tally(likes: 90)));
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByFollowers).Calculate(portfolio, Ihk.November).Channels[0];
+        Assert.Equal(0.01, figure.Value);
+        Assert.Equal(new Bounds(90.0 / 9_499, 90.0 / 8_500), figure.Rounding);
+        Assert.Equal((RateIntervals.Garwood(90, 9_499).Lower, RateIntervals.Garwood(90, 8_500).Upper), (figure.Interval!.Value.Lower, figure.Interval.Value.Upper));
+    }
+
+    [Fact]
+    public void More_persons_than_contacts_is_a_caveat_and_still_a_figure()
+    {
+        Publication odd = Post("a", 3, Ihk.Tally(likes: 10), reach: 200, impressions: 150);
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByImpressions).Calculate(WithPosts(odd), Ihk.November).Channels[0];
+        Assert.Equal(10.0 / 150, figure.Value);
+        Assert.True(figure.Has(CaveatCodes.ReachAboveImpressions));
+    }
+
+    [Fact]
+    public void Definitions_that_contradict_themselves_are_refused()
+    {
+        Assert.Contains("MeanOfDays divides by days", Assert.Throws<ArgumentException>(() => EngagementRatioDefinitions.ByFollowers.With("x", aggregation: Aggregation.MeanOfDays)).Message, StringComparison.Ordinal);
+        Assert.Contains("is no stock", Assert.Throws<ArgumentException>(() => EngagementRatioDefinitions.ByReach.With("x", baseAsOf: BaseAsOf.Latest)).Message, StringComparison.Ordinal);
+        Assert.Contains("ByInteractionDate", Assert.Throws<ArgumentException>(() => EngagementRatioDefinitions.ByReach.With("x", aggregation: Aggregation.MeanOfPublications, attribution: Attribution.ByInteractionDate)).Message, StringComparison.Ordinal);
+        Assert.Contains("a name stands for one recipe", Assert.Throws<ArgumentException>(() => EngagementRatioDefinitions.ByReach.With("by-reach", scale: 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("scale", () => EngagementRatioDefinitions.ByReach.With("x", scale: 7));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("weight", () => InteractionSelection.Standard.WithWeight(InteractionKind.Like, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("weight", () => InteractionSelection.Standard.WithWeight(InteractionKind.Like, -0.5));
+        Assert.Throws<ArgumentOutOfRangeException>("kinds", () => new InteractionSelection((InteractionKind)99));
+        Assert.Throws<ArgumentException>("kinds", () => new InteractionSelection());
+    }
+
+    [Fact]
+    public void Columns_of_unequal_length_are_named_with_their_lengths()
+    {
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach);
+        Assert.StartsWith("interactions (12 values) and bases (11 values) must have the same length", Assert.Throws<ArgumentException>(() => calculator.Calculate(new long[12], new long[11])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("ratios", () => calculator.Calculate(new long[2], new long[2], new double[3]));
+        Assert.Throws<ArgumentException>("shares", () => calculator.Calculate(new long[2], new long[2], new long[1], new long[2]));
+    }
+
+    [Fact]
+    public void A_negative_count_in_a_column_is_refused_with_its_row()
+    {
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach);
+        long[] counts = [.. Enumerable.Range(0, 20)];
+        counts[17] = -5;
+        Assert.Contains("interactions (-5) must not be negative in row 17", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate(counts, new long[20], new double[20])).Message, StringComparison.Ordinal);
+        Assert.Contains("bases (-5) must not be negative in row 17", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate(new long[20], counts)).Message, StringComparison.Ordinal);
+        Assert.Contains("comments (-5) must not be negative in row 17", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate(new long[20], counts, new long[20], new long[20])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sums_beyond_the_range_of_a_count_are_an_error_and_not_a_wrong_figure()
+    {
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach);
+        Assert.Throws<OverflowException>(() => calculator.Calculate([long.MaxValue, 1], [1, 1]));
+        Assert.Throws<OverflowException>(() => calculator.Calculate([.. Enumerable.Repeat(1L << 55, 10_000)], [.. Enumerable.Repeat(1L, 10_000)]));
+        Assert.Equal(long.MaxValue, calculator.Calculate([long.MaxValue - 1, 1], [1, 0]).Numerator);
+    }
+
+    [Fact]
+    public void An_overflow_in_facts_is_an_error_too()
+    {
+        Portfolio portfolio = WithPosts(Post("a", 3, Ihk.Tally(likes: long.MaxValue), reach: 1), Post("b", 4, Ihk.Tally(likes: 1), reach: 1));
+        Assert.Throws<OverflowException>(() => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(portfolio, Ihk.November));
+    }
+
+    private static Portfolio WithPosts(params Publication[] posts) => WithPosts([], posts);
+
+    private static Portfolio WithPosts(AudienceSnapshot[] audience, params Publication[] posts)
+    {
+        PortfolioBuilder builder = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Company).With(Ihk.At(1, 0, 1), Count.Observed(110_000))).Add(Page);
+        foreach (AudienceSnapshot snapshot in audience) builder.Add(snapshot);
+        foreach (Publication post in posts) builder.Add(post);
+        return builder.Build();
+    }
+
+    private static Publication Post(string id, int day, InteractionTally tally, long? reach = null, long? impressions = null) => new(id, Page.Id, Ihk.At(day))
+    {
+        Interactions = tally,
+        Exposures = new Exposures(Known(impressions), new MeasuredReach(Known(reach))),
+    };
+
+    private static Count Known(long? count) => count is { } value ? Count.Observed(value) : Count.Missing;
+
+    private static Interaction Like(string id, string? publication, Instant at) => new(id, Page.Id, InteractionKind.Like, at, ActorRole.Unknown) { Publication = publication is null ? default : new PublicationId(publication) };
+
+    private static Interaction Comment(string id, Channel channel, string actor) => new(id, channel.Id, InteractionKind.Comment, Ihk.At(5), ActorRole.Member) { Actor = new ActorId(actor) };
+}
