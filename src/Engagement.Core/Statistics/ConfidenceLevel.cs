@@ -13,13 +13,14 @@ internal static class ConfidenceLevel
     }
 
     /// <summary>The z that leaves <see cref="Tail"/> above it; the usual levels are at hand.</summary>
-    public static double NormalQuantile(double confidence) => confidence switch
+    public static double NormalQuantile(double confidence) => confidence == 0.95 ? NormalDistribution.UpperFortieth : UnusualNormalQuantile(confidence);
+
+    private static double UnusualNormalQuantile(double confidence) => confidence switch
     {
-        0.95 => 1.9599639845400543,
-        0.8 => 1.2815515655446004,
-        0.9 => 1.6448536269514726,
-        0.99 => 2.575829303548901,
-        0.999 => 3.290526731491895,
+        0.8 => NormalDistribution.UpperTenth,
+        0.9 => NormalDistribution.UpperTwentieth,
+        0.99 => NormalDistribution.UpperHalfPercent,
+        0.999 => NormalDistribution.UpperHalfPerMille,
         _ => NormalDistribution.UpperQuantile(Tail(confidence)),
     };
 }

@@ -83,12 +83,9 @@ internal static class GammaFunction
             x++;
         }
 
-        if (x <= 2)
-        {
-            double z = x - 1;
-            return sum + (OneMinusEuler - (1 / x) + (z * AccurateMath.Polynomial(DigammaCoefficients, z)));
-        }
-
+        // The series around 2 meets the root at 1.46 without losing it; 1/2 to 3/2 is one step away.
+        if (x <= 1.5) return sum + (DigammaNearTwo(x - 1) - (1 / x));
+        if (x <= 2.5) return sum + DigammaNearTwo(x - 2);
         for (; x < 10; x++) sum -= 1 / x;
         double square = 1 / (x * x);
         return sum + Math.Log(x) - (0.5 / x) - (square * AccurateMath.Polynomial(DigammaTail, square));
@@ -96,6 +93,9 @@ internal static class GammaFunction
 
     // ln Γ(2 + z) for |z| ≤ 1/2.
     private static double LogNearTwo(double z) => z * (OneMinusEuler + (z * AccurateMath.Polynomial(ZetaCoefficients, z)));
+
+    // ψ(2 + z) for |z| ≤ 1/2.
+    private static double DigammaNearTwo(double z) => OneMinusEuler + (z * AccurateMath.Polynomial(DigammaCoefficients, z));
 
     private static double LogAboveOne(double x)
     {

@@ -3,7 +3,7 @@ namespace Engagement.Core;
 /// <summary>The regularised incomplete beta function I(x; a, b) = ∫ tᵃ⁻¹ (1 − t)ᵇ⁻¹ dt / B(a, b) from 0 to x, its complement, and both inverses.</summary>
 internal static class IncompleteBeta
 {
-    private const int MostTerms = 200_000;
+    private const int MostTerms = 5_000;
     private const double SqrtTwoPi = 2.5066282746310007;
 
     public static double Lower(double a, double b, double x) => IsArgument(a, b, x) ? new Shape(a, b).At(x, 1 - x).Lower : double.NaN;

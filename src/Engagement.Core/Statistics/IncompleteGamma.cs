@@ -3,7 +3,7 @@ namespace Engagement.Core;
 /// <summary>The regularised incomplete gamma function P(a, x) = ∫ tᵃ⁻¹ e⁻ᵗ dt / Γ(a) from 0 to x, its complement Q, and both inverses.</summary>
 internal static class IncompleteGamma
 {
-    private const int MostTerms = 200_000;
+    private const int MostTerms = 5_000;
     private const double SqrtTwoPi = 2.5066282746310007;
 
     public static double Lower(double a, double x) => IsShape(a) && x >= 0 ? new Shape(a).At(x).Lower : double.NaN;
@@ -96,7 +96,7 @@ internal static class IncompleteGamma
 
             if (x >= _a + 1)
             {
-                double upper = density == 0 ? 0 : density * UpperFraction(x);
+                double upper = density == 0 ? 0 : density * (_a <= 30 && Math.Floor(_a) == _a ? UpperSum(x) : UpperFraction(x));
                 return new(1 - upper, upper, density);
             }
 
@@ -135,6 +135,14 @@ internal static class IncompleteGamma
             }
 
             return sum;
+        }
+
+        // For whole a the fraction is a polynomial in 1/x: the sum of Poisson probabilities below a.
+        private double UpperSum(double x)
+        {
+            double inverse = 1 / x, sum = 1;
+            for (int k = 1; k < _a; k++) sum = Math.FusedMultiplyAdd(sum, k * inverse, 1);
+            return sum * inverse;
         }
 
         // Legendre's continued fraction, by Lentz's method; with x ≥ a + 1 every denominator is positive.

@@ -3,6 +3,21 @@ namespace Engagement.Core;
 /// <summary>The standard normal distribution and the error function: effectively Φ(z) = ∫ e^(−t²/2) / √(2π) dt from −∞ to z.</summary>
 internal static class NormalDistribution
 {
+    /// <summary>The z that leaves 0.1 above it.</summary>
+    public const double UpperTenth = 1.2815515655446004;
+
+    /// <summary>The z that leaves 0.05 above it.</summary>
+    public const double UpperTwentieth = 1.6448536269514726;
+
+    /// <summary>The z that leaves 0.025 above it.</summary>
+    public const double UpperFortieth = 1.9599639845400543;
+
+    /// <summary>The z that leaves 0.005 above it.</summary>
+    public const double UpperHalfPercent = 2.575829303548901;
+
+    /// <summary>The z that leaves 0.0005 above it.</summary>
+    public const double UpperHalfPerMille = 3.290526731491895;
+
     private const double SqrtTwoPi = 2.5066282746310007;
     private const double MillsCentre = 4.25;
 
@@ -82,10 +97,20 @@ internal static class NormalDistribution
         return z;
     }
 
-    // Halley's method on the logarithm of the tail, which is smooth down to the smallest double.
-    private static double TailQuantile(double q)
+    private static double TailQuantile(double q) => q switch
     {
-        if (q <= 0) return double.PositiveInfinity;
+        0.025 => UpperFortieth,
+        0.05 => UpperTwentieth,
+        0.1 => UpperTenth,
+        0.005 => UpperHalfPercent,
+        0.0005 => UpperHalfPerMille,
+        <= 0 => double.PositiveInfinity,
+        _ => SearchTailQuantile(q),
+    };
+
+    // Halley's method on the logarithm of the tail, which is smooth down to the smallest double.
+    private static double SearchTailQuantile(double q)
+    {
         double logTail = Math.Log(q);
         double z = -2 * logTail;
         z = Math.Sqrt(Math.Max(0.5, z - Math.Log(2 * Math.PI * Math.Max(1, z - Math.Log(2 * Math.PI * z)))));

@@ -17,14 +17,13 @@ public static class ProportionIntervals
     /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
     /// <returns>The interval for the proportion.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no trials, the successes are negative or more than the trials, or the confidence is not between 0 and 1.</exception>
-    /// <example><code>ProportionIntervals.Wilson(successes: 45, trials: 350); // [0.0975, 0.1678] Wilson 95 %</code></example>
+    /// <example><code>ProportionIntervals.Wilson(successes: 45, trials: 350); // [0.0975, 0.1677] Wilson 95 %</code></example>
     public static IntervalEstimate Wilson(long successes, long trials, double confidence = 0.95)
     {
         Check(successes, trials, confidence);
-        double x = successes, n = trials, z = ConfidenceLevel.NormalQuantile(confidence);
-        double lower = successes == 0 ? 0 : LowerRoot(x, n, z);
-        double upper = successes == trials ? 1 : UpperRoot(x, n, z);
-        return new(lower, upper, confidence, IntervalMethod.Wilson);
+        double x = successes, n = trials, z = ConfidenceLevel.NormalQuantile(confidence), numerator = Numerator(x, n, z);
+        double upper = successes == trials ? 1 : UpperRoot(numerator, n, z);
+        return new(LowerRoot(x, n, numerator), upper, confidence, IntervalMethod.Wilson);
     }
 
     /// <summary>Wilson's score interval with a continuity correction of half a success at each end.</summary>
@@ -37,13 +36,13 @@ public static class ProportionIntervals
     /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
     /// <returns>The interval for the proportion.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no trials, the successes are negative or more than the trials, or the confidence is not between 0 and 1.</exception>
-    /// <example><code>ProportionIntervals.WilsonContinuityCorrected(successes: 45, trials: 350); // [0.0962, 0.1694]</code></example>
+    /// <example><code>ProportionIntervals.WilsonContinuityCorrected(successes: 45, trials: 350); // [0.09624, 0.1693] WilsonContinuityCorrected 95 %</code></example>
     public static IntervalEstimate WilsonContinuityCorrected(long successes, long trials, double confidence = 0.95)
     {
         Check(successes, trials, confidence);
         double x = successes, n = trials, z = ConfidenceLevel.NormalQuantile(confidence);
-        double lower = successes == 0 ? 0 : LowerRoot(x - 0.5, n, z);
-        double upper = successes == trials ? 1 : UpperRoot(x + 0.5, n, z);
+        double lower = successes == 0 ? 0 : LowerRoot(x - 0.5, n, Numerator(x - 0.5, n, z));
+        double upper = successes == trials ? 1 : UpperRoot(Numerator(x + 0.5, n, z), n, z);
         return new(lower, upper, confidence, IntervalMethod.WilsonContinuityCorrected);
     }
 
@@ -77,7 +76,7 @@ public static class ProportionIntervals
     /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
     /// <returns>The interval for the proportion.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no trials, the successes are negative or more than the trials, or the confidence is not between 0 and 1.</exception>
-    /// <example><code>ProportionIntervals.Jeffreys(successes: 45, trials: 350); // [0.0965, 0.1667] Jeffreys 95 %</code></example>
+    /// <example><code>ProportionIntervals.Jeffreys(successes: 45, trials: 350); // [0.0966, 0.1667] Jeffreys 95 %</code></example>
     public static IntervalEstimate Jeffreys(long successes, long trials, double confidence = 0.95)
     {
         Check(successes, trials, confidence);
@@ -95,7 +94,7 @@ public static class ProportionIntervals
     /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
     /// <returns>The interval for the proportion.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no trials, the successes are negative or more than the trials, or the confidence is not between 0 and 1.</exception>
-    /// <example><code>ProportionIntervals.AgrestiCoull(successes: 45, trials: 350); // [0.0973, 0.1680] AgrestiCoull 95 %</code></example>
+    /// <example><code>ProportionIntervals.AgrestiCoull(successes: 45, trials: 350); // [0.09727, 0.1679] AgrestiCoull 95 %</code></example>
     public static IntervalEstimate AgrestiCoull(long successes, long trials, double confidence = 0.95)
     {
         Check(successes, trials, confidence);
@@ -109,10 +108,10 @@ public static class ProportionIntervals
         return new(lower, Math.Min(1, centre + half), confidence, IntervalMethod.AgrestiCoull);
     }
 
-    private static double UpperRoot(double x, double n, double z) => Math.Min(1, Numerator(x, n, z) / (n + (z * z)));
+    private static double UpperRoot(double numerator, double n, double z) => Math.Min(1, numerator / (n + (z * z)));
 
     // The product of both roots over the upper one: the usual formula takes the difference of nearly equal numbers.
-    private static double LowerRoot(double x, double n, double z) => x / n * x / Numerator(x, n, z);
+    private static double LowerRoot(double x, double n, double numerator) => x / n * (x / numerator);
 
     private static double Numerator(double x, double n, double z)
     {
@@ -125,7 +124,7 @@ public static class ProportionIntervals
         if (successes < 0) ThrowNegative(successes);
         if (trials < 1) ThrowNoTrials(trials);
         if (successes > trials) ThrowMoreThanTrials(successes, trials);
-        Guard.Confidence(confidence);
+        if (!(confidence > 0 && confidence < 1)) Guard.Confidence(confidence);
     }
 
     private static void ThrowNegative(long successes) => Guard.NotNegative(successes);
