@@ -3,7 +3,7 @@ using FluentValidation;
 
 namespace Engagement.Import;
 
-/// <summary>Collects findings: keeps the first 1,000, counts all.</summary>
+/// <summary>Collects findings: keeps the first 1,000, errors before warnings, and counts all.</summary>
 internal sealed class FindingList
 {
     private const int Kept = 1_000;
@@ -25,6 +25,14 @@ internal sealed class FindingList
     {
         if (finding.Severity is Severity.Error) ErrorCount += occurrences;
         else WarningCount += occurrences;
-        if (_findings.Count < Kept) _findings.Add(finding);
+        if (_findings.Count == Kept)
+        {
+            // A thousand warnings must not hide the one error that there is.
+            int warning = finding.Severity is Severity.Error && WarningCount > 0 ? _findings.FindLastIndex(kept => kept.Severity is not Severity.Error) : -1;
+            if (warning < 0) return;
+            _findings.RemoveAt(warning);
+        }
+
+        _findings.Add(finding);
     }
 }

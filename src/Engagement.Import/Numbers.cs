@@ -32,7 +32,7 @@ internal static class Numbers
         amount = 0;
         if (text.StartsWith('-') || text.StartsWith('−')) return Negative;
         if (!text.All(letter => char.IsAsciiDigit(letter) || letter == '.')) return NotANumber;
-        if (text.Length > MostDigits + 1) return TooManyDigits;
+        if (text.Count(char.IsAsciiDigit) > MostDigits) return TooManyDigits;
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount) ? null : NotANumber;
     }
 }

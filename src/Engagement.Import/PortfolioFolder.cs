@@ -1,5 +1,6 @@
 using Engagement.Core;
 using FluentValidation;
+using FluentValidation.Results;
 
 namespace Engagement.Import;
 
@@ -61,6 +62,20 @@ public static class PortfolioFolder
         foreach ((Universe universe, _, _) in file.Universes) builder?.Add(universe);
         var places = new FactPlaces(file.Universes);
         new FactFiles(folder, file.Organisation, builder, places, findings, cancellationToken).Read();
-        return findings.ErrorCount == 0 ? builder?.Build() : null;
+        if (findings.ErrorCount > 0 || builder is null) return null;
+        Portfolio portfolio = builder.Build();
+        cancellationToken.ThrowIfCancellationRequested();
+        Validate(portfolio, places, findings);
+        return portfolio;
+    }
+
+    /// <summary>Adds what contradicts within the portfolio. Only for a folder in which every row was sound: a row left out would make others seem wrong.</summary>
+    private static void Validate(Portfolio portfolio, FactPlaces places, FindingList findings)
+    {
+        foreach (ValidationFailure failure in new PortfolioValidator().Validate(portfolio).Errors)
+        {
+            var found = (Finding)failure.CustomState;
+            findings.Add(new FolderFinding(failure.ErrorCode, failure.Severity, places.Of(failure.PropertyName), found.Value, places.InWords(found.Rule), found.Cure), found.Occurrences);
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed record PortfolioReading
     /// <summary>The portfolio; null when there is any error.</summary>
     public Portfolio? Portfolio { get; }
 
-    /// <summary>The first 1,000 findings, file by file; all of them are counted.</summary>
+    /// <summary>The first 1,000 findings, file by file, and errors rather than warnings where there are more; all of them are counted.</summary>
     public IReadOnlyList<FolderFinding> Findings { get; }
 
     /// <summary>How many errors there are.</summary>

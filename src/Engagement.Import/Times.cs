@@ -9,6 +9,7 @@ internal static class Times
 {
     private const int DateLength = 10;
     private const int MinuteLength = 5;
+    private const int NanosecondLength = 18;
 
     private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
     private static readonly LocalTimePattern Seconds = LocalTimePattern.CreateWithInvariantCulture("HH':'mm':'ss.FFFFFFFFF");
@@ -54,7 +55,7 @@ internal static class Times
     private static Fault? TimeOfDay(string text, out LocalTime time)
     {
         if ((text.Length == MinuteLength ? Minutes : Seconds).Parse(text).TryGetValue(default, out time)) return null;
-        bool hasShape = text.Length >= MinuteLength && AreDigits(text, 0, 1, 3, 4) && text[2] == ':' && text.All(letter => char.IsAsciiDigit(letter) || letter is ':' or '.');
+        bool hasShape = text.Length is >= MinuteLength and <= NanosecondLength && AreDigits(text, 0, 1, 3, 4) && text[2] == ':' && text.All(letter => char.IsAsciiDigit(letter) || letter is ':' or '.');
         return hasShape ? NoSuchTimeOfDay : NotAMoment;
     }
 
