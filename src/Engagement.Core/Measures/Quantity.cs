@@ -59,15 +59,21 @@ public readonly record struct Quantity
         if (!numerator.HasValue || denominator.Value is not > 0) return default;
         double value = numerator._value / denominator._value;
         if (numerator.State is CountState.Observed && denominator.State is CountState.Observed) return Exact(value);
-        if (numerator.Upper is not { } most || denominator.Upper is not { } widest || denominator._lower <= 0) return new(CountState.Partial, value, value, 0);
-        return new(CountState.Rounded, value, numerator._lower / widest, most / denominator._lower);
+        double least = numerator._lower / (denominator.Upper ?? denominator._value);
+        if (numerator.Upper is not { } most || denominator.Upper is null || denominator._lower <= 0) return new(CountState.Partial, least, least, 0);
+        return new(CountState.Rounded, value, least, most / denominator._lower);
     }
 
     /// <summary>A statistic of many quantities that grows with each of them (sum, median): taken of the values, of the lower and of the upper ends.</summary>
     internal static Quantity Statistic(Quantity[] parts, Func<double[], double> statistic)
     {
+        if (parts.Any(part => part.State is CountState.Partial))
+        {
+            double least = statistic([.. parts.Select(part => part._lower)]);
+            return new(CountState.Partial, least, least, 0);
+        }
+
         double value = statistic([.. parts.Select(part => part._value)]);
-        if (parts.Any(part => part.Upper is null)) return new(CountState.Partial, value, value, 0);
         return parts.All(part => part.State is CountState.Observed)
             ? Exact(value)
             : new(CountState.Rounded, value, statistic([.. parts.Select(part => part._lower)]), statistic([.. parts.Select(part => part._upper)]));

@@ -48,17 +48,13 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
     private (Quantity Numerator, Quantity Denominator) Pooled(EngagementFacts facts, EngagementUnit[] units) =>
         (Weighted(units.Select(unit => unit.Tally!).Aggregate(InteractionTally.Add)), facts.PeriodBase ?? Sum(units.Select(unit => unit.Base)));
 
-    private (Quantity Numerator, Quantity Denominator) Mean(EngagementFacts facts, EngagementUnit[] units)
-    {
-        Quantity[] ratios = [.. units.Select(unit => Quantity.Quotient(Weighted(unit.Tally!), BaseOf(unit, facts)))];
-        return (Quantity.Statistic(ratios, values => RatioKernel.SumDefined(values).Sum), Quantity.Exact(units.Length));
-    }
+    private (Quantity Numerator, Quantity Denominator) Mean(EngagementFacts facts, EngagementUnit[] units) =>
+        (Quantity.Statistic(Ratios(facts, units), values => RatioKernel.SumDefined(values).Sum), Quantity.Exact(units.Length));
 
-    private (Quantity Numerator, Quantity Denominator) Median(EngagementFacts facts, EngagementUnit[] units)
-    {
-        Quantity[] ratios = [.. units.Select(unit => Quantity.Quotient(Weighted(unit.Tally!), BaseOf(unit, facts)))];
-        return (Quantity.Statistic(ratios, values => Medians.Of(values)), Quantity.Exact(1));
-    }
+    private (Quantity Numerator, Quantity Denominator) Median(EngagementFacts facts, EngagementUnit[] units) =>
+        (Quantity.Statistic(Ratios(facts, units), values => Medians.Of(values)), Quantity.Exact(1));
+
+    private Quantity[] Ratios(EngagementFacts facts, EngagementUnit[] units) => [.. units.Select(unit => Quantity.Quotient(Weighted(unit.Tally!), BaseOf(unit, facts)))];
 
     /// <summary>Σ weight · count over the kinds that the tally states; 0 for an empty tally, which is a day on which nothing was published.</summary>
     private Quantity Weighted(InteractionTally tally)
@@ -70,27 +66,26 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
 
     private IntervalEstimate? Interval(EngagementFacts facts, EngagementUnit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats)
     {
-        double[] tops = [.. units.Select(unit => Weighted(unit.Tally!).Value ?? 0)];
+        // A figure that is a least is made of least counts, and so is its interval.
+        bool isLeast = numerator.State is CountState.Partial;
+        double Number(Quantity quantity) => (isLeast ? quantity.Lower : quantity.Value) ?? 0;
         double share = facts.PeriodBase is null ? 1 : 1.0 / units.Length;
         double[] bases = [.. units.Select(unit => (BaseOf(unit, facts).Value ?? 0) * share)];
-        if (units.Length > 0)
-        {
-            double effective = definition.Aggregation is Aggregation.Pooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
-            if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
-        }
+        bool isPooled = definition.Aggregation is Aggregation.Pooled;
+        double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
+        if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
 
+        double[] ratios = isPooled ? [] : [.. Ratios(facts, units).Select(Number)];
         if (definition.Aggregation is Aggregation.MedianOfPublications)
         {
-            double[] ratios = [.. tops.Zip(bases, (top, basis) => top / basis / share)];
             if (MedianIntervals.TryOrderStatistics(ratios, out IntervalEstimate median, confidence)) return Widened(median, numerator);
             caveats.Add(Caveats.NoInterval("too few publications for order statistics at this confidence", "zu wenige Veröffentlichungen für Ordnungsstatistiken bei diesem Niveau"));
             return null;
         }
 
-        bool isMean = definition.Aggregation is not Aggregation.Pooled;
-        double[] jackTops = isMean ? [.. tops.Zip(bases, (top, basis) => top / basis / share)] : tops;
-        double[] jackBases = isMean ? [.. bases.Select(_ => 1.0)] : bases;
-        if (units.Length > 1 && RatioIntervals.TryJackknife(jackTops, jackBases, out IntervalEstimate estimate, confidence) && estimate.Upper > estimate.Lower)
+        double[] tops = isPooled ? [.. units.Select(unit => Number(Weighted(unit.Tally!)))] : ratios;
+        if (!isPooled) bases = [.. ratios.Select(_ => 1.0)];
+        if (units.Length > 1 && RatioIntervals.TryJackknife(tops, bases, out IntervalEstimate estimate, confidence) && estimate.Upper > estimate.Lower)
         {
             IntervalEstimate wide = Widened(estimate, Quantity.Quotient(numerator, denominator));
             if (wide.Lower >= 0) return wide;
@@ -99,8 +94,8 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         }
 
         // One unit, or units that do not differ at all: their spread says nothing, and the interval of the events themselves remains.
-        (Quantity events, Quantity exposure) = isMean ? Pooled(facts, units) : (numerator, denominator);
-        if (isMean && facts.PeriodBase is { } basis) exposure = basis.Times(units.Length);
+        (Quantity events, Quantity exposure) = isPooled ? (numerator, denominator) : Pooled(facts, units);
+        if (!isPooled && facts.PeriodBase is { } basis) exposure = basis.Times(units.Length);
         double weight = definition.Selection.CommonWeight ?? 0;
         IntervalEstimate? garwood = weight > 0 ? FigureParts.Garwood(events.Times(1 / weight), exposure, confidence) : null;
         if (garwood is { } found && weight != 1) garwood = new IntervalEstimate(found.Lower * weight, found.Upper * weight, confidence, found.Method);

@@ -196,7 +196,7 @@ internal static class RatioKernel
     {
         foreach (long count in counts)
         {
-            if (count != Count.MissingInColumn && (ulong)count >= SafeToSum) return false;
+            if (count != Count.MissingInColumn && count is < 0 or >= SafeToSum) return false;
         }
 
         return true;
