@@ -7,7 +7,7 @@ namespace Engagement.Import;
 /// <summary>One thing that is wrong with a portfolio folder: where, what, by which rule, and how to cure it.</summary>
 /// <remarks>
 /// <para>Immutable; equality is by value; no order. The codes are listed in docs/portfolio-folder.md and keep their meaning.</para>
-/// <example><c>audiences.csv, line 3, column size: "9.000" must be written in digits without separators: write 9000. [ENG0062]</c></example>
+/// <example><c>audiences.csv, line 3, column size: "9.000" must be written in digits without separators: write 9000 instead of 9.000, 9,000 or 9 000. [ENG0062]</c></example>
 /// </remarks>
 public sealed record FolderFinding
 {
@@ -39,7 +39,7 @@ public sealed record FolderFinding
     public string Cure { get; }
 
     /// <summary>Place, value, rule, cure and code, in the invariant culture.</summary>
-    /// <returns>For example <c>channels.csv, line 3, column form: "grup" must be a form: did you mean group?. [ENG0042]</c>.</returns>
+    /// <returns>For example <c>channels.csv, line 3, column form: "grup" must be one of group, page, account …: write group. [ENG0042]</c>.</returns>
     public override string ToString()
     {
         var text = new StringBuilder(File);

@@ -92,15 +92,12 @@ public class ReadingTests
     }
 
     [Fact]
-    public async Task A_reading_can_be_cancelled_on_its_way()
+    public void A_reading_can_be_cancelled_on_its_way()
     {
         using TestFolder folder = new TestFolder().Write("interactions.csv", "id,channel,kind,at\n" + string.Concat(Enumerable.Repeat(",xing,like,2014-11-20\n", 2_000_000)));
-        using var source = new CancellationTokenSource();
-        Task<PortfolioReading> reading = Task.Run(() => PortfolioFolder.Read(folder.Path, source.Token), TestContext.Current.CancellationToken);
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
-        await source.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.Throws<OperationCanceledException>(() => PortfolioFolder.Read(folder.Path, source.Token));
     }
 
     [Fact]
