@@ -82,7 +82,7 @@ public static class CaveatCodes
     /// <summary>Publications state more persons reached than contacts.</summary>
     public const string ReachAboveImpressions = "ENG1112";
 
-    /// <summary>Nothing was published in the period.</summary>
+    /// <summary>No publication of the period is known.</summary>
     public const string NoPublications = "ENG1113";
 
     /// <summary>Platform tallies have no dates and are left out by interaction date.</summary>

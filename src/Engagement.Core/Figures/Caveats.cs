@@ -103,7 +103,7 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"{publications} publications state more persons reached than contacts"),
         string.Create(De, $"{publications} Veröffentlichungen nennen mehr erreichte Personen als Kontakte"));
 
-    public static Caveat NoPublications() => new(CaveatCodes.NoPublications, "nothing was published in the period", "Im Zeitraum wurde nichts veröffentlicht");
+    public static Caveat NoPublications() => new(CaveatCodes.NoPublications, "no publication of the period is known", "Aus dem Zeitraum ist keine Veröffentlichung bekannt");
 
     public static Caveat TallyWithoutDates(int publications) => new(
         CaveatCodes.TallyWithoutDates,

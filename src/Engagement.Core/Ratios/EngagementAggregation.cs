@@ -21,7 +21,9 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
             : isPooled ? Pooled(facts, used)
             : definition.Aggregation is Aggregation.MedianOfPublications ? Median(facts, used)
             : Mean(facts, used);
-        Ratio ratio = FigureParts.Divide(numerator, denominator);
+
+        // Where nothing is known of interactions, that is the reason, whatever else is missing too.
+        Ratio ratio = facts.IsSilent ? Ratio.OfUndefined(UndefinedReason.MissingNumerator, 0, denominator.Value ?? 0) : FigureParts.Divide(numerator, denominator);
         int open = used.Count(unit => Weighted(unit.Tally!).State is CountState.Partial);
         caveats.AddRange(FigureParts.Openness(numerator, denominator, open));
         IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats) : null;

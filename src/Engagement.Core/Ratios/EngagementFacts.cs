@@ -54,7 +54,7 @@ internal sealed class EngagementFacts
     {
         if (IsSilent) yield return Caveats.InteractionsMissing();
         bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
-        if (byPublication && !HasPublications && _channels.Count == 1) yield return Caveats.NoPublications();
+        if (byPublication && !IsSilent && !HasPublications && _channels.Count == 1) yield return Caveats.NoPublications();
         Publication[] tallied = [.. _publications.Where(StatesSelected)];
         if (byPublication && tallied.Length > 0 && !_definition.Selection.Roles.Contains(ActorRole.Organisation)) yield return Caveats.TallyWithoutRoles();
         if (byPublication && KindsNotStatedByAll(tallied) is [_, ..] kinds) yield return Caveats.KindsDiffer(kinds);

@@ -6,7 +6,7 @@ namespace Engagement.Core.Tests.Laws;
 /// <summary>The laws of the domain as properties over random portfolios and columns; users can run them on their own data.</summary>
 public class DomainLaws
 {
-    private const int Cases = 10_000;
+    private static readonly int Cases = LawCases.Count;
 
     private static readonly EngagementRatioDefinition[] Definitions =
     [

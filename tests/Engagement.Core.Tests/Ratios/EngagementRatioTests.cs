@@ -122,7 +122,9 @@ public class EngagementRatioTests
         {
             Figure figure = new EngagementRatioCalculator(definition).Calculate(Ihk.Seed(), Ihk.November).Channels[0];
             Assert.Null(figure.Value);
+            Assert.Equal(UndefinedReason.MissingNumerator, figure.Ratio.Undefined);
             Assert.True(figure.Has(CaveatCodes.InteractionsMissing), definition.Id.ToString());
+            Assert.False(figure.Has(CaveatCodes.NoPublications), "nobody said that nothing was published");
         }
     }
 
