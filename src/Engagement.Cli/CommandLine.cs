@@ -40,13 +40,6 @@ internal static class CommandLine
         {
             folder, from, to, format, language,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(from) is { } first && result.GetValue(to) is { } end && end <= first)
-            {
-                result.AddError($"--to ({LocalDatePattern.Iso.Format(end)}) must lie after --from ({LocalDatePattern.Iso.Format(first)}): the day of --to is not included, so pass the day after the last one.");
-            }
-        });
         command.SetAction(parsed => ReportCommand.Run(
             new ReportRequest
             {

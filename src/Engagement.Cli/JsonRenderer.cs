@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Engagement.Core;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Engagement.Cli;
@@ -42,7 +41,7 @@ internal static class JsonRenderer
         WritePeriod(json, report.Period);
         WriteMembers(json, report);
         json.WriteStartArray("channels");
-        foreach (ChannelReach row in report.Reach.Channels) WriteChannel(json, row, organisation.TimeZone);
+        foreach (ChannelReach row in report.Reach.Channels) WriteChannel(json, row);
         json.WriteEndArray();
         json.WriteStartArray("figures");
         foreach (ReportFigure figure in report.Figures) WriteFigure(json, figure, language);
@@ -75,7 +74,7 @@ internal static class JsonRenderer
         json.WriteEndObject();
     }
 
-    private static void WriteChannel(Utf8JsonWriter json, ChannelReach row, DateTimeZone zone)
+    private static void WriteChannel(Utf8JsonWriter json, ChannelReach row)
     {
         json.WriteStartObject();
         json.WriteString("id", row.Channel.Id.Value);
@@ -86,7 +85,7 @@ internal static class JsonRenderer
         if (row.Audience is { } audience)
         {
             json.WriteStartObject("audience");
-            json.WriteString("asOf", OffsetDateTimePattern.ExtendedIso.Format(audience.AsOf.InZone(zone).ToOffsetDateTime()));
+            json.WriteString("asOf", InstantPattern.ExtendedIso.Format(audience.AsOf));
             json.WriteString("unit", audience.Unit.ToString());
             WritePart(json, "size", ReportPart.From(Quantity.From(audience.Size)));
             json.WriteEndObject();

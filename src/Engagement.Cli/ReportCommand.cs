@@ -11,6 +11,12 @@ internal static class ReportCommand
 {
     public static int Run(ReportRequest request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (request is { From: { } first, To: { } end } && end <= first)
+        {
+            error.WriteLine($"error: --to ({Iso(end)}) must lie after --from ({Iso(first)}): the day of --to is not included, so pass the day after the last one.");
+            return Program.BadUsage;
+        }
+
         PortfolioReading reading = PortfolioFolder.Read(request.Folder, cancellationToken);
         FindingOutput.Write(reading, error);
         if (reading.Portfolio is not { } portfolio) return Program.BadData;
@@ -24,7 +30,7 @@ internal static class ReportCommand
 
         if (to <= from)
         {
-            // Both given were compared when the command line was read; here one of them comes from the facts.
+            // One of them comes from the facts.
             error.WriteLine(request.From is null
                 ? $"error: --to ({Iso(to)}) must lie after the earliest fact ({Iso(from)}): pass a later day, or --from too."
                 : $"error: --from ({Iso(from)}) must not lie after the latest fact ({Iso(to.PlusDays(-1))}): pass an earlier day, or --to too.");

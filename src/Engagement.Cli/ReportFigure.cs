@@ -49,6 +49,10 @@ internal sealed class ReportFigure
 
     public static IEnumerable<ReportFigure> Of(NetReachPerMember net, Figure gross)
     {
+        // Rounded counts leave the net reach open between these; they are whole, being sums and maxima of counts.
+        double? least = net.Rounding is { } bounds ? Math.Round(bounds.Lower * gross.Denominator.Upper!.Value) : null;
+        double? most = net.Rounding is { } ends ? Math.Round(ends.Upper * gross.Denominator.Lower!.Value) : null;
+
         yield return Net("lower", ReportPart.Bound, net.Lower);
         if (net.Reach.Independence is not null) yield return Net("independence", ReportPart.Model, net.Independence);
         yield return Net("upper", ReportPart.Bound, net.Upper);
@@ -62,7 +66,7 @@ internal sealed class ReportFigure
             Scale = 100,
             Value = ratio.Value,
             Reason = ratio.Undefined,
-            Numerator = new ReportPart(state, ratio.Numerator, null, null),
+            Numerator = new ReportPart(state, ratio.Numerator, least, most),
             Denominator = ReportPart.From(gross.Denominator),
             Rounding = net.Rounding,
             Interval = null,

@@ -10,13 +10,16 @@ internal sealed class ReportText
 {
     private static readonly LocalDatePattern GermanDate = LocalDatePattern.CreateWithInvariantCulture("dd'.'MM'.'uuuu");
 
+    private const string Undefined = "–";
+
     private readonly Report _report;
     private readonly Language _language;
     private readonly NumberText _numbers;
+    private readonly bool _isNarrow;
     private readonly string _soft;
     private readonly List<string> _caveats = [];
 
-    private ReportText(Report report, Language language, bool isNarrow) => (_report, _language, _numbers, _soft) = (report, language, new NumberText(language), isNarrow ? "\n" : " ");
+    private ReportText(Report report, Language language, bool isNarrow) => (_report, _language, _numbers, _isNarrow, _soft) = (report, language, new NumberText(language), isNarrow, isNarrow ? "\n" : " ");
 
     /// <summary>The blocks of the report from top to bottom.</summary>
     /// <param name="report">The report.</param>
@@ -141,26 +144,29 @@ internal sealed class ReportText
             100 => Say("per 100", "je 100"),
             _ => Say("per 1,000", "je 1.000"),
         };
+        string[] places = _isNarrow ? [Say("Channel", "Kanal")] : [Say("Channel", "Kanal"), Say("Platform", "Plattform")];
         return new Block.Table
         {
-            Header = [Say("Channel", "Kanal"), Say("Platform", "Plattform"), $"{numerator}\n/ {denominator}", scale, Say("rounding", "Rundung"), $"{Say("95 %", "95-%-")}{_soft}{Say("interval", "Intervall")}", Say("Notes", "Hinweise")],
+            Header = [.. places, $"{numerator}\n/ {denominator}", scale, Say("rounding", "Rundung"), $"{Say("95 %", "95-%-")}{_soft}{Say("interval", "Intervall")}", Say("Notes", "Hinweise")],
             Rows = [.. section.Figures.Select(figure => FigureRow(section.Kind, figure))],
-            Numbers = new HashSet<int> { 2, 3, 4, 5 },
+            Numbers = Enumerable.Range(places.Length, 4).ToHashSet(),
         };
     }
 
     private string[] FigureRow(SectionKind kind, ReportFigure figure)
     {
         string all = kind is SectionKind.PotentialReach ? Say("All channels, gross", "Alle Kanäle, brutto") : Say("All channels with a figure", "Alle Kanäle mit einer Zahl");
-        string[] notes = [.. figure.Reason is { } reason ? [Reason(reason)] : Array.Empty<string>(), .. Marks(figure.Caveats)];
+        string channel = figure.Channel is null ? all : Printable.Line(figure.Channel.Name);
+        string platform = figure.Channel is null ? "" : Printable.Line(figure.Channel.Platform.ToString());
+        string[] places = !_isNarrow ? [channel, platform] : platform.Length > 0 ? [$"{channel}\n({platform})"] : [channel];
+        string[] notes = [.. figure.Reason is { } reason ? [$"{Say("undefined", "undefiniert")}: {Reason(reason)}"] : Array.Empty<string>(), .. Marks(figure.Caveats)];
         return
         [
-            figure.Channel is { } channel ? Printable.Line(channel.Name) : all,
-            figure.Channel is { } known ? Printable.Line(known.Platform.ToString()) : "",
+            .. places,
             $"{Part(figure.Numerator, _soft)}\n/ {Part(figure.Denominator, _soft)}",
-            figure.Value is { } value ? _numbers.Scaled(value * figure.Scale) : Say("undefined", "undefiniert"),
-            figure.Rounding is { } bounds ? Range(bounds.Lower * figure.Scale, bounds.Upper * figure.Scale) : "",
-            figure.Interval is { } interval ? $"{Range(interval.Lower * figure.Scale, interval.Upper * figure.Scale)}{_soft}{Method(interval.Method)}" : "",
+            figure.Value is { } value ? _numbers.Scaled(value * figure.Scale) : Undefined,
+            figure.Rounding is { } bounds ? Cell(bounds.Lower * figure.Scale, bounds.Upper * figure.Scale) : "",
+            figure.Interval is { } interval ? $"{Cell(interval.Lower * figure.Scale, interval.Upper * figure.Scale)}{_soft}{Method(interval.Method)}" : "",
             string.Join(' ', notes),
         ];
     }
@@ -182,9 +188,9 @@ internal sealed class ReportText
 
         return new Block.Table
         {
-            Header = [Say("Reach", "Reichweite"), units, $"/ {Say("members", "Mitglieder")}", Say("per 100", "je 100"), Say("Notes", "Hinweise")],
+            Header = [Say("Reach", "Reichweite"), _isNarrow ? units.Replace(", ", ",\n", StringComparison.Ordinal) : units, $"/ {Say("members", "Mitglieder")}", Say("per 100", "je 100"), Say("Notes", "Hinweise")],
             Rows = rows,
-            Numbers = new HashSet<int> { 2, 3 },
+            Numbers = new HashSet<int> { 1, 2, 3 },
         };
     }
 
@@ -193,7 +199,7 @@ internal sealed class ReportText
         label,
         _numbers.Whole(reached),
         $"/ {Part(figure.Denominator, _soft)}",
-        figure.Value is { } value ? _numbers.Scaled(value * 100) : Say("undefined", "undefiniert"),
+        figure.Value is { } value ? _numbers.Scaled(value * 100) : Undefined,
         string.Join(' ', Marks(figure.Caveats)),
     ];
 
@@ -203,10 +209,9 @@ internal sealed class ReportText
         yield return $"{Say("Gross", "Brutto")}: {_numbers.Whole(net.Reach.Gross)}. {Say("Net", "Netto")}: {_numbers.Whole(net.Reach.Lower)}{model} / {_numbers.Whole(net.Reach.Upper)}.";
         string members = Say("per 100 members", "je 100 Mitglieder");
         if (net.Lower.Percent is { } lower && net.Upper.Percent is { } upper) yield return $"{Say("Net", "Netto")}: {Range(lower, upper)} {members}.";
-        if (net.Rounding is not { } rounding || _report.Reach.Members is not { Lower: { } fewest, Upper: { } most }) yield break;
-        string least = $"{_numbers.Whole(rounding.Lower * most)} / {_numbers.Whole(most)}";
-        string largest = $"{_numbers.Whole(rounding.Upper * fewest)} / {_numbers.Whole(fewest)}";
-        yield return $"{Say("With roundings", "Mit Rundungen")}: {Range(rounding.Lower * 100, rounding.Upper * 100)} {members} ({least} {Say("to", "bis")} {largest}).";
+        if (net.Rounding is not { } rounding || _report.Net[0] is not { Numerator: { Lower: { } least, Upper: { } most }, Denominator: { Lower: { } fewest, Upper: { } widest } }) yield break;
+        string parts = $"{_numbers.Whole(least)} / {_numbers.Whole(widest)} {Say("to", "bis")} {_numbers.Whole(most)} / {_numbers.Whole(fewest)}";
+        yield return $"{Say("With roundings", "Mit Rundungen")}: {Range(rounding.Lower * 100, rounding.Upper * 100)} {members} ({parts}).";
     }
 
     private string Part(ReportPart part, string soft) => part.State switch
@@ -220,6 +225,8 @@ internal sealed class ReportText
     };
 
     private string Range(double lower, double upper) => $"{_numbers.Scaled(lower)}–{_numbers.Scaled(upper)}";
+
+    private string Cell(double lower, double upper) => $"{_numbers.Scaled(lower)}–{(_isNarrow ? "\n" : "")}{_numbers.Scaled(upper)}";
 
     private string Method(IntervalMethod method) => method is IntervalMethod.OrderStatistics ? Say("order statistics", "Ordnungsstatistik") : method.ToString();
 

@@ -6,8 +6,7 @@ namespace Engagement.Cli;
 /// <summary>The report as tables for a screen or a text file. No colours: so nothing depends on where the output goes.</summary>
 internal static class TableRenderer
 {
-    private const int LeastTextWidth = 9;
-    private const int Gap = 1;
+    private const int LeastTextWidth = 12;
 
     /// <summary>Renders the report, in its narrow form where the wide one does not fit.</summary>
     /// <param name="blocksOf">The report; true for its narrow form.</param>
@@ -16,16 +15,17 @@ internal static class TableRenderer
     public static string Render(Func<bool, IReadOnlyList<Block>> blocksOf, int width)
     {
         IReadOnlyList<Block> blocks = blocksOf(false);
-        if (Needed(blocks) > width) blocks = blocksOf(true);
+        int gap = 2;
+        if (Needed(blocks, gap) > width) (blocks, gap) = (blocksOf(true), 1);
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = Math.Max(width, Needed(blocks));
+        console.Profile.Width = Math.Max(width, Needed(blocks, gap));
         console.Profile.Capabilities.Unicode = true;
-        foreach (Block block in blocks) Write(block, console);
+        foreach (Block block in blocks) Write(block, console, gap);
         return string.Join(Environment.NewLine, text.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
-    private static void Write(Block block, IAnsiConsole console)
+    private static void Write(Block block, IAnsiConsole console, int gap)
     {
         switch (block)
         {
@@ -45,18 +45,18 @@ internal static class TableRenderer
                 console.WriteLine();
                 break;
             case Block.Table table:
-                console.Write(Table(table));
+                console.Write(Table(table, gap));
                 console.WriteLine();
                 break;
         }
     }
 
-    private static Table Table(Block.Table block)
+    private static Table Table(Block.Table block, int gap)
     {
         var table = new Table { Border = TableBorder.Horizontal, ShowRowSeparators = false };
         for (int index = 0; index < block.Header.Count; index++)
         {
-            var column = new TableColumn(new Text(block.Header[index])) { Padding = new Padding(0, 0, Gap, 0), NoWrap = block.Numbers.Contains(index) };
+            var column = new TableColumn(new Text(block.Header[index])) { Padding = new Padding(0, 0, gap - 1, 0), NoWrap = block.Numbers.Contains(index) };
             table.AddColumn(column);
         }
 
@@ -64,10 +64,9 @@ internal static class TableRenderer
         return table;
     }
 
-    /// <summary>The least width at which no number must be broken.</summary>
-    private static int Needed(IEnumerable<Block> blocks) => blocks.OfType<Block.Table>().Select(table => Needed(table)).DefaultIfEmpty(0).Max();
-
-    private static int Needed(Block.Table table) => Enumerable.Range(0, table.Header.Count).Sum(index => Gap + Needed(table, index));
+    /// <summary>The least width at which no number must be broken: the border takes one character before each column.</summary>
+    private static int Needed(IReadOnlyList<Block> blocks, int gap) =>
+        blocks.OfType<Block.Table>().Select(table => 1 + Enumerable.Range(0, table.Header.Count).Sum(index => gap + Needed(table, index))).DefaultIfEmpty(0).Max();
 
     private static int Needed(Block.Table table, int index)
     {
