@@ -1,0 +1,34 @@
+namespace Engagement.Cli;
+
+/// <summary>A piece of a report for readers, before it becomes a table on a screen or Markdown.</summary>
+internal abstract class Block
+{
+    /// <summary>A heading.</summary>
+    internal sealed class Heading : Block
+    {
+        public required string Text { get; init; }
+
+        /// <summary>1 for the report, 2 for a chapter, 3 for a section.</summary>
+        public required int Level { get; init; }
+    }
+
+    /// <summary>Lines of text, or a list of them.</summary>
+    internal sealed class Lines : Block
+    {
+        public required IReadOnlyList<string> Items { get; init; }
+
+        /// <summary>Whether rows refer to the items by their numbers, from 1.</summary>
+        public bool AreNumbered { get; init; }
+    }
+
+    /// <summary>A table. A cell may hold line breaks.</summary>
+    internal sealed class Table : Block
+    {
+        public required IReadOnlyList<string> Header { get; init; }
+
+        public required IReadOnlyList<IReadOnlyList<string>> Rows { get; init; }
+
+        /// <summary>The columns of numbers, which must never be broken elsewhere.</summary>
+        public required IReadOnlySet<int> Numbers { get; init; }
+    }
+}

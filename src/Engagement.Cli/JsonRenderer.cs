@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Engagement.Core;
+using NodaTime.Text;
+
+namespace Engagement.Cli;
+
+/// <summary>The report as one JSON document: keys and numbers do not depend on the language, only the texts of caveats do.</summary>
+internal static class JsonRenderer
+{
+    private const string Schema = "engagement-report/1";
+
+    // Letters of European languages as they are; everything else, marks of direction and control characters among it, by its code.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.LatinExtendedA),
+    };
+
+    public static string Render(Report report, Language language)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options)) Write(json, report, language);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
+    }
+
+    private static void Write(Utf8JsonWriter json, Report report, Language language)
+    {
+        Organisation organisation = report.Portfolio.Organisation;
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteString("language", language is Language.German ? "de" : "en");
+        json.WriteStartObject("organisation");
+        json.WriteString("id", organisation.Id.Value);
+        json.WriteString("name", organisation.Name);
+        json.WriteString("timeZone", organisation.TimeZone.Id);
+        json.WriteEndObject();
+        WritePeriod(json, report.Period);
+        WriteMembers(json, report);
+        json.WriteStartArray("channels");
+        foreach (ChannelReach row in report.Reach.Channels) WriteChannel(json, row);
+        json.WriteEndArray();
+        json.WriteStartArray("figures");
+        foreach (ReportFigure figure in report.Figures) WriteFigure(json, figure, language);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WritePeriod(Utf8JsonWriter json, LocalPeriod period)
+    {
+        json.WriteStartObject("period");
+        json.WriteString("from", LocalDatePattern.Iso.Format(period.From));
+        json.WriteString("to", LocalDatePattern.Iso.Format(period.To));
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, Report report)
+    {
+        if (report.Reach.Universe is not { } universe)
+        {
+            json.WriteNull("members");
+            return;
+        }
+
+        json.WriteStartObject("members");
+        json.WriteString("universe", universe.Id.Value);
+        json.WriteString("name", universe.Name);
+        json.WriteString("unit", universe.Unit.ToString());
+        json.WriteString("asOf", universe.Latest(report.Period, report.Portfolio.Organisation.TimeZone) is { } size ? InstantPattern.ExtendedIso.Format(size.AsOf) : null);
+        WritePart(json, "size", ReportPart.From(Quantity.From(report.Reach.Members)));
+        json.WriteEndObject();
+    }
+
+    private static void WriteChannel(Utf8JsonWriter json, ChannelReach row)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", row.Channel.Id.Value);
+        json.WriteString("name", row.Channel.Name);
+        json.WriteString("platform", row.Channel.Platform.Key);
+        json.WriteString("form", row.Channel.Form.ToString());
+        json.WriteString("subBrand", row.Channel.SubBrand);
+        if (row.Audience is { } audience)
+        {
+            json.WriteStartObject("audience");
+            json.WriteString("asOf", InstantPattern.ExtendedIso.Format(audience.AsOf));
+            json.WriteString("unit", audience.Unit.ToString());
+            WritePart(json, "size", ReportPart.From(Quantity.From(audience.Size)));
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("audience");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteFigure(Utf8JsonWriter json, ReportFigure figure, Language language)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("definition");
+        json.WriteString("id", figure.Definition.Name);
+        json.WriteNumber("version", figure.Definition.Version);
+        json.WriteEndObject();
+        json.WriteString("estimate", figure.Estimate);
+        json.WriteString("channel", figure.Channel?.Id.Value);
+        WritePeriod(json, figure.Period);
+        json.WriteNumber("scale", figure.Scale);
+        WriteNumber(json, "value", figure.Value);
+        json.WriteString("reason", figure.Reason?.ToString());
+        WritePart(json, "numerator", figure.Numerator);
+        WritePart(json, "denominator", figure.Denominator);
+        if (figure.Rounding is { } rounding)
+        {
+            json.WriteStartObject("rounding");
+            json.WriteNumber("lower", rounding.Lower);
+            json.WriteNumber("upper", rounding.Upper);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("rounding");
+        }
+
+        if (figure.Interval is { } interval)
+        {
+            json.WriteStartObject("interval");
+            json.WriteNumber("lower", interval.Lower);
+            json.WriteNumber("upper", interval.Upper);
+            json.WriteNumber("confidence", interval.Confidence);
+            json.WriteString("method", interval.Method.ToString());
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("interval");
+        }
+
+        json.WriteStartArray("caveats");
+        foreach (Caveat caveat in figure.Caveats)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", caveat.Code);
+            json.WriteString("text", Printable.Excerpt(caveat.Text(language)));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WritePart(Utf8JsonWriter json, string name, ReportPart part)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("state", part.State);
+        WriteNumber(json, "value", part.Value);
+        WriteNumber(json, "lower", part.Lower);
+        WriteNumber(json, "upper", part.Upper);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Engagement.Cli;
+
+/// <summary>The tool: results go to standard output, everything else to standard error, and a user never sees a stack trace.</summary>
+internal static class Program
+{
+    public const int Success = 0;
+    public const int BadData = 1;
+    public const int BadUsage = 2;
+
+    private const int RedirectedWidth = 140;
+    private const int LeastWidth = 80;
+    private const int MostWidth = 200;
+
+    /// <summary>The entry of the tool called in process.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error, int width = RedirectedWidth, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // "@name" is a folder here, not a file of further arguments.
+            ParseResult parsed = CommandLine.Root(error, width, cancellationToken).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction) return Refuse(parsed, error);
+
+            // A result is complete before its first character is written: what fails half-way leaves standard output empty.
+            using var result = new StringWriter();
+            int code = parsed.Invoke(new InvocationConfiguration { Output = result, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            cancellationToken.ThrowIfCancellationRequested();
+            if (code == Success) output.Write(result.ToString());
+            output.Flush();
+            return code;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("cancelled");
+        }
+        catch (OverflowException)
+        {
+            error.WriteLine("error: a sum of counts exceeds the largest number that can be counted with (9223372036854775807): look for a count that is too large.");
+        }
+        catch (Exception exception)
+        {
+            error.WriteLine($"error: {Printable.Excerpt(exception.Message)} ({exception.GetType().Name})");
+        }
+
+        return BadData;
+    }
+
+    private static int Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var source = new CancellationTokenSource();
+
+        // The first Ctrl-C stops in good order, a second one at once.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !source.IsCancellationRequested;
+            source.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        int width = Console.IsOutputRedirected ? RedirectedWidth : Math.Clamp(Console.WindowWidth, LeastWidth, MostWidth);
+        return Run(args, Console.Out, Console.Error, width, source.Token);
+    }
+
+    private static int Refuse(ParseResult parsed, TextWriter error)
+    {
+        foreach (string message in parsed.Errors.Select(fault => fault.Message).Distinct(StringComparer.Ordinal).Take(FindingOutput.Most)) error.WriteLine($"error: {Printable.Excerpt(message)}");
+        string command = parsed.CommandResult.Command is RootCommand ? "engagement" : $"engagement {parsed.CommandResult.Command.Name}";
+        error.WriteLine($"See: {command} --help");
+        return BadUsage;
+    }
+}

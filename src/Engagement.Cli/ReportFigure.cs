@@ -1,0 +1,76 @@
+using Engagement.Core;
+
+namespace Engagement.Cli;
+
+/// <summary>One figure of the report, with everything that is needed to calculate it again.</summary>
+internal sealed class ReportFigure
+{
+    public required DefinitionId Definition { get; init; }
+
+    /// <summary>Which of the net reach's three numbers: <c>lower</c>, <c>independence</c> or <c>upper</c>; null for every other figure.</summary>
+    public string? Estimate { get; init; }
+
+    /// <summary>The channel; null when the figure is of all channels together.</summary>
+    public required Channel? Channel { get; init; }
+
+    public required LocalPeriod Period { get; init; }
+
+    public required int Scale { get; init; }
+
+    /// <summary>The quotient, unscaled; null when undefined.</summary>
+    public required double? Value { get; init; }
+
+    public required UndefinedReason? Reason { get; init; }
+
+    public required ReportPart Numerator { get; init; }
+
+    public required ReportPart Denominator { get; init; }
+
+    public required Bounds? Rounding { get; init; }
+
+    public required IntervalEstimate? Interval { get; init; }
+
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
+
+    public static ReportFigure Of(Figure figure, Channel? channel) => new()
+    {
+        Definition = figure.Definition,
+        Channel = channel,
+        Period = figure.Period,
+        Scale = figure.Scale,
+        Value = figure.Value,
+        Reason = figure.Ratio.Undefined,
+        Numerator = ReportPart.From(figure.Numerator),
+        Denominator = ReportPart.From(figure.Denominator),
+        Rounding = figure.Rounding,
+        Interval = figure.Interval,
+        Caveats = figure.Caveats,
+    };
+
+    public static IEnumerable<ReportFigure> Of(NetReachPerMember net, Figure gross)
+    {
+        // Rounded counts leave the net reach open between these; they are whole, being sums and maxima of counts.
+        double? least = net.Rounding is { } bounds ? Math.Round(bounds.Lower * gross.Denominator.Upper!.Value) : null;
+        double? most = net.Rounding is { } ends ? Math.Round(ends.Upper * gross.Denominator.Lower!.Value) : null;
+
+        yield return Net("lower", ReportPart.Bound, net.Lower);
+        if (net.Reach.Independence is not null) yield return Net("independence", ReportPart.Model, net.Independence);
+        yield return Net("upper", ReportPart.Bound, net.Upper);
+
+        ReportFigure Net(string estimate, string state, Ratio ratio) => new()
+        {
+            Definition = new DefinitionId("net-reach-per-member", 1),
+            Estimate = estimate,
+            Channel = null,
+            Period = gross.Period,
+            Scale = 100,
+            Value = ratio.Value,
+            Reason = ratio.Undefined,
+            Numerator = new ReportPart(state, ratio.Numerator, least, most),
+            Denominator = ReportPart.From(gross.Denominator),
+            Rounding = net.Rounding,
+            Interval = null,
+            Caveats = [.. gross.Caveats.Where(caveat => caveat.Code != CaveatCodes.GrossCountsTwice)],
+        };
+    }
+}

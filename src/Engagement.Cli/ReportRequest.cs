@@ -1,0 +1,23 @@
+using Engagement.Core;
+using NodaTime;
+
+namespace Engagement.Cli;
+
+/// <summary>What a user asked of the report.</summary>
+internal sealed class ReportRequest
+{
+    public required string Folder { get; init; }
+
+    /// <summary>The first day; null for that of the earliest fact.</summary>
+    public LocalDate? From { get; init; }
+
+    /// <summary>The first day after the period; null for the day after the latest fact.</summary>
+    public LocalDate? To { get; init; }
+
+    public required string Format { get; init; }
+
+    public required Language Language { get; init; }
+
+    /// <summary>How many characters a line of a table may have.</summary>
+    public required int Width { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Engagement.Cli;
+
+/// <summary>What a section of the report is about.</summary>
+internal enum SectionKind
+{
+    Unspecified = 0,
+    PotentialReach,
+    MeasuredReach,
+    MemberCoverage,
+    OnTargetShare,
+    TargetCoverage,
+    EngagementRatio,
+}

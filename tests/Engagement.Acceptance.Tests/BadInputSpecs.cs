@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Engagement.Acceptance.Tests;
+
+public sealed class BadInputSpecs
+{
+    private const string Audiences = "channel,as_of,size,unit\n";
+    private const string Interactions = "id,channel,kind,at,reply_to\n";
+
+    /// <summary>File, its content, and what the message must hold: place, value, rule, cure.</summary>
+    public static TheoryData<string, string, string[]> Texts => new()
+    {
+        { "organisation.json", "", ["organisation.json: must hold an organisation: write {"] },
+        { "channels.csv", "", ["channels.csv: must have a header: write the line id,name,platform,form"] },
+        { "organisation.json", "{ \"id\": \"ihk\",\n \"name\" \"IHK\" }", ["organisation.json, line 2"] },
+        { "audiences.csv", "channel,as_of,siz,unit\n", ["audiences.csv, line 1", "\"siz\" must be a known column: write size"] },
+        { "audiences.csv", "channel,as_of,size\n", ["audiences.csv, line 1, column unit: must be in the header: add the column"] },
+        { "audiences.csv", Audiences + "page,2014-11-20,many,person\n", ["audiences.csv, line 2, column size: \"many\" must be a count: write digits"] },
+        { "audiences.csv", Audiences + "page,2014-11-20,1,person\npage,2014-11-21,-5,person\n", ["audiences.csv, line 3, column size: \"-5\" must not be negative: write 0 for none"] },
+        { "audiences.csv", Audiences + "page,2014-11-20,\"1,5\",person\n", ["audiences.csv, line 2, column size: \"1,5\" must be a whole number, without a decimal comma: write the number counted"] },
+        { "audiences.csv", Audiences + $"page,2014-11-20,1{new string('0', 30)},person\n", [$"audiences.csv, line 2, column size: \"1{new string('0', 30)}\" must be at most 9223372036854775807"] },
+        { "audiences.csv", Audiences + "page,2014-02-30,5,person\n", ["audiences.csv, line 2, column as_of: \"2014-02-30\" must be a day of the calendar: correct the month or the day"] },
+        { "audiences.csv", Audiences + "page,2014-03-30T02:30,5,person\n", ["audiences.csv, line 2, column as_of: \"2014-03-30T02:30\" must be a time that the clocks of Europe/Berlin show", "write the offset: 2014-03-30T02:30:00+01:00"] },
+        { "organisation.json", "{ \"id\": \"ihk\", \"name\": \"IHK\", \"timeZone\": \"Europe/Berlim\" }", ["organisation.json, line 1, $.timeZone: \"Europe/Berlim\" must be an IANA time zone: write Europe/Berlin"] },
+        { "audiences.csv", Audiences + "blog,2014-11-20,5,person\n", ["audiences.csv, line 2, column channel: \"blog\" must be the id of a channel: add the channel or mend the id; known are page, group"] },
+        { "channels.csv", "id,name,platform,form\npage,A,facebook,page\ngroup,B,xing,group\npage,C,xing,group\n", ["channels.csv, line 4, column id: \"page\" must be given once", "an id of its own"] },
+        { "channels.csv", "id,name,platform,form\npage,A\0B,facebook,page\n", ["channels.csv, line 2, column name: must not hold a NUL character: remove it"] },
+        { "interactions.csv", Interactions + "c-1,page,comment,2014-11-20,c-9\n", ["interactions.csv, line 2, column reply_to: \"c-9\" must be the id of an interaction: add the interaction"] },
+        { "interactions.csv", Interactions + "c-1,page,comment,2014-11-20,c-1\n", ["interactions.csv, line 2, column reply_to: \"c-1\" must not be the interaction's own id"] },
+        { "interactions.csv", Interactions + "c-1,page,comment,2014-11-20,c-2\nc-2,page,reply,2014-11-20,c-3\nc-3,page,reply,2014-11-20,c-1\n", ["interactions.csv, line 4, column reply_to: \"c-1\" closes a cycle", "mend one of the reply links"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Bad_data_is_named_with_its_place_value_rule_and_cure(string file, string text, string[] message)
+    {
+        using var files = new PortfolioFiles();
+        files.Write(file, text);
+        Tool.Run("report", files.Folder).FailedWith(1, [.. message, "error: ", "[ENG0"]);
+        Tool.Run("report", files.Folder, "--format", "json").FailedWith(1, message);
+        Tool.Run("validate", files.Folder).FailedWith(1, message);
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_named() => Tool.Run("report", "no-such-folder").FailedWith(1, "no-such-folder: must be a folder that exists: correct the path. [ENG0001]");
+
+    [Fact]
+    public void A_file_in_place_of_the_folder_is_named() => Tool.Run("report", Tool.Program).FailedWith(1, "must be a folder that exists: name the folder that the file lies in");
+
+    [Theory]
+    [InlineData("organisation.json")]
+    [InlineData("channels.csv")]
+    public void A_missing_file_is_named(string file)
+    {
+        using var files = new PortfolioFiles();
+        files.Delete(file);
+        Tool.Run("report", files.Folder).FailedWith(1, $"{file}: must be in the folder: ");
+    }
+
+    [Fact]
+    public void Latin_1_is_named_with_the_place_of_its_first_byte()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("channels.csv", Encoding.Latin1.GetBytes("id,name,platform,form\npage,Präsenz,facebook,page\n"));
+        Tool.Run("report", files.Folder).FailedWith(1, "channels.csv, line 2, column name: must be UTF-8; the bytes E4", "save the file as UTF-8");
+    }
+
+    [Fact]
+    public void A_cell_of_a_megabyte_gives_a_short_message()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("audiences.csv", $"{Audiences}page,2014-11-20,{new string('x', 1 << 20)},person\n");
+        Outcome outcome = Tool.Run("report", files.Folder);
+        outcome.FailedWith(1, "audiences.csv, line 2, column size: \"xxx", "must be a count", "1048576 characters");
+        Assert.True(outcome.Error.Length < 2_000, $"{outcome.Error.Length} characters");
+    }
+
+    [Fact]
+    public void A_source_of_a_megabyte_gives_a_short_report_in_every_format()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("audiences.csv", $"channel,as_of,size,unit,source\npage,2014-11-20,,person,{new string('x', 1_000_000)}\n");
+        foreach (string format in new[] { "table", "markdown", "json", "csv" })
+        {
+            string report = Tool.Run("report", files.Folder, "--format", format).Succeeded();
+            Assert.True(report.Length < 50_000, $"{format}: {report.Length} characters");
+        }
+    }
+
+    [Fact]
+    public void A_million_bad_rows_give_twenty_messages_and_a_count()
+    {
+        using var files = new PortfolioFiles();
+        var text = new StringBuilder(Audiences);
+        for (int row = 0; row < 1_000_000; row++) text.Append("page,2014-11-20,x,person\n");
+        files.Write("audiences.csv", text.ToString());
+        files.Write("unknown-1.csv", "");
+        files.Write("unknown-2.csv", "");
+        files.Write("unknown-3.csv", "");
+        Outcome outcome = Tool.Run("report", files.Folder);
+        outcome.FailedWith(1, "error: audiences.csv, line 2, column size: \"x\" must be a count", "… and 999,980 more errors, 3 more warnings");
+        string[] lines = outcome.Error.TrimEnd().Split('\n');
+        Assert.Equal(21, lines.Length);
+        Assert.All(lines.Take(20), line => Assert.StartsWith("error: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_sum_beyond_the_largest_count_is_bad_data_and_no_crash()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("audiences.csv", $"{Audiences}page,2014-11-20,{long.MaxValue},person\ngroup,2014-11-20,{long.MaxValue},person\n");
+        Outcome outcome = Tool.Run("report", files.Folder);
+        Assert.Equal(1, outcome.Code);
+        Assert.Equal("", outcome.Output);
+        Assert.Contains("error: a sum of counts exceeds the largest number", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+}
