@@ -6,6 +6,8 @@ namespace Engagement.Acceptance.Tests;
 /// <summary>Runs the tool as a user does: in this process, or as a program of its own.</summary>
 internal static class Tool
 {
+    public static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
+
     public static string Sample { get; } = Path.Combine(AppContext.BaseDirectory, "samples", "ihk-ostwestfalen");
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "engagement.dll");
@@ -48,6 +50,9 @@ internal static class Tool
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Outcome(process.ExitCode, await output, await error);
     }
+
+    private static string FindRoot(DirectoryInfo folder) =>
+        File.Exists(Path.Combine(folder.FullName, "Engagement.Core.sln")) ? folder.FullName : FindRoot(folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Engagement.Core.sln."));
 }
 
 /// <summary>What a run gave.</summary>
