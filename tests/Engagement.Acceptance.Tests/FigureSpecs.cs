@@ -106,5 +106,14 @@ public sealed class FigureSpecs
         Assert.DoesNotContain("5.05", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_largest_counts_are_printed_to_their_last_digit()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("audiences.csv", "channel,as_of,size,unit\npage,2014-11-01,9007199254740992,person\n");
+        string report = Tool.Run("report", files.Folder, "--format", "markdown").Output;
+        Assert.Contains("| 9,007,199,254,740,992 / 1,000 | 9,007,199,254,740,992.00 |", report, StringComparison.Ordinal);
+    }
+
     private static void Near(double? expected, double? actual) => Assert.Equal(expected!.Value, actual!.Value, Math.Abs(expected.Value) * 1e-12);
 }
