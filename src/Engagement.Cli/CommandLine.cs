@@ -76,7 +76,11 @@ internal static class CommandLine
         var folder = new Argument<string>("FOLDER") { Description = "Portfolio folder with organisation.json, channels.csv and, if known, audiences.csv, publications.csv, interactions.csv and efforts.csv." };
         folder.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is null or "") result.AddError("FOLDER must not be empty: pass the path of a portfolio folder.");
+            string path = result.GetValueOrDefault<string>() ?? "";
+            if (path.Length == 0) result.AddError("FOLDER must not be empty: pass the path of a portfolio folder.");
+
+            // A mistyped option would otherwise pass for the folder, and bad usage for bad data.
+            else if (path[0] == '-') result.AddError($"\"{Printable.Excerpt(path)}\" is not an option of this command: see its help, or pass a folder of that name as ./{Printable.Excerpt(path)}.");
         });
         return folder;
     }

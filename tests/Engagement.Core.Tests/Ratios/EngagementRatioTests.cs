@@ -188,6 +188,20 @@ public class EngagementRatioTests
         Assert.Equal(UndefinedReason.MissingNumerator, new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate([Missing], [Missing], [Missing], [100]).Undefined);
     }
 
+    [Theory]
+    [InlineData(Aggregation.Pooled)]
+    [InlineData(Aggregation.MeanOfPublications)]
+    [InlineData(Aggregation.MedianOfPublications)]
+    public void A_post_of_which_no_interaction_is_known_is_left_out_with_its_base(Aggregation aggregation)
+    {
+        InteractionTally blank = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing).With(InteractionKind.Share, Count.Withheld);
+        var calculator = new EngagementRatioCalculator(new EngagementRatioDefinition("tried", EngagementBase.MeasuredReach, aggregation: aggregation));
+        Figure figure = calculator.Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 10), reach: 100), Post("b", 4, blank, reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal((0.1, CountState.Observed), (figure.Value, figure.Numerator.State));
+        Assert.True(figure.Has(CaveatCodes.PublicationsLeftOut));
+        Assert.Equal(0.1, calculator.Calculate([10, Count.MissingInColumn], [0, Count.MissingInColumn], [0, Count.MissingInColumn], [100, 100]).Value);
+    }
+
     [Fact]
     public void Missing_parts_give_the_same_reason_at_every_door()
     {
