@@ -14,7 +14,7 @@ internal static partial class Counts
     private static readonly Fault Separators = new(Codes.CountWithSeparators, "must be written in digits without separators", "write 9000 instead of 9.000, 9,000 or 9 000");
     private static readonly Fault DecimalComma = new(Codes.CountWithFraction, "must be a whole number, without a decimal comma", "write the number counted, or ~ before a rounded one");
     private static readonly Fault DecimalPoint = new(Codes.CountWithFraction, "must be a whole number, without a decimal point", "write the number counted, or ~ before a rounded one");
-    private static readonly Fault TooLarge = new(Codes.CountTooLarge, string.Create(CultureInfo.InvariantCulture, $"must be at most {long.MaxValue}, and ~ at most half of it, in digits"), "correct it, and write all its digits");
+    private static readonly Fault TooLarge = new(Codes.CountTooLarge, string.Create(CultureInfo.InvariantCulture, $"must be at most {long.MaxValue}, in digits"), "correct it, and write all its digits");
     private static readonly Fault Bounds = new(Codes.InvalidBounds, "must have bounds that enclose the number", "write ~9000[8500..9499]: the lower bound, two points, the upper bound");
 
     public static Fault? Read(string text, out Count count) => Count.TryParse(text, out count) ? null : Diagnose(text);

@@ -69,7 +69,7 @@ public class CellTests
         { Audiences, "xing,2014-11-20,9223372036854775808,person,,,", "size", "ENG0064" },
         { Audiences, "xing,2014-11-20,1000000000000000000000000000000,person,,,", "size", "ENG0064" },
         { Audiences, "xing,2014-11-20,1e30,person,,,", "size", "ENG0064" },
-        { Audiences, "xing,2014-11-20,~9223372036854775807,person,,,", "size", "ENG0064" },
+        { Audiences, "xing,2014-11-20,~9223372036854775808,person,,,", "size", "ENG0064" },
         { Audiences, "xing,2014-11-20,~9000[9500..9999],person,,,", "size", "ENG0065" },
         { Audiences, "xing,2014-11-20,~9000[8500-9499],person,,,", "size", "ENG0065" },
         { Audiences, "xing,2014-11-20,1,,,,", "unit", "ENG0040" },

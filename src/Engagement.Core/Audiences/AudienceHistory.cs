@@ -80,7 +80,7 @@ public sealed record AudienceHistory
             days++;
         }
 
-        return days == 0 ? default : sum.Times(1.0 / days);
+        return Quantity.Quotient(sum, Quantity.Exact(days));
     }
 
     /// <summary>Each day that exists in the zone with the newest audience known before its end.</summary>

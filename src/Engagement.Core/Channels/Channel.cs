@@ -4,7 +4,7 @@ namespace Engagement.Core;
 
 /// <summary>One presence of an organisation: a XING group, a Twitter account, a magazine, a newsletter.</summary>
 /// <remarks>
-/// <para>Immutable; equality is by value; no order.</para>
+/// <para>Immutable; equality is by value; no order. A date of another calendar is taken as the same day in the ISO calendar.</para>
 /// <example><c>new Channel("xing-tio", "Technologie und Innovation in Ostwestfalen", Platform.Xing, ChannelForm.Group)</c></example>
 /// </remarks>
 public sealed record Channel
@@ -47,15 +47,19 @@ public sealed record Channel
     public string? SubBrand { get; init => field = value is null ? null : Guard.NotBlank(value, nameof(SubBrand)); }
 
     /// <summary>The first day of the channel's life; null when not known.</summary>
-    public LocalDate? Opened { get; init; }
+    public LocalDate? Opened { get; init => field = value?.WithCalendar(CalendarSystem.Iso); }
 
     /// <summary>The last day of the channel's life, included; null while it lives.</summary>
-    public LocalDate? Closed { get; init; }
+    public LocalDate? Closed { get; init => field = value?.WithCalendar(CalendarSystem.Iso); }
 
     /// <summary>Whether the channel lives on a day.</summary>
     /// <param name="date">The local day.</param>
     /// <returns>False before <see cref="Opened"/> and after <see cref="Closed"/>.</returns>
-    public bool LivesOn(LocalDate date) => !(date < Opened) && !(date > Closed);
+    public bool LivesOn(LocalDate date)
+    {
+        LocalDate day = date.WithCalendar(CalendarSystem.Iso);
+        return !(day < Opened) && !(day > Closed);
+    }
 
     /// <summary>Name, platform and form.</summary>
     /// <returns>For example <c>Technologie und Innovation in Ostwestfalen (XING, Group)</c>.</returns>

@@ -7,7 +7,8 @@ namespace Engagement.Core;
 /// <summary>Makes the caveats: one place for every text in both languages.</summary>
 internal static class Caveats
 {
-    private static readonly CultureInfo De = CultureInfo.GetCultureInfo("de-DE");
+    // Typed in: a machine without culture data (globalization-invariant mode) does not know de-DE.
+    private static readonly NumberFormatInfo De = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     public static Caveat UnitsDiffer(UnitOfCount numerator, UnitOfCount denominator) => new(
         CaveatCodes.UnitsDiffer,

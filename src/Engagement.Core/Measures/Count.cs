@@ -56,7 +56,7 @@ public readonly record struct Count
 
     /// <summary>A number rounded at its last digit that is not 0: "rund 9.000" lies within 8,500…9,499, "rund 110.000" within 105,000…114,999.</summary>
     /// <param name="value">The number as stated; not negative.</param>
-    /// <returns>The value with bounds of half a unit of that digit to either side (rounding half up).</returns>
+    /// <returns>The value with bounds of half a unit of that digit to either side (rounding half up); the upper one stops at 2⁶³ − 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public static Count Rounded(long value)
     {
@@ -64,7 +64,7 @@ public readonly record struct Count
         long unit = 1;
         while (value > 0 && unit <= value / 10 && value % (unit * 10) == 0) unit *= 10;
         long half = unit / 2;
-        return new(CountState.Rounded, value, value - half, half == 0 ? value : checked(value + half - 1));
+        return new(CountState.Rounded, value, value - half, half == 0 ? value : value + Math.Min(half - 1, long.MaxValue - value));
     }
 
     /// <summary>A rounded number with bounds of the caller: "gut 110.000" is 110,000 within 110,000…114,999.</summary>
@@ -157,11 +157,7 @@ public readonly record struct Count
         if (text[0] != '~') return TryWhole(text, out long exact) && Set(Observed(exact), out count);
 
         int open = text.IndexOf('[');
-        if (open < 0)
-        {
-            // The upper bound of a rounded number near 2⁶³ would overflow: such text is not a count.
-            return TryWhole(text[1..], out long rounded) && rounded <= long.MaxValue / 2 && Set(Rounded(rounded), out count);
-        }
+        if (open < 0) return TryWhole(text[1..], out long rounded) && Set(Rounded(rounded), out count);
 
         int dots = text.IndexOf("..");
         return dots > open && text[^1] == ']'
@@ -182,7 +178,12 @@ public readonly record struct Count
         _ => "missing",
     };
 
-    private static bool TryWhole(ReadOnlySpan<char> digits, out long value) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(ReadOnlySpan<char> digits, out long value)
+    {
+        // long.TryParse takes "133\0" for 133.
+        value = 0;
+        return !digits.ContainsAnyExceptInRange('0', '9') && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
 
     private static bool Set(Count value, out Count count)
     {

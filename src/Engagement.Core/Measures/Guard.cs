@@ -9,8 +9,9 @@ internal static class Guard
     public const int LongestId = 512;
     private const int LongestExcerpt = 60;
 
+    // The exception prints its actual value in the culture of the thread, so it is handed the text.
     public static ArgumentOutOfRangeException OutOfRange(string? parameter, object? value, string rule, string cure) =>
-        new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{parameter} ({Text(value)}) {rule}: {cure}."));
+        new(parameter, Text(value), string.Create(CultureInfo.InvariantCulture, $"{parameter} ({Text(value)}) {rule}: {cure}."));
 
     public static void NotNegative(long value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {

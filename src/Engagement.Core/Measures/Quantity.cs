@@ -53,15 +53,20 @@ public readonly record struct Quantity
     /// <summary>The quantity times a factor that is finite and not negative.</summary>
     internal Quantity Times(double factor) => new(State, _value * factor, _lower * factor, _upper * factor);
 
-    /// <summary>The quotient by interval arithmetic; open where a part is open, missing where a part is missing or the divisor is 0.</summary>
+    /// <summary>
+    /// The quotient by interval arithmetic: at least so much where the dividend is open or the divisor may be 0, between 0 and the stated value where the divisor is open;
+    /// missing where both are open, a part is missing or the divisor is 0.
+    /// </summary>
     internal static Quantity Quotient(Quantity numerator, Quantity denominator)
     {
         if (!numerator.HasValue || denominator.Value is not > 0) return default;
         double value = numerator._value / denominator._value;
         if (numerator.State is CountState.Observed && denominator.State is CountState.Observed) return Exact(value);
-        double least = numerator._lower / (denominator.Upper ?? denominator._value);
-        if (numerator.Upper is not { } most || denominator.Upper is null || denominator._lower <= 0) return new(CountState.Partial, least, least, 0);
-        return new(CountState.Rounded, value, least, most / denominator._lower);
+        if (denominator.Upper is not { } widest) return numerator.Upper is { } top ? new(CountState.Rounded, value, 0, top / denominator._lower) : default;
+        double least = numerator._lower / widest;
+        return numerator.Upper is { } most && denominator._lower > 0
+            ? new(CountState.Rounded, value, least, most / denominator._lower)
+            : new(CountState.Partial, least, least, 0);
     }
 
     /// <summary>A statistic of many quantities that grows with each of them (sum, median): taken of the values, of the lower and of the upper ends.</summary>

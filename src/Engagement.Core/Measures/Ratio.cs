@@ -73,7 +73,9 @@ public readonly record struct Ratio
     {
         Guard.FiniteNotNegative(numerator);
         Guard.FiniteNotNegative(denominator);
-        return new(numerator, denominator, UndefinedReason.Unspecified);
+
+        // −0.0 passes every check of sign and would print as "-0": adding 0.0 makes it 0.
+        return new(numerator + 0.0, denominator + 0.0, UndefinedReason.Unspecified);
     }
 
     /// <summary>A ratio without a value, for a reason; the parts that are known stay.</summary>
@@ -87,7 +89,7 @@ public readonly record struct Ratio
         Guard.Known(reason);
         Guard.FiniteNotNegative(numerator);
         Guard.FiniteNotNegative(denominator);
-        return new(numerator, denominator, reason);
+        return new(numerator + 0.0, denominator + 0.0, reason);
     }
 
     /// <summary>The value in another scale, such as 100 or 1,000; null when undefined.</summary>
@@ -101,11 +103,13 @@ public readonly record struct Ratio
         return Value * scale is { } scaled && double.IsFinite(scaled) ? scaled : null;
     }
 
-    /// <summary>The value in percent with its parts, in the invariant culture.</summary>
+    /// <summary>The value in percent with its parts, in the invariant culture; unscaled where the percentage exceeds the range of a double.</summary>
     /// <returns>For example <c>12.96 % (42/324)</c>, or <c>undefined: ZeroDenominator (42/0)</c>.</returns>
     public override string ToString()
     {
         string parts = string.Create(CultureInfo.InvariantCulture, $"({Numerator:0.####}/{Denominator:0.####})");
-        return Value is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.00##} % {parts}") : $"undefined: {Undefined} {parts}";
+        return Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.00##} % {parts}")
+            : Value is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value} {parts}")
+            : $"undefined: {Undefined} {parts}";
     }
 }

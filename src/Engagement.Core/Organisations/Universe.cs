@@ -13,10 +13,10 @@ public sealed record Universe
     /// <param name="id">Its identifier; <c>members</c> is the one that reach per member divides by.</param>
     /// <param name="unit">What is counted.</param>
     /// <param name="name">Its name, for display; the id by default.</param>
-    /// <exception cref="ArgumentException">The id is empty.</exception>
+    /// <exception cref="ArgumentException">The id is empty, or the name is blank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified.</exception>
     public Universe(string id, UnitOfCount unit, string? name = null)
-        : this(new UniverseId(Guard.Identifier(id)), Guard.Known(unit), name ?? id, ValueList<UniverseSize>.Empty)
+        : this(new UniverseId(Guard.Identifier(id)), Guard.Known(unit), name is null ? id : Guard.NotBlank(name), ValueList<UniverseSize>.Empty)
     {
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 using NodaTime.Calendars;
 using NodaTime.Text;
@@ -13,8 +14,11 @@ namespace Engagement.Core;
 /// </remarks>
 public readonly record struct LocalPeriod
 {
+    private const int LastYear = 9998;
+
     // The widest distance between a local clock and UTC that NodaTime knows.
     private static readonly Duration WidestOffset = Duration.FromHours(18);
+    private static readonly LocalDate LastEnd = new(LastYear + 1, 1, 1);
 
     private LocalPeriod(LocalDate from, LocalDate to) => (From, To) = (from, to);
 
@@ -34,74 +38,66 @@ public readonly record struct LocalPeriod
     /// <param name="from">The first day.</param>
     /// <param name="to">The first day after the period; not before <paramref name="from"/>.</param>
     /// <returns>The period; empty when the days are equal.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> lies before <paramref name="from"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> lies before <paramref name="from"/>, or a day lies out of range.</exception>
     public static LocalPeriod Between(LocalDate from, LocalDate to)
     {
-        LocalDate first = from.WithCalendar(CalendarSystem.Iso);
+        LocalDate first = InRange(from);
         LocalDate end = to.WithCalendar(CalendarSystem.Iso);
-        return end >= first ? new(first, end) : throw Guard.OutOfRange(nameof(to), end, $"must not lie before the first day {LocalDatePattern.Iso.Format(first)}", "pass the earlier day first");
+        if (end < first) throw Guard.OutOfRange(nameof(to), Text(end), $"must not lie before the first day {Text(first)}", "pass the earlier day first");
+        return end <= LastEnd ? new(first, end) : throw Guard.OutOfRange(nameof(to), Text(end), $"must not lie after {Text(LastEnd)}", "check the year");
     }
 
     /// <summary>One day.</summary>
     /// <param name="date">The day.</param>
     /// <returns>The period of that day.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The day is out of range.</exception>
     public static LocalPeriod Day(LocalDate date) => Containing(date, CalendarUnit.Day);
 
     /// <summary>One week by ISO 8601, Monday to Sunday.</summary>
     /// <param name="weekYear">The year that the week belongs to.</param>
     /// <param name="week">The week's number, 1 to 52 or 53.</param>
     /// <returns>The period of that week.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such week.</exception>
-    public static LocalPeriod IsoWeek(int weekYear, int week) => Containing(WeekYearRules.Iso.GetLocalDate(weekYear, week, IsoDayOfWeek.Monday, CalendarSystem.Iso), CalendarUnit.IsoWeek);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such week, or the year is out of range.</exception>
+    public static LocalPeriod IsoWeek(int weekYear, int week)
+    {
+        int weeks = WeekYearRules.Iso.GetWeeksInWeekYear(InRange(weekYear), CalendarSystem.Iso);
+        return week >= 1 && week <= weeks
+            ? Around(WeekYearRules.Iso.GetLocalDate(weekYear, week, IsoDayOfWeek.Monday, CalendarSystem.Iso), CalendarUnit.IsoWeek)
+            : throw Guard.OutOfRange(nameof(week), week, FormattableString.Invariant($"must lie between 1 and {weeks} in {weekYear}"), "pass the number of the week by ISO 8601");
+    }
 
     /// <summary>One calendar month.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, 1 to 12.</param>
     /// <returns>The period of that month.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such month.</exception>
-    public static LocalPeriod Month(int year, int month) => Containing(new LocalDate(year, month, 1), CalendarUnit.Month);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such month, or the year is out of range.</exception>
+    public static LocalPeriod Month(int year, int month) => Around(new LocalDate(InRange(year), month, 1), CalendarUnit.Month);
 
     /// <summary>One calendar quarter.</summary>
     /// <param name="year">The year.</param>
     /// <param name="quarter">The quarter, 1 to 4.</param>
     /// <returns>The period of that quarter.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such quarter.</exception>
-    public static LocalPeriod Quarter(int year, int quarter) =>
-        quarter is >= 1 and <= 4
-            ? Containing(new LocalDate(year, (3 * quarter) - 2, 1), CalendarUnit.Quarter)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such quarter, or the year is out of range.</exception>
+    public static LocalPeriod Quarter(int year, int quarter)
+    {
+        InRange(year);
+        return quarter is >= 1 and <= 4
+            ? Around(new LocalDate(year, (3 * quarter) - 2, 1), CalendarUnit.Quarter)
             : throw Guard.OutOfRange(nameof(quarter), quarter, "must lie between 1 and 4", "pass the number of the quarter");
+    }
 
     /// <summary>One calendar year.</summary>
     /// <param name="year">The year.</param>
     /// <returns>The period of that year.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The year is out of range.</exception>
-    public static LocalPeriod Year(int year) => Containing(new LocalDate(year, 1, 1), CalendarUnit.Year);
+    public static LocalPeriod Year(int year) => Around(new LocalDate(InRange(year), 1, 1), CalendarUnit.Year);
 
     /// <summary>The day, week, month, quarter or year that a date lies in.</summary>
     /// <param name="date">The date.</param>
     /// <param name="unit">The unit.</param>
     /// <returns>The period of that unit.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified.</exception>
-    public static LocalPeriod Containing(LocalDate date, CalendarUnit unit)
-    {
-        LocalDate day = date.WithCalendar(CalendarSystem.Iso);
-        LocalDate first = Guard.Known(unit) switch
-        {
-            CalendarUnit.Day => day,
-            CalendarUnit.IsoWeek => day.PlusDays(1 - (int)day.DayOfWeek),
-            CalendarUnit.Month => new LocalDate(day.Year, day.Month, 1),
-            CalendarUnit.Quarter => new LocalDate(day.Year, day.Month - ((day.Month - 1) % 3), 1),
-            _ => new LocalDate(day.Year, 1, 1),
-        };
-        return new(first, unit switch
-        {
-            CalendarUnit.Day => first.PlusDays(1),
-            CalendarUnit.IsoWeek => first.PlusDays(7),
-            CalendarUnit.Month => first.PlusMonths(1),
-            CalendarUnit.Quarter => first.PlusMonths(3),
-            _ => first.PlusYears(1),
-        });
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The date is out of range, or the unit is unspecified.</exception>
+    public static LocalPeriod Containing(LocalDate date, CalendarUnit unit) => Around(InRange(date), Guard.Known(unit));
 
     /// <summary>The day, week, month, quarter or year that a moment lies in, on a zone's clock.</summary>
     /// <param name="instant">The moment.</param>
@@ -109,11 +105,11 @@ public readonly record struct LocalPeriod
     /// <param name="unit">The unit.</param>
     /// <returns>The period of that unit.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The moment is out of range, or the unit is unspecified.</exception>
     public static LocalPeriod Containing(Instant instant, DateTimeZone zone, CalendarUnit unit)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return Containing(instant.InZone(zone).Date, unit);
+        return Around(InRange(instant.InZone(zone).Date, nameof(instant)), Guard.Known(unit));
     }
 
     /// <summary>Whether a day is in the period.</summary>
@@ -176,7 +172,7 @@ public readonly record struct LocalPeriod
         {
             for (LocalDate day = whole.From; day < whole.To;)
             {
-                LocalDate next = LocalDate.Min(Containing(day, unit).To, whole.To);
+                LocalDate next = LocalDate.Min(Around(day, unit).To, whole.To);
                 yield return new LocalPeriod(day, next);
                 day = next;
             }
@@ -185,5 +181,36 @@ public readonly record struct LocalPeriod
 
     /// <summary>Both ends by ISO 8601; the end is not included.</summary>
     /// <returns>For example <c>2014-11-01/2014-12-01</c>.</returns>
-    public override string ToString() => $"{LocalDatePattern.Iso.Format(From)}/{LocalDatePattern.Iso.Format(To)}";
+    public override string ToString() => $"{Text(From)}/{Text(To)}";
+
+    private static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    private static LocalDate InRange(LocalDate date, [CallerArgumentExpression(nameof(date))] string? parameter = null)
+    {
+        LocalDate day = date.WithCalendar(CalendarSystem.Iso);
+        return day.Year is >= 1 and <= LastYear ? day : throw Guard.OutOfRange(parameter, Text(day), "must lie between 0001-01-01 and 9998-12-31", "check the year");
+    }
+
+    private static int InRange(int year, [CallerArgumentExpression(nameof(year))] string? parameter = null) =>
+        year is >= 1 and <= LastYear ? year : throw Guard.OutOfRange(parameter, year, "must lie between 1 and 9998", "check the year");
+
+    private static LocalPeriod Around(LocalDate day, CalendarUnit unit)
+    {
+        LocalDate first = unit switch
+        {
+            CalendarUnit.Day => day,
+            CalendarUnit.IsoWeek => day.PlusDays(1 - (int)day.DayOfWeek),
+            CalendarUnit.Month => new LocalDate(day.Year, day.Month, 1),
+            CalendarUnit.Quarter => new LocalDate(day.Year, day.Month - ((day.Month - 1) % 3), 1),
+            _ => new LocalDate(day.Year, 1, 1),
+        };
+        return new(first, unit switch
+        {
+            CalendarUnit.Day => first.PlusDays(1),
+            CalendarUnit.IsoWeek => first.PlusDays(7),
+            CalendarUnit.Month => first.PlusMonths(1),
+            CalendarUnit.Quarter => first.PlusMonths(3),
+            _ => first.PlusYears(1),
+        });
+    }
 }

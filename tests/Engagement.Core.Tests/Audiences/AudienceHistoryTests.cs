@@ -1,0 +1,166 @@
+using CsCheck;
+using NodaTime;
+
+namespace Engagement.Core.Tests.Audiences;
+
+public class AudienceHistoryTests
+{
+    private static readonly AudienceHistory None = new([]);
+
+    [Fact]
+    public void Without_snapshots_nothing_is_known()
+    {
+        Assert.Empty(None.Snapshots);
+        Assert.Null(None.AsOf(Ihk.Noon));
+        Assert.Null(None.Latest(Ihk.November, Ihk.Berlin));
+        Assert.Equal(default, None.StartEndMean(Ihk.November, Ihk.Berlin));
+        Assert.Equal(default, None.DailyMean(Ihk.November, Ihk.Berlin));
+    }
+
+    [Fact]
+    public void The_newest_snapshot_not_after_a_moment_counts_and_nothing_before_the_first_is_guessed()
+    {
+        AudienceHistory history = Of((20, 324), (1, 300), (10, 310));
+        Assert.Null(history.AsOf(Ihk.At(1) - Duration.Epsilon));
+        Assert.Equal(Count.Observed(300), history.AsOf(Ihk.At(1))!.Size);
+        Assert.Equal(Count.Observed(300), history.AsOf(Ihk.At(10) - Duration.Epsilon)!.Size);
+        Assert.Equal(Count.Observed(310), history.AsOf(Ihk.At(10))!.Size);
+        Assert.Equal(Count.Observed(324), history.AsOf(Instant.MaxValue)!.Size);
+        Assert.Equal([300L, 310L, 324L], history.Snapshots.Select(snapshot => snapshot.Size.Value!.Value));
+    }
+
+    [Fact]
+    public void The_binary_search_finds_what_a_plain_walk_finds() =>
+        Gen.Select(Gen.Int[0, 50].Array[0, 30], Gen.Int[-1, 51]).Sample((minutes, moment) =>
+        {
+            AudienceSnapshot[] snapshots = [.. minutes.Select((minute, index) => Ihk.Audience(Ihk.Xing, Count.Observed(index), Ihk.Noon + Duration.FromMinutes(minute)))];
+            Instant at = Ihk.Noon + Duration.FromMinutes(moment);
+            AudienceSnapshot? expected = snapshots.OrderBy(snapshot => snapshot.AsOf).LastOrDefault(snapshot => snapshot.AsOf <= at);
+            return new AudienceHistory(snapshots).AsOf(at) == expected;
+        }, iter: 10_000);
+
+    [Fact]
+    public void Of_several_snapshots_at_one_moment_the_last_one_given_counts()
+    {
+        AudienceHistory history = Of((5, 1), (5, 3), (5, 2));
+        Assert.Equal(Count.Observed(2), history.AsOf(Ihk.At(5))!.Size);
+        Assert.Equal(2.0, history.DailyMean(Ihk.November, Ihk.Berlin).Value);
+        Assert.Equal(3, history.Snapshots.Count);
+    }
+
+    [Fact]
+    public void A_later_snapshot_without_a_figure_hides_the_earlier_figure()
+    {
+        // The source says on the 16th that it no longer tells: what was known before is no base for later days.
+        AudienceHistory history = new([Ihk.Audience(Ihk.Xing, Count.Observed(100), Ihk.At(1, 0)), Ihk.Audience(Ihk.Xing, Count.Withheld, Ihk.At(16, 0))]);
+        Assert.Equal(Count.Withheld, history.AsOf(Ihk.At(20))!.Size);
+        Assert.Equal(Count.Withheld, history.Latest(Ihk.November, Ihk.Berlin)!.Size);
+        Assert.Equal(default, history.StartEndMean(Ihk.November, Ihk.Berlin));
+        Assert.Equal(Quantity.Exact(100), history.DailyMean(Ihk.November, Ihk.Berlin));
+    }
+
+    [Fact]
+    public void The_mean_of_start_and_end_needs_a_snapshot_as_old_as_the_start()
+    {
+        // By hand: (1000 + 1500) / 2 = 1250, the average F of the worked example 100/7/1,250.
+        AudienceHistory history = new([Ihk.Audience(Ihk.Facebook, Count.Observed(1_000), Ihk.At(1, 0)), Ihk.Audience(Ihk.Facebook, Count.Observed(1_500), Ihk.At(30))]);
+        Assert.Equal(Quantity.Exact(1_250), history.StartEndMean(Ihk.November, Ihk.Berlin));
+        Assert.Equal(default, history.StartEndMean(LocalPeriod.Month(2014, 10), Ihk.Berlin));
+        Assert.Equal(default, Of((1, 1_000), (30, 1_500)).StartEndMean(Ihk.November, Ihk.Berlin));
+        Assert.Equal(Quantity.Exact(1_500), history.StartEndMean(LocalPeriod.Month(2014, 12), Ihk.Berlin));
+    }
+
+    [Fact]
+    public void The_mean_of_start_and_end_carries_roundings()
+    {
+        AudienceHistory history = new([Ihk.Audience(Ihk.Xing, Count.Rounded(9_000), Ihk.At(1, 0)), Ihk.Audience(Ihk.Xing, Count.Observed(9_100), Ihk.At(30))]);
+        Assert.Equal("~9050[8800..9299.5]", history.StartEndMean(Ihk.November, Ihk.Berlin).ToString());
+        AudienceHistory open = new([Ihk.Audience(Ihk.Xing, Count.Partial(9_000), Ihk.At(1, 0)), Ihk.Audience(Ihk.Xing, Count.Observed(9_100), Ihk.At(30))]);
+        Assert.Equal(">=9050", open.StartEndMean(Ihk.November, Ihk.Berlin).ToString());
+    }
+
+    [Fact]
+    public void The_daily_mean_takes_the_newest_audience_of_each_day()
+    {
+        // The week of the vendor's worked example, by hand: (3500 + 3590 + 3700 + 3750 + 3755 + 3780 + 3783) / 7 = 25858 / 7 = 3694.
+        long[] followers = [3_500, 3_590, 3_700, 3_750, 3_755, 3_780, 3_783];
+        AudienceHistory history = new(followers.Select((size, day) => Ihk.Audience(Ihk.Facebook, Count.Observed(size), Ihk.At(day + 3, 23))));
+        Assert.Equal(Quantity.Exact(3_694), history.DailyMean(LocalPeriod.IsoWeek(2014, 45), Ihk.Berlin));
+    }
+
+    [Fact]
+    public void Days_before_the_first_snapshot_are_left_out_of_the_daily_mean()
+    {
+        // Known from the 11th on: 10 days of 100 (11th to 20th) and 10 of 200 (21st to 30th).
+        AudienceHistory history = Of((11, 100), (21, 200));
+        Assert.Equal(Quantity.Exact(150), history.DailyMean(Ihk.November, Ihk.Berlin));
+        Assert.Equal(default, history.DailyMean(LocalPeriod.Month(2014, 10), Ihk.Berlin));
+    }
+
+    [Fact]
+    public void A_day_of_25_hours_weighs_as_much_as_any_other()
+    {
+        // October 2014 has a day of 25 hours, the 26th: 25 days of 31 and, from the 26th on, 6 days of 62 make (25·31 + 6·62)/31 = 37.
+        AudienceHistory history = new([Ihk.Audience(Ihk.Xing, Count.Observed(31), Ihk.At(1, 0, 10)), Ihk.Audience(Ihk.Xing, Count.Observed(62), Ihk.At(26, 23, 10))]);
+        Assert.Equal(Quantity.Exact(37), history.DailyMean(LocalPeriod.Month(2014, 10), Ihk.Berlin));
+    }
+
+    [Fact]
+    public void A_day_that_the_zone_skipped_is_no_day()
+    {
+        // December 2011 had 30 days in Samoa: 15 of 10 and 15 of 20.
+        DateTimeZone apia = DateTimeZoneProviders.Tzdb["Pacific/Apia"];
+        Instant At(int day) => new LocalDateTime(2011, 12, day, 12, 0).InZoneStrictly(apia).ToInstant();
+        AudienceHistory history = new([Ihk.Audience(Ihk.Xing, Count.Observed(10), At(1)), Ihk.Audience(Ihk.Xing, Count.Observed(20), At(16))]);
+        Assert.Equal(Quantity.Exact(15), history.DailyMean(LocalPeriod.Month(2011, 12), apia));
+        Assert.Equal(default, history.DailyMean(LocalPeriod.Day(new LocalDate(2011, 12, 30)), apia));
+        Assert.Equal(default, history.StartEndMean(LocalPeriod.Day(new LocalDate(2011, 12, 30)), apia));
+        Assert.Null(history.Latest(LocalPeriod.Day(new LocalDate(2011, 12, 30)), apia));
+    }
+
+    [Fact]
+    public void The_mean_of_an_audience_that_does_not_change_is_that_audience() =>
+        Gen.Select(Gen.Long[0, 1L << 40], Gen.Int[1, 400]).Sample((size, days) =>
+            new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(size), Ihk.At(1, 0))]).DailyMean(LocalPeriod.Between(Ihk.November.From, Ihk.November.From.PlusDays(days)), Ihk.Berlin) == Quantity.Exact(size), iter: 1_000);
+
+    [Fact]
+    public void The_latest_snapshot_stands_before_the_last_midnight_of_the_zone()
+    {
+        Instant midnight = Instant.FromUtc(2014, 11, 30, 23, 0);
+        Assert.Null(new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1), midnight)]).Latest(Ihk.November, Ihk.Berlin));
+        Assert.NotNull(new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1), midnight - Duration.Epsilon)]).Latest(Ihk.November, Ihk.Berlin));
+        Assert.NotNull(new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1), Ihk.At(1, 0, 1, 1990))]).Latest(Ihk.November, Ihk.Berlin));
+    }
+
+    [Fact]
+    public void An_empty_period_has_no_audience()
+    {
+        LocalPeriod empty = LocalPeriod.Between(Ihk.November.To, Ihk.November.To);
+        AudienceHistory history = Of((1, 100));
+        Assert.Null(history.Latest(empty, Ihk.Berlin));
+        Assert.Equal(default, history.StartEndMean(empty, Ihk.Berlin));
+        Assert.Equal(default, history.DailyMean(empty, Ihk.Berlin));
+    }
+
+    [Fact]
+    public void Histories_are_equal_by_value_and_copy_what_they_are_given()
+    {
+        List<AudienceSnapshot> list = [Ihk.Audience(Ihk.Xing, Count.Observed(1))];
+        AudienceHistory history = new(list);
+        list.Add(Ihk.Audience(Ihk.Xing, Count.Observed(2)));
+        Assert.Single(history.Snapshots);
+        Assert.Equal(new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1))]), history);
+        Assert.Equal(new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1))]).GetHashCode(), history.GetHashCode());
+        Assert.NotEqual(new AudienceHistory(list), history);
+    }
+
+    [Fact]
+    public void Snapshots_of_two_channels_are_refused()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>("snapshots", () => new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1)), Ihk.Audience(Ihk.Twitter, Count.Observed(1))]));
+        Assert.StartsWith("snapshots (xing, twitter) must be of one channel: make a history for each.", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("unit", () => new AudienceSnapshot(Ihk.Xing.Id, Ihk.Noon, Count.Missing, default));
+    }
+
+    private static AudienceHistory Of(params (int Day, long Size)[] snapshots) => new(snapshots.Select(snapshot => Ihk.Audience(Ihk.Xing, Count.Observed(snapshot.Size), Ihk.At(snapshot.Day))));
+}
