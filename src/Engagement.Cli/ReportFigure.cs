@@ -59,7 +59,7 @@ internal sealed class ReportFigure
 
         ReportFigure Net(string estimate, string state, Ratio ratio) => new()
         {
-            Definition = new DefinitionId("net-reach-per-member", 1),
+            Definition = net.Definition,
             Estimate = estimate,
             Channel = null,
             Period = gross.Period,

@@ -88,11 +88,15 @@ public sealed record AudienceHistory
     {
         int next = 0;
         Count audience = Count.Missing;
-        foreach (LocalPeriod day in period.Split(CalendarUnit.Day))
+        foreach (LocalDate day in period.DaysIn(zone))
         {
-            if (day.IntervalsIn(zone) is not [.., var last]) continue;
-            for (; next < _snapshots.Count && _snapshots[next].AsOf < last.End; next++) audience = _snapshots[next].Size;
-            yield return (day.From, audience);
+            if (next < _snapshots.Count)
+            {
+                Instant end = LocalPeriod.Day(day).IntervalsIn(zone)[^1].End;
+                for (; next < _snapshots.Count && _snapshots[next].AsOf < end; next++) audience = _snapshots[next].Size;
+            }
+
+            yield return (day, audience);
         }
     }
 }

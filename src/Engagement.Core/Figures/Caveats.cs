@@ -17,10 +17,17 @@ internal static class Caveats
 
     public static Caveat SubBrand(string subBrand) => new(CaveatCodes.SubBrand, $"the channel speaks for the sub-brand \"{subBrand}\", not for the whole organisation", $"Der Kanal spricht für die Untermarke „{subBrand}“, nicht für die ganze Organisation");
 
-    public static Caveat AudienceMissing(string? source) => new(
-        CaveatCodes.AudienceMissing,
-        source is null ? "audience missing: no snapshot before the end of the period" : $"audience missing: {source}",
-        source is null ? "Publikum unbekannt: kein Stand vor dem Ende des Zeitraums" : $"Publikum unbekannt: {source}");
+    public static Caveat AudienceMissing(AudienceSnapshot? audience)
+    {
+        (string english, string german) = audience switch
+        {
+            null => ("audience missing: no snapshot before the end of the period", "Publikum unbekannt: kein Stand vor dem Ende des Zeitraums"),
+            { Size.State: CountState.Withheld } => ("audience withheld", "Publikum nicht mitgeteilt"),
+            { Size.State: CountState.NotApplicable } => ("audience not applicable", "Publikum entfällt"),
+            _ => ("audience missing", "Publikum unbekannt"),
+        };
+        return audience?.Source is { } source ? new(CaveatCodes.AudienceMissing, $"{english}: {source}", $"{german}: {source}") : new(CaveatCodes.AudienceMissing, english, german);
+    }
 
     public static Caveat AudienceOld(LocalDate date) => new(CaveatCodes.AudienceOld, $"the newest audience is of {Iso(date)}, before the period", $"Der jüngste Stand des Publikums ist vom {German(date)}, vor dem Zeitraum");
 
@@ -64,10 +71,12 @@ internal static class Caveats
 
     public static Caveat AtLeast(int units) => new(
         CaveatCodes.AtLeast,
-        string.Create(CultureInfo.InvariantCulture, $"at least: interactions are known in part only in {units} cases, and what is missing is not read as 0"),
-        string.Create(De, $"Mindestens: In {units} Fällen sind Interaktionen nur teilweise bekannt, und Fehlendes gilt nicht als 0"));
+        string.Create(CultureInfo.InvariantCulture, $"at least: of {units} publications or days the interactions are known in part only; figure and interval are of what is known"),
+        string.Create(De, $"Mindestens: Von {units} Veröffentlichungen oder Tagen sind die Interaktionen nur teilweise bekannt; Zahl und Intervall gelten für das Bekannte"));
 
-    public static Caveat AtMost() => new(CaveatCodes.AtMost, "at most: a part of the base is not known", "Höchstens: Ein Teil der Basis ist nicht bekannt");
+    public static Caveat ReachAtLeast() => new(CaveatCodes.AtLeast, "at least: a part of those reached is not known; figure and interval are of what is known", "Mindestens: Ein Teil der Erreichten ist nicht bekannt; Zahl und Intervall gelten für das Bekannte");
+
+    public static Caveat AtMost() => new(CaveatCodes.AtMost, "at most: a part of the base is not known; figure and interval are of what is known", "Höchstens: Ein Teil der Basis ist nicht bekannt; Zahl und Intervall gelten für das Bekannte");
 
     public static Caveat PublicationsLeftOut(int leftOut, int all) => new(
         CaveatCodes.PublicationsLeftOut,
@@ -89,6 +98,8 @@ internal static class Caveats
     public static Caveat InteractionsMissing() => new(CaveatCodes.InteractionsMissing, "no interactions are stated or logged: missing, not 0", "Keine Interaktionen angegeben oder aufgezeichnet: unbekannt, nicht 0");
 
     public static Caveat NoInterval(string english, string german) => new(CaveatCodes.NoInterval, $"no interval: {english}", $"Kein Intervall: {german}");
+
+    public static Caveat NoIntervalOfOpenCounts() => NoInterval("a count is open at one end, may be 0 where it divides, or exceeds 2⁵³", "Eine Zahl ist nach einer Seite offen, kann als Nenner 0 sein oder übersteigt 2⁵³");
 
     public static Caveat IntervalCut() => new(CaveatCodes.IntervalCut, "the interval reached below 0 and was cut there", "Das Intervall reichte unter 0 und wurde dort abgeschnitten");
 

@@ -22,9 +22,9 @@ internal static class FigureParts
             : null;
 
     /// <summary>What a part that is known in part only does to a figure.</summary>
-    public static IEnumerable<Caveat> Openness(Quantity numerator, Quantity denominator, int openUnits)
+    public static IEnumerable<Caveat> Openness(Quantity numerator, Quantity denominator, Caveat atLeast)
     {
-        if (numerator.State is CountState.Partial) yield return Caveats.AtLeast(openUnits);
+        if (numerator.State is CountState.Partial) yield return atLeast;
         if (denominator.State is CountState.Partial) yield return Caveats.AtMost();
     }
 

@@ -179,6 +179,31 @@ public readonly record struct LocalPeriod
         }
     }
 
+    /// <summary>The days of the period that exist on a zone's clock, in order. Looks at the zone's changes, not at each day.</summary>
+    internal IEnumerable<LocalDate> DaysIn(DateTimeZone zone)
+    {
+        var skipped = new HashSet<LocalDate>();
+        if (!IsEmpty)
+        {
+            LocalDateTime? before = null;
+            foreach (var span in zone.GetZoneIntervals(new Interval(From.AtMidnight().InUtc().ToInstant() - WidestOffset, To.AtMidnight().InUtc().ToInstant() + WidestOffset)))
+            {
+                // Whole days between the local clock's last moment before a change and its first one after it.
+                if (before is { } stopped)
+                {
+                    for (LocalDate day = stopped.TimeOfDay == LocalTime.Midnight ? stopped.Date : stopped.Date.PlusDays(1); day < span.IsoLocalStart.Date; day = day.PlusDays(1)) skipped.Add(day);
+                }
+
+                before = span.HasEnd ? span.IsoLocalEnd : null;
+            }
+        }
+
+        for (LocalDate day = From; day < To; day = day.PlusDays(1))
+        {
+            if (skipped.Count == 0 || !skipped.Contains(day)) yield return day;
+        }
+    }
+
     /// <summary>Both ends by ISO 8601; the end is not included.</summary>
     /// <returns>For example <c>2014-11-01/2014-12-01</c>.</returns>
     public override string ToString() => $"{Text(From)}/{Text(To)}";

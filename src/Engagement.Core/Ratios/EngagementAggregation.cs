@@ -28,7 +28,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         // Where nothing is known of interactions, that is the reason, whatever else is missing too.
         Ratio ratio = facts.IsSilent ? Ratio.OfUndefined(UndefinedReason.MissingNumerator, 0, denominator.Value ?? 0) : FigureParts.Divide(numerator, denominator);
         int open = used.Count(unit => unit.Interactions.State is CountState.Partial);
-        caveats.AddRange(FigureParts.Openness(numerator, denominator, open));
+        caveats.AddRange(FigureParts.Openness(numerator, denominator, Caveats.AtLeast(open)));
         IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats) : null;
         return new Figure(definition.Id, period, channel, definition.Scale, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats);
     }
@@ -99,7 +99,13 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double weight = definition.Selection.CommonWeight ?? 0;
         IntervalEstimate? garwood = weight > 0 ? FigureParts.Garwood(events.Times(1 / weight), exposure, confidence) : null;
         if (garwood is { } found && weight != 1) garwood = new IntervalEstimate(found.Lower * weight, found.Upper * weight, confidence, found.Method);
-        if (garwood is null) caveats.Add(Caveats.NoInterval("one publication with unequal weights has no spread to judge by", "Eine Veröffentlichung mit ungleichen Gewichten hat keine Streuung, aus der sich eines ergäbe"));
+        if (garwood is null)
+        {
+            caveats.Add(weight > 0
+                ? Caveats.NoIntervalOfOpenCounts()
+                : Caveats.NoInterval("unequal weights, and no spread between publications to judge by", "ungleiche Gewichte, und keine Streuung zwischen Veröffentlichungen, aus der es sich ergäbe"));
+        }
+
         return garwood;
     }
 

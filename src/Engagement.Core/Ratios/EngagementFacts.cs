@@ -95,15 +95,15 @@ internal sealed class EngagementFacts
         var happened = _events.ToLookup(interaction => interaction.At.InZone(Zone).Date);
         bool dayHasOwnBase = _definition.Aggregation is Aggregation.MeanOfDays && _definition.BaseIsOfPeriod;
         var bases = dayHasOwnBase ? BasesOfDays(happened) : null;
-        foreach (LocalPeriod day in _period.Split(CalendarUnit.Day))
+        foreach (LocalDate day in _period.DaysIn(Zone))
         {
-            if (day.IntervalsIn(Zone).Count == 0) continue;
-            InteractionTally? tally = _definition.Attribution is Attribution.ByInteractionDate
-                ? (_logged.Count > 0 ? InteractionTally.Of(happened[day.From], _definition.Selection.Kinds) : null)
-                : TallyOf([.. published[day.From]]);
-            Quantity basis = bases is not null ? bases(day.From)
+            InteractionTally? tally = _definition.Attribution is Attribution.ByPublicationDate ? TallyOf([.. published[day]])
+                : _logged.Count == 0 ? null
+                : happened.Contains(day) ? InteractionTally.Of(happened[day], _definition.Selection.Kinds)
+                : InteractionTally.Empty;
+            Quantity basis = bases is not null ? bases(day)
                 : PeriodBase is not null ? Quantity.From(Count.NotApplicable)
-                : SumOfBases(published[day.From]);
+                : SumOfBases(published[day]);
             yield return new EngagementUnit(tally, basis);
         }
     }

@@ -15,6 +15,9 @@ public sealed record NetReachPerMember
         Rounding = rounding;
     }
 
+    /// <summary>The recipe: <c>net-reach-per-member</c>.</summary>
+    public DefinitionId Definition { get; } = new("net-reach-per-member", 1);
+
     /// <summary>Gross and net reach, in persons or whatever the channels count.</summary>
     public NetReach Reach { get; }
 

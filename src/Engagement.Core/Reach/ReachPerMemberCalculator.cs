@@ -82,7 +82,7 @@ public sealed class ReachPerMemberCalculator
         AudienceSnapshot? audience = portfolio.AudienceOf(channel.Id).Latest(period, portfolio.Organisation.TimeZone);
         Count size = audience?.Size ?? Count.Missing;
         var about = new List<Caveat>();
-        if (!size.HasValue) about.Add(Caveats.AudienceMissing(audience?.Source));
+        if (!size.HasValue) about.Add(Caveats.AudienceMissing(audience));
         else if (Date(audience!.AsOf, portfolio) < period.From) about.Add(Caveats.AudienceOld(Date(audience.AsOf, portfolio)));
         if (channel.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
 
@@ -123,7 +123,8 @@ public sealed class ReachPerMemberCalculator
     {
         Ratio ratio = FigureParts.Divide(reach, members);
         IntervalEstimate? interval = ratio.IsDefined && !isUnion ? FigureParts.Garwood(reach, members, _confidence) : null;
-        IEnumerable<Caveat> caveats = [.. about, .. FigureParts.Openness(reach, members, 1)];
+        IEnumerable<Caveat> caveats = [.. about, .. FigureParts.Openness(reach, members, Caveats.ReachAtLeast())];
+        if (ratio.IsDefined && !isUnion && interval is null) caveats = caveats.Append(Caveats.NoIntervalOfOpenCounts());
         if (ratio.IsDefined && isUnion) caveats = caveats.Append(Caveats.NoInterval("the overlap of the publications is not known", "Die Überschneidung der Veröffentlichungen ist nicht bekannt"));
         return new Figure(definition, period, channel, 1_000, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats);
     }
@@ -152,7 +153,8 @@ public sealed class ReachPerMemberCalculator
         }
 
         IntervalEstimate? interval = ratio.IsDefined ? FigureParts.Wilson(part, whole, _confidence) : null;
-        return new Figure(definition, period, channel, 100, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, 1)]);
+        if (ratio.IsDefined && interval is null) about = about.Append(Caveats.NoIntervalOfOpenCounts());
+        return new Figure(definition, period, channel, 100, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, Caveats.ReachAtLeast())]);
     }
 
     private static IEnumerable<Caveat> Units(UnitOfCount? reached, UnitOfCount? members) =>

@@ -213,7 +213,12 @@ public class DomainLaws
 
         Assert.True(double.IsFinite(value) && value >= 0, figure.ToString());
         if (figure.Rounding is { } rounding) Assert.True(rounding.Lower <= value && value <= rounding.Upper, figure.ToString());
-        if (figure.Interval is not { } interval) return;
+        if (figure.Interval is not { } interval)
+        {
+            Assert.True(figure.Has(CaveatCodes.NoInterval), figure.ToString());
+            return;
+        }
+
         Assert.True(interval.Lower >= 0 && interval.Lower <= value * (1 + 1e-12) && value <= interval.Upper * (1 + 1e-12), figure.ToString());
     }
 

@@ -123,9 +123,17 @@ public class RatioKernelTests
         }
 
         for (int warmUp = 0; warmUp < 200; warmUp++) Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++) Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // A collection on another thread may empty the array pool in between; it cannot do so every time.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int round = 0; round < 20; round++) Run();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     private static bool Nearly(double? expected, double? actual) => expected == actual || Math.Abs(expected!.Value - actual!.Value) <= 1e-13 * Math.Abs(expected.Value);
