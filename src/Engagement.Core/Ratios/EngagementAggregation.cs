@@ -12,23 +12,25 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         Unit[] known = [.. all.Where(unit => unit.Interactions.HasValue && unit.Base.HasValue)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
 
-        // A ratio of its own needs a base above 0; a pooled one may have units without any base.
-        Unit[] used = isPooled ? known : [.. known.Where(unit => unit.Base.Value is > 0)];
+        // A ratio of its own needs a base above 0, and a part that is not open both ways; a pooled one may have units without any base.
+        Unit[] used = isPooled ? known : [.. known.Where(unit => unit.Ratio.HasValue)];
         if (used.Length < all.Length && !facts.IsSilent)
         {
             caveats.Add(facts.IsByDay ? Caveats.DaysLeftOut(all.Length - used.Length, all.Length) : Caveats.PublicationsLeftOut(all.Length - used.Length, all.Length));
         }
 
         (Quantity numerator, Quantity denominator) = facts.IsSilent ? (default, WholeBase(facts, all))
-            : used.Length == 0 ? WithoutUnits(facts, all, known.Length, isPooled)
+            : used.Length == 0 ? WithoutUnits(facts, all, known, isPooled)
             : isPooled ? Pooled(facts, used)
+            : OpenBothWays(used) is { } open ? open
             : definition.Aggregation is Aggregation.MedianOfPublications ? (Quantity.Statistic(Ratios(used), values => Medians.Of(values)), Quantity.Exact(1))
             : (Quantity.Statistic(Ratios(used), values => RatioKernel.SumDefined(values).Sum), Quantity.Exact(used.Length));
 
         // Where nothing is known of interactions, that is the reason, whatever else is missing too.
         Ratio ratio = facts.IsSilent ? Ratio.OfUndefined(UndefinedReason.MissingNumerator, 0, denominator.Value ?? 0) : FigureParts.Divide(numerator, denominator);
-        int open = used.Count(unit => unit.Interactions.State is CountState.Partial);
-        caveats.AddRange(FigureParts.Openness(numerator, denominator, Caveats.AtLeast(open)));
+        int least = used.Count(unit => unit.Interactions.State is CountState.Partial);
+        caveats.AddRange(FigureParts.Openness(numerator, denominator, Caveats.AtLeast(least)));
+        if (!isPooled && used.Any(unit => unit.Base.State is CountState.Partial)) caveats.Add(Caveats.AtMost());
         IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats) : null;
         return new Figure(definition.Id, period, channel, definition.Scale, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats);
     }
@@ -38,15 +40,21 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
     private static Quantity Sum(IEnumerable<Quantity> parts) => parts.Aggregate(Quantity.Sum);
 
     /// <summary>Nothing to add up: nothing was published (0 over nothing), or parts are missing.</summary>
-    private static (Quantity Numerator, Quantity Denominator) WithoutUnits(EngagementFacts facts, Unit[] all, int known, bool isPooled)
+    private static (Quantity Numerator, Quantity Denominator) WithoutUnits(EngagementFacts facts, Unit[] all, Unit[] known, bool isPooled)
     {
         // Pooled, nothing published is 0 interactions over the base of the period; a mean over no publication has no value.
         if (all.Length == 0) return (Quantity.Exact(0), isPooled && facts.PeriodBase is { } basis ? basis : Quantity.Exact(0));
-        if (known > 0) return (Quantity.Exact(0), Quantity.Exact(0));
+        if (known.Length > 0) return known.FirstOrDefault(unit => unit.Base.Value is > 0) is { Base.Value: > 0 } open ? (open.Interactions, open.Base) : (Quantity.Exact(0), Quantity.Exact(0));
         return all.Any(unit => unit.Interactions.HasValue) ? (Sum(all.Select(unit => unit.Interactions)), default) : (default, WholeBase(facts, all));
     }
 
-    private static Quantity[] Ratios(Unit[] units) => [.. units.Select(unit => Quantity.Quotient(unit.Interactions, unit.Base))];
+    private static Quantity[] Ratios(Unit[] units) => [.. units.Select(unit => unit.Ratio)];
+
+    /// <summary>A mean of ratios of which some are the least and some the most that they can be says nothing; its parts then, in order to say so.</summary>
+    private static (Quantity Numerator, Quantity Denominator)? OpenBothWays(Unit[] units) =>
+        units.FirstOrDefault(unit => unit.Interactions.State is CountState.Partial) is { Interactions.HasValue: true } least && units.FirstOrDefault(unit => unit.Base.State is CountState.Partial) is { Base.HasValue: true } most
+            ? (least.Interactions, most.Base)
+            : null;
 
     /// <summary>Whole counts are added up first, kind by kind, and weighted once.</summary>
     private (Quantity Numerator, Quantity Denominator) Pooled(EngagementFacts facts, Unit[] units)
@@ -118,5 +126,8 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
     }
 
     /// <summary>One publication or day, weighted.</summary>
-    private readonly record struct Unit(InteractionTally? Tally, Quantity Interactions, Quantity Base);
+    private readonly record struct Unit(InteractionTally? Tally, Quantity Interactions, Quantity Base)
+    {
+        public Quantity Ratio => Quantity.Quotient(Interactions, Base);
+    }
 }

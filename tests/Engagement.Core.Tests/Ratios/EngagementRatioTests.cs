@@ -202,6 +202,25 @@ public class EngagementRatioTests
         Assert.Equal(0.1, calculator.Calculate([10, Count.MissingInColumn], [0, Count.MissingInColumn], [0, Count.MissingInColumn], [100, 100]).Value);
     }
 
+    [Theory]
+    [InlineData(Aggregation.Pooled)]
+    [InlineData(Aggregation.MeanOfPublications)]
+    [InlineData(Aggregation.MedianOfPublications)]
+    public void A_least_over_a_most_is_open_both_ways_and_no_figure(Aggregation aggregation)
+    {
+        // Found by the laws: such a post once counted as 0 in a mean.
+        InteractionTally partly = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing).With(InteractionKind.Share, Count.Observed(4_562));
+        Publication post = new("a", Page.Id, Ihk.At(3)) { Interactions = partly, Exposures = new Exposures(Reach: new MeasuredReach(Count.Partial(4_000))) };
+        var calculator = new EngagementRatioCalculator(new EngagementRatioDefinition("tried", EngagementBase.MeasuredReach, aggregation: aggregation));
+        Assert.Equal(UndefinedReason.OpenBothWays, calculator.Calculate(WithPosts(post), Ihk.November).Channels[0].Ratio.Undefined);
+
+        // One post with a least numerator and another with a least base are open both ways together.
+        Publication least = Post("b", 4, partly, reach: 5_000);
+        Publication most = new("c", Page.Id, Ihk.At(5)) { Interactions = Ihk.Tally(likes: 10), Exposures = new Exposures(Reach: new MeasuredReach(Count.Partial(400))) };
+        Assert.Equal(UndefinedReason.OpenBothWays, calculator.Calculate(WithPosts(least, most), Ihk.November).Channels[0].Ratio.Undefined);
+        Assert.True(calculator.Calculate(WithPosts(most), Ihk.November).Channels[0].Has(CaveatCodes.AtMost));
+    }
+
     [Fact]
     public void Missing_parts_give_the_same_reason_at_every_door()
     {
