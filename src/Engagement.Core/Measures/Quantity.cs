@@ -69,10 +69,11 @@ public readonly record struct Quantity
             : new(CountState.Partial, least, least, 0);
     }
 
-    /// <summary>A statistic of many quantities that grows with each of them (sum, median): taken of the values, of the lower and of the upper ends.</summary>
+    /// <summary>A statistic of many quantities that grows with each of them (sum, median): taken of the values, of the lower and of the upper ends; at least so much where a part is missing or open, missing where all are missing.</summary>
     internal static Quantity Statistic(Quantity[] parts, Func<double[], double> statistic)
     {
-        if (parts.Any(part => part.State is CountState.Partial))
+        if (!parts.Any(part => part.HasValue)) return default;
+        if (parts.Any(part => part.Upper is null))
         {
             double least = statistic([.. parts.Select(part => part._lower)]);
             return new(CountState.Partial, least, least, 0);

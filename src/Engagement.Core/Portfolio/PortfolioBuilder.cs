@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Engagement.Core;
 
 /// <summary>Collects facts for a <see cref="Portfolio"/>. Not safe for use by several threads at once.</summary>
@@ -54,9 +56,9 @@ public sealed class PortfolioBuilder
     /// <returns>An immutable portfolio.</returns>
     public Portfolio Build() => new(_organisation, _universes, _channels, _audiences, _publications, _interactions, _efforts);
 
-    private PortfolioBuilder Added<T>(List<T> facts, T fact)
+    private PortfolioBuilder Added<T>(List<T> facts, T fact, [CallerArgumentExpression(nameof(fact))] string? parameter = null)
     {
-        ArgumentNullException.ThrowIfNull(fact);
+        ArgumentNullException.ThrowIfNull(fact, parameter);
         facts.Add(fact);
         return this;
     }

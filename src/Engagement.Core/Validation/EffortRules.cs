@@ -27,7 +27,7 @@ internal static class EffortRules
 
     private static void CheckOverlaps(Portfolio portfolio, FindingCollector findings)
     {
-        foreach (var efforts in portfolio.Efforts.Select((effort, index) => (effort, index)).GroupBy(entry => entry.effort.Channel))
+        foreach (var efforts in portfolio.Efforts.Select((effort, index) => (effort, index)).Where(entry => !entry.effort.Period.IsEmpty).GroupBy(entry => entry.effort.Channel))
         {
             (Effort Effort, int Index)? before = null;
             foreach ((Effort effort, int index) in efforts.OrderBy(entry => entry.effort.Period.From))

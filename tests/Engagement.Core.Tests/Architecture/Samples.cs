@@ -1,0 +1,76 @@
+using NodaTime;
+
+namespace Engagement.Core.Tests.Architecture;
+
+/// <summary>Two equal but separately made values of a type, and one that differs, for laws over all public types.</summary>
+internal static class Samples
+{
+    private static readonly Dictionary<Type, Func<int, object>> Makers = new()
+    {
+        [typeof(string)] = seed => string.Concat("text", seed % 2 == 0 ? "" : "-b"),
+        [typeof(LocalPeriod)] = seed => LocalPeriod.Month(2014, 11 + (seed % 2)),
+        [typeof(Instant)] = seed => Ihk.Noon + Duration.FromHours(seed % 2),
+        [typeof(LocalDate)] = seed => new LocalDate(2014, 11, 20 + (seed % 2)),
+        [typeof(DateTimeZone)] = _ => Ihk.Berlin,
+        [typeof(Count)] = seed => Count.Rounded(9_000 + (seed % 2)),
+        [typeof(Quantity)] = seed => Quantity.Exact(seed % 2),
+        [typeof(Ratio)] = seed => Ratio.Of(1 + (seed % 2), 2),
+        [typeof(Bounds)] = seed => new Bounds(0, 1 + (seed % 2)),
+        [typeof(IntervalEstimate)] = seed => new IntervalEstimate(0, 1 + (seed % 2), 0.95, IntervalMethod.Wilson),
+        [typeof(MeasuredReach)] = seed => new MeasuredReach(Count.Observed(seed % 2)),
+        [typeof(Exposures)] = seed => new Exposures(Count.Observed(seed % 2)),
+        [typeof(Money)] = seed => new Money(1 + (seed % 2), "EUR"),
+        [typeof(UniverseSize)] = seed => new UniverseSize(Ihk.Noon, Count.Observed(seed % 2)),
+        [typeof(Platform)] = seed => seed % 2 == 0 ? Platform.Xing : Platform.Twitter,
+        [typeof(OrganisationId)] = seed => new OrganisationId(Text(seed)),
+        [typeof(UniverseId)] = seed => new UniverseId(Text(seed)),
+        [typeof(ChannelId)] = seed => new ChannelId(Text(seed)),
+        [typeof(PublicationId)] = seed => new PublicationId(Text(seed)),
+        [typeof(InteractionId)] = seed => new InteractionId(Text(seed)),
+        [typeof(ActorId)] = seed => new ActorId(Text(seed)),
+        [typeof(DefinitionId)] = seed => new DefinitionId("by-reach", 1 + (seed % 2)),
+        [typeof(NetReach)] = seed => NetReach.Of([1 + (seed % 2), 2], 10),
+        [typeof(Organisation)] = seed => new Organisation(Text(seed), "IHK", Ihk.Berlin),
+        [typeof(Universe)] = seed => new Universe("members", UnitOfCount.Company).With(Ihk.Noon, Count.Observed(seed % 2)),
+        [typeof(UnitConversion)] = seed => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 2 + (seed % 2), "CRM"),
+        [typeof(Channel)] = seed => new Channel("xing", "XING", Platform.Xing, ChannelForm.Group) { SubBrand = Text(seed) },
+        [typeof(AudienceSnapshot)] = seed => new AudienceSnapshot(Ihk.Xing.Id, Ihk.Noon, Count.Observed(seed % 2), UnitOfCount.Person),
+        [typeof(AudienceHistory)] = seed => new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(seed % 2))]),
+        [typeof(Publication)] = seed => new Publication("p", Ihk.Xing.Id, Ihk.Noon) { Interactions = Ihk.Tally(seed % 2) },
+        [typeof(Interaction)] = seed => new Interaction("i", Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon, ActorRole.Member) { Actor = new ActorId(Text(seed)) },
+        [typeof(InteractionTally)] = seed => Ihk.Tally(seed % 2),
+        [typeof(Effort)] = seed => new Effort(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(seed % 2) },
+        [typeof(Portfolio)] = seed => Ihk.Seed(Count.Observed(seed % 2)),
+        [typeof(PortfolioBuilder)] = _ => Portfolio.For(Ihk.Chamber),
+        [typeof(Caveat)] = seed => new Caveat("ENG1001", Text(seed), "deutsch"),
+        [typeof(Figure)] = seed => Reach(seed).Gross,
+        [typeof(Finding)] = seed => new Finding("value", "rule", Text(seed)),
+        [typeof(InteractionSelection)] = seed => new InteractionSelection(InteractionKind.Like, seed % 2 == 0 ? InteractionKind.Comment : InteractionKind.Share),
+        [typeof(EngagementRatioDefinition)] = seed => new EngagementRatioDefinition("mine", EngagementBase.Publications, scale: seed % 2 == 0 ? 1 : 100),
+        [typeof(EngagementRatioResult)] = seed => new EngagementRatioCalculator(EngagementRatioDefinitions.PerPublication).Calculate(Ihk.Seed(), LocalPeriod.Month(2014, 11 + (seed % 2))),
+        [typeof(EngagementRatioCalculator)] = _ => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach),
+        [typeof(ReachPerMemberCalculator)] = _ => new ReachPerMemberCalculator(),
+        [typeof(ReachPerMemberResult)] = Reach,
+        [typeof(ChannelReach)] = seed => Reach(seed).Channels[0],
+        [typeof(NetReachPerMember)] = seed => Reach(seed).Net!,
+        [typeof(PortfolioValidator)] = _ => new PortfolioValidator(),
+        [typeof(IEnumerable<Count>)] = _ => new[] { Count.Missing },
+        [typeof(IEnumerable<AudienceSnapshot>)] = _ => new[] { Ihk.Audience(Ihk.Xing, Count.Missing) },
+        [typeof(InteractionKind[])] = _ => new[] { InteractionKind.Like },
+        [typeof(ActorRole[])] = _ => new[] { ActorRole.Member },
+    };
+
+    public static IEnumerable<Type> Types => Makers.Keys;
+
+    /// <summary>A value of a type; seeds of equal parity give equal values, others different ones.</summary>
+    public static object Of(Type type, int seed = 0) =>
+        Makers.TryGetValue(type, out Func<int, object>? make) ? make(seed)
+        : type.IsEnum ? Enum.GetValues(type).GetValue(1 + (seed % 2))!
+        : Nullable.GetUnderlyingType(type) is { } inner ? Of(inner, seed)
+        : type.IsPrimitive || type == typeof(decimal) ? Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture)
+        : throw new InvalidOperationException($"Samples knows no {type}: add a line.");
+
+    private static string Text(int seed) => seed % 2 == 0 ? "a" : "b";
+
+    private static ReachPerMemberResult Reach(int seed) => new ReachPerMemberCalculator().Calculate(Ihk.Seed(Count.Observed(1_000 + (seed % 2))), Ihk.November);
+}
