@@ -72,6 +72,7 @@ public sealed record AudienceHistory
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     public Quantity DailyMean(LocalPeriod period, DateTimeZone zone)
     {
+        ArgumentNullException.ThrowIfNull(zone);
         Quantity sum = Quantity.From(Count.NotApplicable);
         long days = 0;
         foreach (Quantity audience in Days(period, zone).Select(day => Quantity.From(day.Audience)).Where(audience => audience.HasValue))

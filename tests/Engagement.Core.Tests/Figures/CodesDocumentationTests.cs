@@ -38,12 +38,12 @@ public partial class CodesDocumentationTests
     }
 
     [Fact]
-    public void Every_constant_of_the_caveat_codes_is_used_by_one_text()
+    public void Every_constant_of_the_caveat_codes_is_used_by_a_text()
     {
         string texts = Repository.Read("src/Engagement.Core/Figures/Caveats.cs");
         string[] constants = [.. typeof(CaveatCodes).GetFields().Select(field => field.Name)];
         Assert.Equal(30, constants.Length);
-        Assert.All(constants, name => Assert.Single(Regex.Matches(texts, $@"CaveatCodes\.{name}\b", RegexOptions.None, TimeSpan.FromSeconds(1))));
+        Assert.All(constants, name => Assert.NotEmpty(Regex.Matches(texts, $@"CaveatCodes\.{name}\b", RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
 
     [GeneratedRegex(@"\A\| ENG[0-9]{4} \|", RegexOptions.None, 1_000)]
