@@ -172,6 +172,16 @@ public class LocalPeriodTests
     });
 
     [Fact]
+    public void The_days_that_exist_are_those_that_have_a_moment() => Assert.All(Zones, zone =>
+    {
+        foreach (int year in (int[])[1844, 1867, 1892, 1993, 1994, 2011])
+        {
+            LocalPeriod whole = LocalPeriod.Year(year);
+            Assert.Equal(whole.Split(CalendarUnit.Day).Where(day => day.IntervalsIn(zone).Count > 0).Select(day => day.From), whole.DaysIn(zone));
+        }
+    });
+
+    [Fact]
     public void Every_moment_is_in_exactly_one_day()
     {
         Gen.Select(Gen.Long[-2_500_000_000, 4_000_000_000], Gen.Long[0, 999_999_999], Gen.Int[0, Zones.Length - 1]).Sample((seconds, nanoseconds, zone) =>

@@ -34,6 +34,18 @@ public class OpenPartsTests
         Assert.Equal((0.1, 0.15), (Math.Round(figure.Rounding!.Value.Lower, 12), Math.Round(figure.Rounding!.Value.Upper, 12)));
     }
 
+    [Fact]
+    public void A_mean_of_ratios_that_are_open_both_ways_has_no_value()
+    {
+        Figure alone = Of(Mean, Post("a", Count.Partial(10), Count.Partial(100)));
+        Assert.Equal(UndefinedReason.OpenBothWays, alone.Ratio.Undefined);
+
+        // Left out beside a ratio that is known, and the figure says so.
+        Figure beside = Of(Mean, Post("a", Count.Partial(10), Count.Partial(100)), Post("b", Count.Observed(10), Count.Observed(50)));
+        Assert.Equal(0.2, beside.Value);
+        Assert.True(beside.Has(CaveatCodes.PublicationsLeftOut));
+    }
+
     private static Publication Post(string id, Count likes, Count reach) =>
         new(id, Ihk.Facebook.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, likes), Exposures = new Exposures(Reach: new MeasuredReach(reach)) };
 
