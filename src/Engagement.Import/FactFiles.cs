@@ -44,6 +44,9 @@ internal sealed class FactFiles
     private readonly FindingList _findings;
     private readonly CancellationToken _cancellationToken;
 
+    /// <summary>The column of publications.csv that holds the counts of a kind.</summary>
+    public static string ColumnOf(InteractionKind kind) => Kinds.First(entry => entry.Kind == kind).Column;
+
     /// <summary>The files of a folder. Without an organisation the rows are only checked, and their local times taken as UTC, which has neither gaps nor times twice.</summary>
     public FactFiles(string folder, Organisation? organisation, PortfolioBuilder? builder, FactPlaces places, FindingList findings, CancellationToken cancellationToken) =>
         (_folder, _zone, _builder, _places, _findings, _cancellationToken) = (folder, organisation?.TimeZone ?? DateTimeZone.Utc, builder, places, findings, cancellationToken);

@@ -50,6 +50,7 @@ internal sealed partial class FactPlaces
         "Period" => "from",
         "StaffTime" => "hours",
         "Cost" => "amount",
+        _ when property.StartsWith("Interactions.", StringComparison.Ordinal) && Enum.TryParse(property["Interactions.".Length..], out InteractionKind kind) => FactFiles.ColumnOf(kind),
         _ => Snake(property[(property.LastIndexOf('.') + 1)..]),
     };
 

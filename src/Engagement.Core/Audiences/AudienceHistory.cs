@@ -18,7 +18,7 @@ public sealed record AudienceHistory
     public AudienceHistory(IEnumerable<AudienceSnapshot> snapshots)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
-        _snapshots = new(snapshots.OrderBy(snapshot => snapshot.AsOf));
+        _snapshots = new(snapshots.Select(snapshot => snapshot ?? throw new ArgumentException("snapshots must not hold null: leave out what is not known.", nameof(snapshots))).OrderBy(snapshot => snapshot.AsOf));
         ChannelId[] channels = [.. _snapshots.Select(snapshot => snapshot.Channel).Distinct()];
         if (channels.Length > 1) throw new ArgumentException($"snapshots ({string.Join(", ", channels)}) must be of one channel: make a history for each.", nameof(snapshots));
     }

@@ -61,6 +61,9 @@ public sealed record Channel
         return !(day < Opened) && !(day > Closed);
     }
 
+    /// <summary>Whether the channel lives on any day of a period.</summary>
+    internal bool LivesIn(LocalPeriod period) => !(period.To <= Opened) && !(period.From > Closed);
+
     /// <summary>Name, platform and form.</summary>
     /// <returns>For example <c>Technologie und Innovation in Ostwestfalen (XING, Group)</c>.</returns>
     public override string ToString() => $"{Name} ({Platform}, {Form})";

@@ -46,6 +46,9 @@ public static class CaveatCodes
     /// <summary>Facts of a channel that is not in the portfolio are in no figure.</summary>
     public const string FactsWithoutChannel = "ENG1014";
 
+    /// <summary>The channel does not live in the period.</summary>
+    public const string ChannelNotAlive = "ENG1015";
+
     /// <summary>A part of the interactions is not known: the figure is the least that it can be.</summary>
     public const string AtLeast = "ENG1101";
 
@@ -93,4 +96,10 @@ public static class CaveatCodes
 
     /// <summary>Interactions without a known actor: the active audience is not known.</summary>
     public const string ActorsUnknown = "ENG1116";
+
+    /// <summary>Platform counts know no roles, and the definition asks for some only: they are not used.</summary>
+    public const string TallyCannotTellRoles = "ENG1117";
+
+    /// <summary>A daily mean leaves out days on which the audience is not known.</summary>
+    public const string DaysWithoutAudience = "ENG1118";
 }

@@ -50,6 +50,8 @@ internal static class Caveats
 
     public static Caveat GrossCountsTwice() => new(CaveatCodes.GrossCountsTwice, "gross: who is in several channels counts once for each", "Brutto: Wer in mehreren Kanälen ist, zählt in jedem einmal");
 
+    public static Caveat MayExceedWhole() => new(CaveatCodes.PartExceedsWhole, "as stated the part exceeds its whole; what is left open may explain it, and nothing is clamped", "Der genannte Teil übersteigt sein Ganzes; Rundung oder Unbekanntes kann es erklären, gekappt wird nichts");
+
     public static Caveat PartExceedsWhole(string english, string german) => new(CaveatCodes.PartExceedsWhole, $"{english}: an error in the data, not clamped", $"{german}: ein Fehler in den Daten, nicht gekappt");
 
     public static Caveat Converted(UnitConversion conversion) => new(
@@ -83,12 +85,31 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} publications have no known interactions or base and are left out"),
         string.Create(De, $"{leftOut} von {all} Veröffentlichungen haben keine bekannten Interaktionen oder keine Basis und fehlen hier"));
 
+    public static Caveat OnePublication() => new(CaveatCodes.FewPublications, "one publication: the interval speaks of its own events, not of other publications", "Eine einzige Veröffentlichung: Das Intervall gilt für ihre eigenen Ereignisse, nicht für andere");
+
     public static Caveat FewPublications(double effective, bool areDays) => new(
         CaveatCodes.FewPublications,
         string.Create(CultureInfo.InvariantCulture, $"the effective number of {(areDays ? "days" : "publications")} is {effective:0.#}, below 10: the interval is rough"),
         string.Create(De, $"Die effektive Zahl der {(areDays ? "Tage" : "Veröffentlichungen")} ist {effective:0.#}, unter 10: Das Intervall ist grob"));
 
     public static Caveat TallyWithoutRoles() => new(CaveatCodes.TallyWithoutRoles, "platform counts know no roles: the organisation's own replies cannot be taken out", "Zahlen der Plattform kennen keine Rollen: Eigene Antworten lassen sich nicht herausnehmen");
+
+    public static Caveat TallyCannotTellRoles(int publications) => new(
+        CaveatCodes.TallyCannotTellRoles,
+        string.Create(CultureInfo.InvariantCulture, $"platform counts of {publications} publications know no roles, cannot tell those asked for, and are not used"),
+        string.Create(De, $"Zahlen der Plattform zu {publications} Veröffentlichungen kennen keine Rollen, können die gefragten nicht unterscheiden und werden nicht verwendet"));
+
+    public static Caveat DaysWithoutAudience(int unknown, int all) => new(
+        CaveatCodes.DaysWithoutAudience,
+        string.Create(CultureInfo.InvariantCulture, $"on {unknown} of {all} days the audience is not known; the mean is of the others"),
+        string.Create(De, $"An {unknown} von {all} Tagen ist das Publikum nicht bekannt; das Mittel gilt für die übrigen"));
+
+    public static Caveat ChannelNotAlive() => new(CaveatCodes.ChannelNotAlive, "the channel does not live in the period", "Den Kanal gibt es im Zeitraum nicht");
+
+    public static Caveat ReachUnknown(int unknown, int all) => new(
+        CaveatCodes.PublicationsLeftOut,
+        string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications state no measured reach, so the figure is a least"),
+        string.Create(De, $"{unknown} von {all} Veröffentlichungen nennen keine gemessene Reichweite; die Zahl ist ein Mindestwert"));
 
     public static Caveat KindsDiffer(IEnumerable<InteractionKind> kinds) => new(
         CaveatCodes.KindsDiffer,

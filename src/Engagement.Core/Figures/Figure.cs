@@ -61,7 +61,7 @@ public sealed record Figure
         return $"{Scaled(value)} {parts}{rounding}{interval}";
     }
 
-    private static string Short(Quantity quantity) => quantity.State is CountState.Rounded ? string.Create(CultureInfo.InvariantCulture, $"~{quantity.Value:0.####}") : quantity.ToString();
+    private static string Short(Quantity quantity) => quantity.State is CountState.Rounded ? $"~{Quantity.Text(quantity.Value ?? 0)}" : quantity.ToString();
 
     private string Scaled(double value) => Scale switch
     {

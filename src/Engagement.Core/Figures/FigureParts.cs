@@ -3,6 +3,9 @@ namespace Engagement.Core;
 /// <summary>From two quantities to a ratio, its rounding bounds and its interval: the steps that every figure takes.</summary>
 internal static class FigureParts
 {
+    // 2⁵³, up to which every whole number is a double.
+    private const double LargestExact = 1L << 53;
+
     /// <summary>The quotient of the stated values, or the reason why there is none.</summary>
     public static Ratio Divide(Quantity numerator, Quantity denominator)
     {
@@ -44,7 +47,7 @@ internal static class FigureParts
     public static IntervalEstimate? Wilson(Quantity part, Quantity whole, double confidence)
     {
         if (part is not { Lower: { } fewest, Upper: { } most } || whole is not { Lower: > 0 and { } narrowest, Upper: { } widest }) return null;
-        if (fewest > widest) return null;
+        if (fewest > widest || narrowest < 0.5 || widest > LargestExact) return null;
         double lower = ProportionIntervals.Wilson(Whole(fewest), Whole(widest), confidence).Lower;
         double upper = most >= narrowest && most > fewest ? 1 : ProportionIntervals.Wilson(Whole(Math.Min(most, narrowest)), Whole(narrowest), confidence).Upper;
         return new IntervalEstimate(lower, upper, confidence, IntervalMethod.Wilson);
@@ -55,5 +58,5 @@ internal static class FigureParts
     private static bool IsRounded(Quantity quantity) => quantity.State is CountState.Rounded;
 
     // Above 2⁵³ every double is whole, but no longer exact; such counts get no exact interval.
-    private static bool IsWhole(double value) => value == Math.Floor(value) && value <= 1L << 53;
+    private static bool IsWhole(double value) => value == Math.Floor(value) && value <= LargestExact;
 }

@@ -53,6 +53,13 @@ public readonly record struct Quantity
     /// <summary>The quantity times a factor that is finite and not negative.</summary>
     internal Quantity Times(double factor) => new(State, _value * factor, _lower * factor, _upper * factor);
 
+    /// <summary>The whole counts that a common weight was applied to: 0.3 times 7 is not 2.1 to the last bit.</summary>
+    internal Quantity Unweighted(double weight)
+    {
+        double Whole(double value) => Math.Abs((value / weight) - Math.Round(value / weight)) < 1e-6 ? Math.Round(value / weight) : value / weight;
+        return new(State, Whole(_value), Whole(_lower), Whole(_upper));
+    }
+
     /// <summary>
     /// The quotient by interval arithmetic: at least so much where the dividend is open or the divisor may be 0, between 0 and the stated value where the divisor is open;
     /// missing where both are open, a part is missing or the divisor is 0.
@@ -89,11 +96,14 @@ public readonly record struct Quantity
     /// <returns>For example <c>133</c>, <c>~9000[8500..9499]</c>, <c>&gt;=500</c> or <c>missing</c>.</returns>
     public override string ToString() => State switch
     {
-        CountState.Observed => _value.ToString("0.######", CultureInfo.InvariantCulture),
-        CountState.Rounded => string.Create(CultureInfo.InvariantCulture, $"~{_value:0.######}[{_lower:0.######}..{_upper:0.######}]"),
-        CountState.Partial => string.Create(CultureInfo.InvariantCulture, $">={_value:0.######}"),
+        CountState.Observed => Text(_value),
+        CountState.Rounded => $"~{Text(_value)}[{Text(_lower)}..{Text(_upper)}]",
+        CountState.Partial => $">={Text(_value)}",
         CountState.Withheld => "withheld",
         CountState.NotApplicable => "n/a",
         _ => "missing",
     };
+
+    /// <summary>A whole number to its last digit, others to six decimals.</summary>
+    internal static string Text(double value) => value.ToString(value == Math.Floor(value) ? "F0" : "0.######", CultureInfo.InvariantCulture);
 }

@@ -107,7 +107,7 @@ public readonly record struct Ratio
     /// <returns>For example <c>12.96 % (42/324)</c>, or <c>undefined: ZeroDenominator (42/0)</c>.</returns>
     public override string ToString()
     {
-        string parts = string.Create(CultureInfo.InvariantCulture, $"({Numerator:0.####}/{Denominator:0.####})");
+        string parts = $"({Quantity.Text(Numerator)}/{Quantity.Text(Denominator)})";
         return Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.00##} % {parts}")
             : Value is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value} {parts}")
             : $"undefined: {Undefined} {parts}";

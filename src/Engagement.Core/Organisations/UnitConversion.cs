@@ -12,9 +12,9 @@ public sealed record UnitConversion
     /// <summary>A conversion.</summary>
     /// <param name="from">The unit of which there are several.</param>
     /// <param name="to">The unit that they make up.</param>
-    /// <param name="factor">How many of <paramref name="from"/> make one of <paramref name="to"/>; finite, above 0.</param>
+    /// <param name="factor">How many of <paramref name="from"/> make one of <paramref name="to"/>; between 0.000001 and 1,000,000.</param>
     /// <param name="source">Where the factor comes from.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A unit is unspecified, or the factor is not finite and above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A unit is unspecified, or the factor is not finite or out of range.</exception>
     /// <exception cref="ArgumentException">The units are equal, or the source is blank.</exception>
     public UnitConversion(UnitOfCount from, UnitOfCount to, double factor, string source)
     {
@@ -22,7 +22,7 @@ public sealed record UnitConversion
         To = Guard.Known(to);
         if (from == to) throw new ArgumentException($"to ({to}) must be another unit than from: equal units need no conversion.", nameof(to));
         Guard.Finite(factor);
-        if (factor <= 0) throw Guard.OutOfRange(nameof(factor), factor, "must be above 0", "pass how many of the first unit make one of the second");
+        if (factor is < 1e-6 or > 1e6) throw Guard.OutOfRange(nameof(factor), factor, "must lie between 0.000001 and 1000000", "pass how many of the first unit make one of the second");
         Factor = factor;
         Source = Guard.NotBlank(source);
     }

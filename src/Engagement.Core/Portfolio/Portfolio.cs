@@ -69,13 +69,19 @@ public sealed record Portfolio
     /// <returns>Its interactions; empty when there are none.</returns>
     public IReadOnlyList<Interaction> InteractionsOf(ChannelId channel) => _index.Interactions.GetValueOrDefault(channel, ValueList<Interaction>.Empty);
 
-    /// <summary>The members' universe: the one with the id <c>members</c>, else the only one; null when there is neither.</summary>
-    public Universe? Members => UniverseOf(MembersId) ?? (Universes.Count == 1 ? Universes[0] : null);
+    /// <summary>The members' universe: the one with the id <c>members</c>; null when there is none. No other universe is taken for it.</summary>
+    public Universe? Members => UniverseOf(MembersId);
 
     /// <summary>The universe with an id.</summary>
     /// <param name="id">The id.</param>
     /// <returns>The universe; null when there is none.</returns>
     public Universe? UniverseOf(UniverseId id) => Universes.FirstOrDefault(universe => universe.Id == id);
+
+    /// <summary>Refuses a portfolio in which an id is given twice: its facts would count twice in every figure.</summary>
+    internal void RequireUniqueIds()
+    {
+        if (_index.Fault is { } fault) throw new ArgumentException($"portfolio {fault}, and what is given twice would count twice: validate it and give each fact an id of its own.", "portfolio");
+    }
 
     /// <summary>Whether all facts are equal, in the same order.</summary>
     /// <param name="other">The portfolio to compare with.</param>

@@ -81,19 +81,26 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double[] bases = [.. units.Select(unit => (unit.Base.Value ?? 0) * share)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
-        if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
+        if (units.Length == 1 && !facts.IsByDay) caveats.Add(Caveats.OnePublication());
+        else if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
 
         double[] ratios = isPooled ? [] : [.. Ratios(units).Select(Number)];
         if (definition.Aggregation is Aggregation.MedianOfPublications)
         {
-            if (MedianIntervals.TryOrderStatistics(ratios, out IntervalEstimate median, confidence)) return Widened(median, numerator);
-            caveats.Add(Caveats.NoInterval("too few publications for order statistics at this confidence", "zu wenige Veröffentlichungen für Ordnungsstatistiken bei diesem Niveau"));
-            return null;
+            // Of ten times 0/38 order statistics say [0, 0]; as with a mean without any spread, the events themselves must speak then.
+            if (!MedianIntervals.TryOrderStatistics(ratios, out IntervalEstimate median, confidence))
+            {
+                caveats.Add(Caveats.NoInterval("too few publications for order statistics at this confidence", "zu wenige Veröffentlichungen für Ordnungsstatistiken bei diesem Niveau"));
+                return null;
+            }
+
+            if (median.Upper > median.Lower) return Widened(median, numerator);
         }
 
         double[] tops = isPooled ? [.. units.Select(unit => Number(unit.Interactions))] : ratios;
         if (!isPooled) bases = [.. ratios.Select(_ => 1.0)];
-        if (units.Length > 1 && RatioIntervals.TryJackknife(tops, bases, out IntervalEstimate estimate, confidence) && estimate.Upper > estimate.Lower)
+        bool isMedian = definition.Aggregation is Aggregation.MedianOfPublications;
+        if (!isMedian && units.Length > 1 && RatioIntervals.TryJackknife(tops, bases, out IntervalEstimate estimate, confidence) && estimate.Upper > estimate.Lower)
         {
             IntervalEstimate wide = Widened(estimate, Quantity.Quotient(numerator, denominator));
             if (wide.Lower >= 0) return wide;
@@ -105,7 +112,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         (Quantity events, Quantity exposure) = isPooled ? (numerator, denominator) : Pooled(facts, units);
         if (!isPooled && facts.PeriodBase is { } basis) exposure = basis.Times(units.Length);
         double weight = definition.Selection.CommonWeight ?? 0;
-        IntervalEstimate? garwood = weight > 0 ? FigureParts.Garwood(events.Times(1 / weight), exposure, confidence) : null;
+        IntervalEstimate? garwood = weight > 0 ? FigureParts.Garwood(events.Unweighted(weight), exposure, confidence) : null;
         if (garwood is { } found && weight != 1) garwood = new IntervalEstimate(found.Lower * weight, found.Upper * weight, confidence, found.Method);
         if (garwood is null)
         {

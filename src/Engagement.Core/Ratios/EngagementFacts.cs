@@ -19,7 +19,9 @@ internal sealed class EngagementFacts
     {
         (_definition, _portfolio, _period, _channels) = (definition, portfolio, period, channels);
         _members = portfolio.Members;
-        _logged = [.. channels.Where(channel => portfolio.InteractionsOf(channel.Id).Count > 0).Select(channel => channel.Id)];
+
+        // A log that holds nothing of the selected kinds (follows, say) does not say that there was none of them.
+        _logged = [.. channels.Where(channel => portfolio.InteractionsOf(channel.Id).Any(interaction => definition.Selection[interaction.Kind] > 0)).Select(channel => channel.Id)];
         _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => period.Contains(publication.PublishedAt, Zone))];
         Interaction[] selected = [.. channels.SelectMany(channel => portfolio.InteractionsOf(channel.Id)).Where(definition.Selection.Includes)];
         _events = [.. selected.Where(interaction => period.Contains(interaction.At, Zone))];
@@ -56,28 +58,47 @@ internal sealed class EngagementFacts
         bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
         if (byPublication && !IsSilent && !HasPublications && _channels.Count == 1) yield return Caveats.NoPublications();
         Publication[] tallied = [.. _publications.Where(StatesSelected)];
-        if (byPublication && tallied.Length > 0 && !_definition.Selection.Roles.Contains(ActorRole.Organisation)) yield return Caveats.TallyWithoutRoles();
+        if (byPublication && tallied.Length > 0) yield return Caveats.TallyWithoutRoles();
+        if (byPublication && !_definition.Selection.TakesTallies && _publications.Count(publication => !publication.Interactions.IsEmpty) is > 0 and int roleless) yield return Caveats.TallyCannotTellRoles(roleless);
         if (byPublication && KindsNotStatedByAll(tallied) is [_, ..] kinds) yield return Caveats.KindsDiffer(kinds);
-        if (byPublication && _events.Count(interaction => interaction.Publication.IsNone) is > 0 and int loose) yield return Caveats.InteractionsWithoutPublication(loose);
+        if (byPublication && CountLoose() is > 0 and int loose) yield return Caveats.InteractionsWithoutPublication(loose);
+        if (_definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean } && !IsSilent && DaysWithoutAudience() is ( > 0 and int unknown, int days)) yield return Caveats.DaysWithoutAudience(unknown, days);
         if (!byPublication && tallied.Count(publication => !_logged.Contains(publication.Channel)) is > 0 and int undated) yield return Caveats.TallyWithoutDates(undated);
         if (!byPublication && !_definition.BaseIsOfPeriod && _definition.Base is not EngagementBase.PotentialReach and not EngagementBase.Members) yield return Caveats.BaseByPublicationDate();
         if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(interaction => interaction.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
         if (_definition.Base is EngagementBase.MeasuredReach or EngagementBase.Impressions && _publications.Count(publication => publication.Exposures.Reach.Persons.Lower > publication.Exposures.Impressions.Upper) is > 0 and int odd) yield return Caveats.ReachAboveImpressions(odd);
     }
 
-    private static InteractionKind[] KindsNotStatedByAll(Publication[] tallied)
+    private InteractionKind[] KindsNotStatedByAll(Publication[] tallied)
     {
-        var stated = tallied.SelectMany(publication => publication.Interactions.Kinds).GroupBy(kind => kind);
+        var stated = tallied.SelectMany(publication => publication.Interactions.Kinds).Where(kind => _definition.Selection[kind] > 0).GroupBy(kind => kind);
         return [.. stated.Where(kind => kind.Count() < tallied.Length).Select(kind => kind.Key).Order()];
     }
 
-    private bool StatesSelected(Publication publication) => publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
+    /// <summary>Whether a platform's own counts answer the definition: they state a selected kind, and its roles are everybody's.</summary>
+    private bool StatesSelected(Publication publication) => _definition.Selection.TakesTallies && publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
 
-    /// <summary>A platform's own counts where it states any selected kind; else the logged events, where the channel has a log; else nothing is known.</summary>
-    private InteractionTally? TallyOf(Publication publication) =>
-        StatesSelected(publication) ? publication.Interactions
-        : _logged.Contains(publication.Channel) ? InteractionTally.Of(_eventsByPublication![publication.Id], _definition.Selection.Kinds)
-        : null;
+    private int CountLoose()
+    {
+        var known = _channels.SelectMany(channel => _portfolio.PublicationsOf(channel.Id)).Select(publication => publication.Id).ToHashSet();
+        return _events.Count(interaction => !known.Contains(interaction.Publication));
+    }
+
+    private (int Unknown, int Days) DaysWithoutAudience()
+    {
+        (LocalDate Date, Count Audience)[] days = [.. _channels.SelectMany(channel => _portfolio.AudienceOf(channel.Id).Days(_period, Zone))];
+        return (days.Count(day => !day.Audience.HasValue), days.Length);
+    }
+
+    /// <summary>Kind by kind a platform's own counts where it states them, else the logged events, where the channel has a log; null when nothing is known.</summary>
+    private InteractionTally? TallyOf(Publication publication)
+    {
+        bool isLogged = _logged.Contains(publication.Channel);
+        if (!StatesSelected(publication)) return isLogged ? InteractionTally.Of(_eventsByPublication![publication.Id], _definition.Selection.Kinds) : null;
+        if (!isLogged) return publication.Interactions;
+        InteractionTally logged = InteractionTally.Of(_eventsByPublication![publication.Id], _definition.Selection.Kinds.Except(publication.Interactions.Kinds));
+        return publication.Interactions + logged;
+    }
 
     private Quantity BaseAt(Publication publication) => Quantity.From(_definition.Base switch
     {
@@ -113,14 +134,16 @@ internal sealed class EngagementFacts
     {
         if (publications.Length == 0) return IsSilent ? null : InteractionTally.Empty;
         InteractionTally[] known = [.. publications.Select(TallyOf).OfType<InteractionTally>()];
-        return known.Length == 0 ? null : known.Aggregate(InteractionTally.Add);
+        if (known.Length == 0) return null;
+        InteractionTally sum = known.Aggregate(InteractionTally.Add);
+
+        // A publication of which nothing is known makes the day's counts a least.
+        return known.Length == publications.Length ? sum : sum.Kinds.Aggregate(sum, (tally, kind) => tally.With(kind, tally[kind] + Count.Missing));
     }
 
-    private Quantity SumOfBases(IEnumerable<Publication> publications)
-    {
-        Quantity[] known = [.. publications.Select(BaseAt).Where(basis => basis.HasValue)];
-        return known.Length == 0 ? Quantity.Exact(0) : known.Aggregate(Quantity.Sum);
-    }
+    /// <summary>The bases of a day's publications; at least what is known of them where one is missing, because the day's interactions may belong to that one.</summary>
+    private Quantity SumOfBases(IEnumerable<Publication> publications) =>
+        publications.Select(BaseAt).Select(basis => basis.HasValue ? basis : Quantity.From(Count.Partial(0))).Aggregate(Quantity.Exact(0), Quantity.Sum);
 
     private Func<LocalDate, Quantity> BasesOfDays(ILookup<LocalDate, Interaction> happened)
     {
@@ -160,6 +183,7 @@ internal sealed class EngagementFacts
 
     private Quantity AudienceOfPeriod(Channel channel)
     {
+        if (!channel.LivesIn(_period)) return default;
         AudienceHistory history = _portfolio.AudienceOf(channel.Id);
         return _definition.BaseAsOf switch
         {

@@ -40,10 +40,12 @@ public sealed class EngagementRatioCalculator
     /// <param name="period">The days.</param>
     /// <returns>A figure, or the reason why there is none, for each channel and for all that have one together.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
     /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public EngagementRatioResult Calculate(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
         var aggregation = new EngagementAggregation(Definition, _confidence);
         var figures = new List<Figure>();
         var counted = new List<Channel>();
@@ -81,28 +83,31 @@ public sealed class EngagementRatioCalculator
     /// <param name="ratios">Where the ratios go; NaN where the base is missing or 0, or none of the three is known. Where only some are known it is the least that the ratio can be. Allocates nothing.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="InvalidOperationException">The definition selects none of the three kinds.</exception>
     public void Calculate(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases, Span<double> ratios)
     {
         CheckLengths(likes, comments, shares, bases);
         Guard.SameLength(likes.Length, nameof(likes), ratios.Length, nameof(ratios));
-        (double like, double comment, double share) = Weights();
+        var weights = Weights();
         for (int row = 0; row < ratios.Length; row++)
         {
             CheckRow(likes, comments, shares, bases, row);
-            ratios[row] = RowRatio(likes[row], comments[row], shares[row], bases[row], like, comment, share);
+            ratios[row] = RowRatio(likes[row], comments[row], shares[row], bases[row], weights);
         }
     }
 
     /// <summary>One ratio of all rows, by the definition's aggregation.</summary>
     /// <param name="interactions">Interactions, already weighted and added up; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
     /// <param name="bases">The base of each row; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
-    /// <returns>Pooled, mean or median of the rows that are known; undefined when none is, or the base is 0. Allocates nothing.</returns>
+    /// <returns>Pooled, mean or median of the rows that are known; undefined when none is, or the base is 0. Allocates nothing; a median takes its scratch from the array pool.</returns>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="InvalidOperationException">Pooled, the definition's base stands once for the period: pass it as one number.</exception>
     /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
     public Ratio Calculate(ReadOnlySpan<long> interactions, ReadOnlySpan<long> bases)
     {
         Guard.SameLength(interactions.Length, nameof(interactions), bases.Length, nameof(bases));
+        RequireBaseOfRows();
         switch (Definition.Aggregation)
         {
             case Aggregation.Pooled:
@@ -127,18 +132,62 @@ public sealed class EngagementRatioCalculator
         }
     }
 
+    /// <summary>One ratio of all rows over a base that stands once for the period, by the definition's aggregation: ΣI/B pooled, the mean or the median of I/B.</summary>
+    /// <param name="interactions">Interactions, already weighted and added up; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="periodBase">The base of the period; not negative; <see cref="Count.MissingInColumn"/> when not known.</param>
+    /// <returns>The ratio over the rows that are known; undefined when none is, or the base is 0. Allocates nothing; a median takes its scratch from the array pool.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="InvalidOperationException">Pooled, the definition's base belongs to publications: pass one for each row.</exception>
+    /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
+    public Ratio Calculate(ReadOnlySpan<long> interactions, long periodBase)
+    {
+        RatioKernel.CheckCount(periodBase, 0, nameof(periodBase));
+        if (!Definition.BaseIsOfPeriod) throw new InvalidOperationException($"{Definition.Id} takes a base for each row: pass a column of bases.");
+        long sum = 0;
+        int rows = 0;
+        for (int row = 0; row < interactions.Length; row++)
+        {
+            RatioKernel.CheckCount(interactions[row], row, nameof(interactions));
+            if (interactions[row] == Count.MissingInColumn) continue;
+            sum = checked(sum + interactions[row]);
+            rows++;
+        }
+
+        if (rows == 0 && interactions.Length > 0) return Ratio.OfUndefined(UndefinedReason.MissingNumerator, 0, Known(periodBase));
+        if (periodBase == Count.MissingInColumn) return Ratio.OfUndefined(UndefinedReason.MissingDenominator, sum);
+        if (Definition.Aggregation is Aggregation.Pooled) return Ratio.Of(sum, periodBase);
+        if (periodBase == 0 || rows == 0) return Ratio.Of(0, 0);
+        double[] scratch = ArrayPool<double>.Shared.Rent(interactions.Length);
+        Span<double> ratios = scratch.AsSpan(0, interactions.Length);
+        try
+        {
+            RatioKernel.Divide(interactions, periodBase, ratios, nameof(interactions));
+            return Definition.Aggregation is Aggregation.MedianOfPublications ? MedianOf(ratios)!.Value : Ratio.Of(RatioKernel.SumDefined(ratios).Sum, rows);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(scratch);
+        }
+    }
+
     /// <summary>One ratio of all rows from likes, comments and shares, by the definition's aggregation and its weights of these three kinds.</summary>
     /// <param name="likes">Likes; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
     /// <param name="comments">Comments, likewise.</param>
     /// <param name="shares">Shares, likewise.</param>
     /// <param name="bases">The base of each row, likewise.</param>
-    /// <returns>Pooled, mean or median of the rows that have a base and any of the three counts; undefined when none has, or the base is 0. Allocates nothing.</returns>
+    /// <returns>
+    /// Pooled, mean or median of the rows that have a base and any count that the definition selects; undefined when none has, or the base is 0. Allocates nothing; a mean and a median take their scratch from the array pool.
+    /// Where <see cref="CountPartialRows"/> is not 0, the ratio is the least that it can be.
+    /// </returns>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="InvalidOperationException">The definition selects none of the three kinds or, pooled, its base stands once for the period.</exception>
     /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
     public Ratio Calculate(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
     {
         CheckLengths(likes, comments, shares, bases);
+        RequireBaseOfRows();
+        Weights();
         if (Definition.Aggregation is Aggregation.Pooled) return PooledOf(likes, comments, shares, bases);
         double[] scratch = ArrayPool<double>.Shared.Rent(likes.Length);
         Span<double> ratios = scratch.AsSpan(0, likes.Length);
@@ -153,6 +202,27 @@ public sealed class EngagementRatioCalculator
         {
             ArrayPool<double>.Shared.Return(scratch);
         }
+    }
+
+    /// <summary>How many rows have a count that the definition selects missing and another one known: a ratio with them is a least.</summary>
+    /// <param name="likes">Likes; <see cref="Count.MissingInColumn"/> where not known.</param>
+    /// <param name="comments">Comments, likewise.</param>
+    /// <param name="shares">Shares, likewise.</param>
+    /// <returns>The number of rows that are known in part only. Allocates nothing.</returns>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="InvalidOperationException">The definition selects none of the three kinds.</exception>
+    public int CountPartialRows(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares)
+    {
+        CheckLengths(likes, comments, shares, likes);
+        (double like, double comment, double share) = Weights();
+        int partial = 0;
+        for (int row = 0; row < likes.Length; row++)
+        {
+            bool lacksAny = (like > 0 && likes[row] == Count.MissingInColumn) || (comment > 0 && comments[row] == Count.MissingInColumn) || (share > 0 && shares[row] == Count.MissingInColumn);
+            if (lacksAny && HasAny(likes[row], comments[row], shares[row], (like, comment, share))) partial++;
+        }
+
+        return partial;
     }
 
     private static Ratio? MedianOf(Span<double> ratios)
@@ -177,13 +247,14 @@ public sealed class EngagementRatioCalculator
         return WithoutRows(anyInteractions || interactions.IsEmpty, interactions.IsEmpty || RatioKernel.Sums(interactions, bases, nameof(interactions), nameof(bases)).Rows > 0);
     }
 
-    private static Ratio WithoutRows(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
+    private Ratio WithoutRows(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
     {
         bool anyInteractions = bases.IsEmpty;
         bool anyPair = bases.IsEmpty;
+        var weights = Weights();
         for (int row = 0; row < bases.Length; row++)
         {
-            bool hasAny = HasAny(likes[row], comments[row], shares[row]);
+            bool hasAny = HasAny(likes[row], comments[row], shares[row], weights);
             anyInteractions |= hasAny;
             anyPair |= hasAny && bases[row] != Count.MissingInColumn;
         }
@@ -191,7 +262,9 @@ public sealed class EngagementRatioCalculator
         return WithoutRows(anyInteractions, anyPair);
     }
 
-    private static bool HasAny(long likes, long comments, long shares) => likes != Count.MissingInColumn || comments != Count.MissingInColumn || shares != Count.MissingInColumn;
+    /// <summary>Whether any count that the definition selects is known.</summary>
+    private static bool HasAny(long likes, long comments, long shares, (double Like, double Comment, double Share) weights) =>
+        (weights.Like > 0 && likes != Count.MissingInColumn) || (weights.Comment > 0 && comments != Count.MissingInColumn) || (weights.Share > 0 && shares != Count.MissingInColumn);
 
     private static void CheckLengths(ReadOnlySpan<long> likes, ReadOnlySpan<long> comments, ReadOnlySpan<long> shares, ReadOnlySpan<long> bases)
     {
@@ -208,10 +281,10 @@ public sealed class EngagementRatioCalculator
         RatioKernel.CheckCount(bases[row], row, nameof(bases));
     }
 
-    private static double RowRatio(long likes, long comments, long shares, long basis, double like, double comment, double share)
+    private static double RowRatio(long likes, long comments, long shares, long basis, (double Like, double Comment, double Share) weights)
     {
-        if (!HasAny(likes, comments, shares) || basis is 0 or Count.MissingInColumn) return double.NaN;
-        return ((like * Known(likes)) + (comment * Known(comments)) + (share * Known(shares))) / basis;
+        if (!HasAny(likes, comments, shares, weights) || basis is 0 or Count.MissingInColumn) return double.NaN;
+        return ((weights.Like * Known(likes)) + (weights.Comment * Known(comments)) + (weights.Share * Known(shares))) / basis;
     }
 
     private static long Known(long count) => count == Count.MissingInColumn ? 0 : count;
@@ -223,10 +296,11 @@ public sealed class EngagementRatioCalculator
         long shareSum = 0;
         long baseSum = 0;
         int rows = 0;
+        (double like, double comment, double share) = Weights();
         for (int row = 0; row < bases.Length; row++)
         {
             CheckRow(likes, comments, shares, bases, row);
-            if (!HasAny(likes[row], comments[row], shares[row]) || bases[row] == Count.MissingInColumn) continue;
+            if (!HasAny(likes[row], comments[row], shares[row], (like, comment, share)) || bases[row] == Count.MissingInColumn) continue;
             likeSum = checked(likeSum + Known(likes[row]));
             commentSum = checked(commentSum + Known(comments[row]));
             shareSum = checked(shareSum + Known(shares[row]));
@@ -234,11 +308,21 @@ public sealed class EngagementRatioCalculator
             rows++;
         }
 
-        (double like, double comment, double share) = Weights();
         return rows == 0 ? WithoutRows(likes, comments, shares, bases) : Ratio.Of((like * likeSum) + (comment * commentSum) + (share * shareSum), baseSum);
     }
 
-    private (double Like, double Comment, double Share) Weights() => (Definition.Selection[InteractionKind.Like], Definition.Selection[InteractionKind.Comment], Definition.Selection[InteractionKind.Share]);
+    private (double Like, double Comment, double Share) Weights()
+    {
+        (double Like, double Comment, double Share) weights = (Definition.Selection[InteractionKind.Like], Definition.Selection[InteractionKind.Comment], Definition.Selection[InteractionKind.Share]);
+        return weights is (0, 0, 0)
+            ? throw new InvalidOperationException($"{Definition.Id} counts none of likes, comments and shares: pass one column of the interactions that it counts.")
+            : weights;
+    }
+
+    private void RequireBaseOfRows()
+    {
+        if (Definition is { BaseIsOfPeriod: true, Aggregation: Aggregation.Pooled }) throw new InvalidOperationException($"{Definition.Id} takes its base once for the period: pass it as one number, not as a column.");
+    }
 
     private Figure Total(Portfolio portfolio, LocalPeriod period, EngagementAggregation aggregation, List<Channel> counted)
     {

@@ -39,6 +39,7 @@ public sealed record EngagementRatioDefinition
 
         if (!BaseIsStock && baseAsOf is not BaseAsOf.AtPublication) throw Contradiction(nameof(baseAsOf), baseAsOf, $"says nothing about {@base}, which is no stock", "leave it at AtPublication");
         if (BaseIsStock && baseAsOf is BaseAsOf.AtPublication && aggregation is Aggregation.MeanOfDays) throw Contradiction(nameof(baseAsOf), baseAsOf, "is of publications, and MeanOfDays divides by days", "take DailyMean, StartEndMean or Latest");
+        if (@base is EngagementBase.ActiveAudience && attribution is Attribution.ByPublicationDate) throw Contradiction(nameof(attribution), attribution, "counts interactions of any time, and the active audience is of the period", "take ByInteractionDate");
         if (attribution is Attribution.ByInteractionDate && aggregation is Aggregation.MeanOfPublications or Aggregation.MedianOfPublications)
         {
             throw Contradiction(nameof(aggregation), aggregation, "is over publications, and ByInteractionDate counts what happened to publications of any age", "take Pooled or MeanOfDays, or ByPublicationDate");

@@ -10,6 +10,9 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class InteractionSelection : IEquatable<InteractionSelection>
 {
+    // So that no weighted sum of counts exceeds the range of a double.
+    private const double LargestWeight = 1_000_000;
+
     private static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
     private static readonly ActorRole[] StandardRoles = [ActorRole.Unknown, ActorRole.Staff, ActorRole.Member, ActorRole.NonMember];
 
@@ -59,6 +62,9 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     /// <summary>The one weight that all selected kinds have; null when they differ.</summary>
     internal double? CommonWeight => Kinds.Select(kind => this[kind]).Distinct().ToArray() is [var weight] ? weight : null;
 
+    /// <summary>Whether counts without roles answer the selection: everybody but the organisation and bots counts.</summary>
+    internal bool TakesTallies => StandardRoles.All(_roles.Contains) && !_roles.Contains(ActorRole.Organisation) && !_roles.Contains(ActorRole.Bot);
+
     /// <summary>The weight of a kind; 0 when it does not count.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>The weight.</returns>
@@ -67,14 +73,15 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
 
     /// <summary>The same selection with another weight for a kind.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="weight">The weight; finite, not negative; 0 takes the kind out.</param>
+    /// <param name="weight">The weight, 0 to 1,000,000; 0 takes the kind out.</param>
     /// <returns>A new selection.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The kind is unspecified, or the weight is NaN, infinite or negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is unspecified, or the weight is NaN, negative or above 1,000,000.</exception>
     /// <exception cref="ArgumentException">No kind would be left.</exception>
     public InteractionSelection WithWeight(InteractionKind kind, double weight)
     {
         Guard.Known(kind);
         Guard.FiniteNotNegative(weight);
+        if (weight > LargestWeight) throw Guard.OutOfRange(nameof(weight), weight, $"must not exceed {Guard.Text(LargestWeight)}", "weights are relative: scale them down");
         double[] weights = [.. _weights];
         weights[(int)kind] = weight;
         return weights.Any(one => one > 0) ? new(new(weights), _roles) : throw new ArgumentException($"weight (0) of {kind} must not take the last kind out: select another kind first.", nameof(weight));

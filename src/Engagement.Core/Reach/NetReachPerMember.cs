@@ -10,7 +10,7 @@ public sealed record NetReachPerMember
         Ratio Per(double value) => FigureParts.Divide(Quantity.Exact(value), members);
         Gross = Per(reach.Gross);
         Lower = Per(reach.Lower);
-        Independence = reach.Independence is { } model ? Per(model) : Ratio.OfUndefined(UndefinedReason.MissingDenominator);
+        Independence = reach.Independence is { } model ? Per(model) : Ratio.OfUndefined(members.HasValue ? UndefinedReason.PartExceedsWhole : UndefinedReason.MissingDenominator);
         Upper = Per(reach.Upper);
         Rounding = rounding;
     }

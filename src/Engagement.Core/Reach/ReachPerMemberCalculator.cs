@@ -55,10 +55,11 @@ public sealed class ReachPerMemberCalculator
     /// <param name="period">The days.</param>
     /// <returns>A figure, or the reason why there is none, for each channel and for gross and net.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
-    /// <exception cref="ArgumentException">The portfolio has no universe with the id that the calculator was given.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice, or no universe with the id that the calculator was given.</exception>
     public ReachPerMemberResult Calculate(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
         Universe? universe = _members.IsNone ? portfolio.Members : portfolio.UniverseOf(_members);
         if (universe is null && !_members.IsNone) throw new ArgumentException($"portfolio has no universe {Guard.Text(_members.Value)}: add it, or ask for one of {string.Join(", ", portfolio.Universes.Select(known => known.Id))}.", nameof(portfolio));
 
@@ -82,7 +83,12 @@ public sealed class ReachPerMemberCalculator
         AudienceSnapshot? audience = portfolio.AudienceOf(channel.Id).Latest(period, portfolio.Organisation.TimeZone);
         Count size = audience?.Size ?? Count.Missing;
         var about = new List<Caveat>();
-        if (!size.HasValue) about.Add(Caveats.AudienceMissing(audience));
+        if (!channel.LivesIn(period))
+        {
+            (audience, size) = (null, Count.NotApplicable);
+            about.Add(Caveats.ChannelNotAlive());
+        }
+        else if (!size.HasValue) about.Add(Caveats.AudienceMissing(audience));
         else if (Date(audience!.AsOf, portfolio) < period.From) about.Add(Caveats.AudienceOld(Date(audience.AsOf, portfolio)));
         if (channel.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
 
@@ -107,14 +113,15 @@ public sealed class ReachPerMemberCalculator
         Count[] reaches = [.. publications.Select(publication => publication.Exposures.Reach.Persons).Where(reach => reach.HasValue)];
         var about = new List<Caveat>(Units(reaches.Length > 0 ? UnitOfCount.Person : null, universe?.Unit));
         if (publications.Length == 0) about.Add(Caveats.NoPublications());
-        else if (reaches.Length < publications.Length) about.Add(Caveats.PublicationsLeftOut(publications.Length - reaches.Length, publications.Length));
-        if (reaches.Length < 2) return Rate(MeasuredId, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] : Count.Missing), Quantity.From(members), about);
+        else if (reaches.Length < publications.Length) about.Add(Caveats.ReachUnknown(publications.Length - reaches.Length, publications.Length));
+        Count unknown = reaches.Length < publications.Length ? Count.Missing : Count.NotApplicable;
+        if (reaches.Length < 2) return Rate(MeasuredId, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] + unknown : Count.Missing), Quantity.From(members), about);
 
         // Reaches of several publications only unite: at least the largest, at most the sum.
         about.Add(Caveats.ReachNotAdditive(reaches.Length));
         long least = reaches.Max(reach => reach.Lower!.Value);
         long largest = reaches.Max(reach => reach.Value!.Value);
-        Count sum = Count.Sum(reaches);
+        Count sum = Count.Sum(reaches) + unknown;
         Quantity united = Quantity.From(sum.Upper is { } most ? Count.Rounded(largest, least, most) : Count.Partial(least));
         return Rate(MeasuredId, period, channel.Id, united, Quantity.From(members), about, isUnion: true);
     }
@@ -149,7 +156,7 @@ public sealed class ReachPerMemberCalculator
         if (ratio.IsDefined && ratio.Numerator > ratio.Denominator)
         {
             ratio = MemberCoverage.Share(ratio.Numerator, ratio.Denominator);
-            about = about.Append(Caveats.PartExceedsWhole("more members are in the audience than it, or their universe, holds", "Mehr Mitglieder im Publikum, als es selbst oder ihre Grundgesamtheit umfasst"));
+            about = about.Append(!(part.Lower > whole.Upper) ? Caveats.MayExceedWhole() : Caveats.PartExceedsWhole("more members are in the audience than it, or their universe, holds", "Mehr Mitglieder im Publikum, als es selbst oder ihre Grundgesamtheit umfasst"));
         }
 
         IntervalEstimate? interval = ratio.IsDefined ? FigureParts.Wilson(part, whole, _confidence) : null;
@@ -170,6 +177,7 @@ public sealed class ReachPerMemberCalculator
 
         UnitOfCount[] units = [.. known.Select(channel => channel.Audience!.Unit).Distinct()];
         if (units.Length > 1) about.Add(Caveats.MixedUnits(units));
+        if (known.Any(channel => channel.Audience!.Size.State is CountState.Partial)) about.Add(Caveats.ReachAtLeast());
         if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
 
         Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
@@ -182,16 +190,20 @@ public sealed class ReachPerMemberCalculator
         Count[] sizes = [.. known.Select(channel => channel.Audience!.Size)];
 
         // The universe bounds the net reach only if it counts the same things and holds every audience; followers who are no members would break it.
-        bool sameUnit = known.All(channel => channel.Audience!.Unit == universe?.Unit);
+        bool sameUnit = known.All(channel => channel.Audience!.Unit == universe?.Unit) && members.State is not CountState.Partial;
         long Limit(long? size, Func<Count, long?> end) => sameUnit && size is { } limit && sizes.All(part => end(part) <= limit) ? limit : long.MaxValue;
 
-        NetReach net = NetReach.Of([.. sizes.Select(size => size.Value!.Value)], members.Value, Limit(members.Value, size => size.Value));
+        NetReach net = NetReach.Of([.. sizes.Select(size => size.Value!.Value)], members.State is CountState.Partial ? null : members.Value, Limit(members.Value, size => size.Value));
         Bounds? rounding = null;
         if ((members.State is CountState.Rounded || sizes.Any(size => size.State is CountState.Rounded)) && members is { Lower: > 0, Upper: { } widest } && sizes.All(size => size.Upper is not null))
         {
             NetReach least = NetReach.Of([.. sizes.Select(size => size.Lower!.Value)], null, long.MaxValue);
             NetReach most = NetReach.Of([.. sizes.Select(size => size.Upper!.Value)], null, Limit(members.Upper, size => size.Upper));
-            rounding = new Bounds((double)least.Lower / widest, (double)most.Upper / members.Lower.Value);
+
+            // Where the universe bounds the net reach, it does so whatever its true size is.
+            bool isShare = Limit(members.Upper, size => size.Upper) < long.MaxValue;
+            double share = (double)most.Upper / members.Lower.Value;
+            rounding = new Bounds((double)least.Lower / widest, isShare ? Math.Min(share, 1) : share);
         }
 
         return new NetReachPerMember(net, Quantity.From(members), rounding);

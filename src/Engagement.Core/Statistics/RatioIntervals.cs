@@ -147,6 +147,7 @@ public static class RatioIntervals
     private static IntervalEstimate Around(double ratio, double error, int degreesOfFreedom, double confidence, IntervalMethod method)
     {
         double half = error == 0 ? 0 : -StudentDistribution.Quantile(degreesOfFreedom, ConfidenceLevel.Tail(confidence)) * error;
+        if (!double.IsFinite(ratio - half) || !double.IsFinite(ratio + half)) throw new ArgumentException("numerators and denominators lie so far apart that the interval exceeds the range of a double: use other units.");
         return new(ratio - half, ratio + half, confidence, method);
     }
 

@@ -20,7 +20,8 @@ internal static class AudienceRules
             {
                 RuleTools.CheckLife(channel, snapshot.AsOf.InZone(portfolio.Organisation.TimeZone).Date, At(index, nameof(AudienceSnapshot.AsOf)), "ENG0304", "ENG0305", lateIsError: false, findings);
                 CheckTarget(portfolio, snapshot, channel, index, findings);
-                CheckUniverse(snapshot, portfolio.UniverseOf(channel.TargetUniverse) ?? members, index, findings);
+                CheckUniverse(snapshot, members, index, findings);
+                if (portfolio.UniverseOf(channel.TargetUniverse) is { } target && target != members) CheckUniverse(snapshot, target, index, findings);
             }
 
             if (!seen.Add((snapshot.Channel, snapshot.AsOf)))
@@ -43,6 +44,9 @@ internal static class AudienceRules
 
     private static string At(int index, string property) => RuleTools.At(List, index, property);
 
+    /// <summary>The universe's size as of the snapshot, or its first known one where that is later.</summary>
+    private static UniverseSize? SizeAt(Universe universe, AudienceSnapshot snapshot) => universe.AsOf(snapshot.AsOf) ?? (universe.Sizes.Count > 0 ? universe.Sizes[0] : null);
+
     private static void CheckPart(Count part, AudienceSnapshot snapshot, int index, string property, string code, FindingCollector findings)
     {
         if (RuleTools.Exceeds(part, snapshot.Size)) findings.Error(code, At(index, property), part, $"must not exceed the audience ({snapshot.Size}) that it is a part of", "mend one of the two counts");
@@ -50,7 +54,7 @@ internal static class AudienceRules
 
     private static void CheckWhole(Count part, Universe universe, AudienceSnapshot snapshot, int index, string property, string code, FindingCollector findings)
     {
-        if (universe.AsOf(snapshot.AsOf) is { } known && RuleTools.Exceeds(part, known.Size))
+        if (SizeAt(universe, snapshot) is { } known && RuleTools.Exceeds(part, known.Size))
         {
             findings.Error(code, At(index, property), part, $"must not exceed the universe {universe.Id} ({known.Size} of the same unit) that it is counted in", "mend one of the two counts");
         }
@@ -71,7 +75,7 @@ internal static class AudienceRules
 
     private static void CheckUniverse(AudienceSnapshot snapshot, Universe? universe, int index, FindingCollector findings)
     {
-        if (universe is null || universe.Unit != snapshot.Unit || universe.AsOf(snapshot.AsOf) is not { } known || !RuleTools.Exceeds(snapshot.Size, known.Size)) return;
+        if (universe is null || universe.Unit != snapshot.Unit || SizeAt(universe, snapshot) is not { } known || !RuleTools.Exceeds(snapshot.Size, known.Size)) return;
         findings.Warning("ENG0306", At(index, nameof(AudienceSnapshot.Size)), snapshot.Size, $"exceeds the universe {universe.Id} ({known.Size} of the same unit), so others than its members are in the audience", "check both counts");
     }
 }

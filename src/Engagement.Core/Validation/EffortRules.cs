@@ -12,7 +12,11 @@ internal static class EffortRules
         for (int index = 0; index < portfolio.Efforts.Count; index++)
         {
             Effort effort = portfolio.Efforts[index];
-            RuleTools.Find(channels, effort.Channel, At(index, nameof(Effort.Channel)), "ENG0601", findings);
+            if (RuleTools.Find(channels, effort.Channel, At(index, nameof(Effort.Channel)), "ENG0601", findings) is { } channel && !effort.Period.IsEmpty && !channel.LivesIn(effort.Period))
+            {
+                findings.Warning("ENG0606", At(index, nameof(Effort.Period)), effort.Period, $"has no day on which the channel {channel.Id} lives", "mend the period or the channel's life span");
+            }
+
             if (effort.Period.IsEmpty) findings.Error("ENG0603", At(index, nameof(Effort.Period)), effort.Period, "must have a day in it (the end is not included)", "name the day after the last one as the end");
             if (effort.StaffTime is null && effort.Cost is null) findings.Warning("ENG0605", At(index, nameof(Effort.StaffTime)), "neither time nor money", "says nothing about the effort", "state the hours or the amount, or leave the row out");
             if (effort.Cost is not { } cost) continue;

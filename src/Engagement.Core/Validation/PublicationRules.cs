@@ -8,12 +8,21 @@ internal static class PublicationRules
         const string List = nameof(Portfolio.Publications);
         Dictionary<ChannelId, Channel> channels = RuleTools.ChannelsById(portfolio);
         RuleTools.CheckUnique(portfolio.Publications, publication => publication.Id, List, "ENG0401", "publication", findings);
+        var logged = portfolio.Interactions.Where(interaction => !interaction.Publication.IsNone).GroupBy(interaction => (interaction.Publication, interaction.Kind)).ToDictionary(group => group.Key, group => group.LongCount());
         for (int index = 0; index < portfolio.Publications.Count; index++)
         {
             Publication publication = portfolio.Publications[index];
             if (RuleTools.Find(channels, publication.Channel, RuleTools.At(List, index, nameof(Publication.Channel)), "ENG0402", findings) is { } channel)
             {
                 RuleTools.CheckLife(channel, publication.PublishedAt.InZone(portfolio.Organisation.TimeZone).Date, RuleTools.At(List, index, nameof(Publication.PublishedAt)), "ENG0403", "ENG0404", lateIsError: true, findings);
+            }
+
+            foreach (InteractionKind kind in publication.Interactions.Kinds)
+            {
+                if (logged.GetValueOrDefault((publication.Id, kind)) is var events && events > publication.Interactions[kind].Upper)
+                {
+                    findings.Warning("ENG0406", RuleTools.At(List, index, $"{nameof(Publication.Interactions)}.{kind}"), publication.Interactions[kind], $"is less than the {Guard.Text(events)} interactions of that kind that are listed for the publication; the platform's count is used", "check both at their source");
+                }
             }
 
             if (RuleTools.Exceeds(publication.Exposures.Reach.Persons, publication.Exposures.Impressions))
