@@ -105,5 +105,5 @@ public readonly record struct Quantity
     };
 
     /// <summary>A whole number to its last digit, others to six decimals.</summary>
-    internal static string Text(double value) => value.ToString(value == Math.Floor(value) ? "F0" : "0.######", CultureInfo.InvariantCulture);
+    internal static string Text(double value) => value.ToString(value > long.MaxValue ? "R" : value == Math.Floor(value) ? "F0" : "0.######", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ public class OrganisationTests
         Assert.Throws<ArgumentOutOfRangeException>("from", () => new UnitConversion(default, UnitOfCount.Company, 1, "x"));
         Assert.Throws<ArgumentOutOfRangeException>("to", () => new UnitConversion(UnitOfCount.Person, default, 1, "x"));
         Assert.StartsWith("to (Person) must be another unit than from: equal units need no conversion.", Assert.Throws<ArgumentException>("to", () => new UnitConversion(UnitOfCount.Person, UnitOfCount.Person, 1, "x")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("factor (0) must be above 0: pass how many of the first unit make one of the second.", Assert.Throws<ArgumentOutOfRangeException>("factor", () => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 0, "x")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("factor (0) must lie between 0.000001 and 1000000: pass how many of the first unit make one of the second.", Assert.Throws<ArgumentOutOfRangeException>("factor", () => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 0, "x")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("factor", () => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, double.NaN, "x"));
         Assert.Throws<ArgumentOutOfRangeException>("factor", () => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, -1, "x"));
         Assert.Throws<ArgumentException>("source", () => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 1, " "));

@@ -81,11 +81,11 @@ public class PortfolioTests
     }
 
     [Fact]
-    public void The_members_are_the_universe_of_that_name_or_else_the_only_one()
+    public void The_members_are_the_universe_of_that_name_and_no_other()
     {
         var staff = new Universe("staff", UnitOfCount.Person);
         var customers = new Universe("customers", UnitOfCount.Person);
-        Assert.Equal(staff, Portfolio.For(Ihk.Chamber).Add(staff).Build().Members);
+        Assert.Null(Portfolio.For(Ihk.Chamber).Add(staff).Build().Members);
         Assert.Null(Portfolio.For(Ihk.Chamber).Add(staff).Add(customers).Build().Members);
         Assert.Equal(Ihk.Members, Portfolio.For(Ihk.Chamber).Add(staff).Add(Ihk.Members).Build().Members);
         Assert.Equal(customers, Portfolio.For(Ihk.Chamber).Add(staff).Add(customers).Build().UniverseOf(new UniverseId("customers")));

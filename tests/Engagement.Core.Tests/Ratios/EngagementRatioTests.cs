@@ -222,6 +222,111 @@ public class EngagementRatioTests
     }
 
     [Fact]
+    public void A_base_of_the_period_is_one_number_at_the_column_door()
+    {
+        Portfolio portfolio = WithPosts([Ihk.Audience(Page, Count.Observed(1_000), Ihk.At(1, 0, 1))], Post("a", 3, Ihk.Tally(likes: 10)), Post("b", 4, Ihk.Tally(likes: 30)), Post("c", 5, Ihk.Tally(likes: 20)));
+        foreach (BaseAsOf asOf in (BaseAsOf[])[BaseAsOf.Latest, BaseAsOf.StartEndMean, BaseAsOf.DailyMean])
+        {
+            foreach (Aggregation aggregation in (Aggregation[])[Aggregation.Pooled, Aggregation.MeanOfPublications, Aggregation.MedianOfPublications])
+            {
+                var calculator = new EngagementRatioCalculator(new EngagementRatioDefinition("tried", EngagementBase.PotentialReach, asOf, aggregation));
+                double expected = aggregation is Aggregation.Pooled ? 0.06 : 0.02; // 60/1,000; the mean and the median of 1, 3 and 2 %
+                Assert.Equal(expected, calculator.Calculate(portfolio, Ihk.November).Channels[0].Value!.Value, 15);
+                Assert.Equal(expected, calculator.Calculate([10, 30, 20], 1_000).Value!.Value, 15);
+                Assert.Equal(UndefinedReason.MissingDenominator, calculator.Calculate([10], Count.MissingInColumn).Undefined);
+                Assert.Equal(UndefinedReason.MissingNumerator, calculator.Calculate([Count.MissingInColumn], 1_000).Undefined);
+                Assert.Equal(UndefinedReason.ZeroDenominator, calculator.Calculate([10], 0).Undefined);
+            }
+        }
+
+        var byMembers = new EngagementRatioCalculator(EngagementRatioDefinitions.ByMembers);
+        Assert.Equal(byMembers.Calculate(portfolio, Ihk.November).Channels[0].Ratio, byMembers.Calculate([10, 30, 20], 110_000));
+        Assert.Contains("pass it as one number", Assert.Throws<InvalidOperationException>(() => byMembers.Calculate([10], [110_000])).Message, StringComparison.Ordinal);
+        Assert.Contains("pass a column of bases", Assert.Throws<InvalidOperationException>(() => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate([10], 100)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_kinds_that_a_definition_selects_can_make_a_row_known()
+    {
+        const long Missing = Count.MissingInColumn;
+        var likes = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("applause", selection: new InteractionSelection(InteractionKind.Like)));
+        Assert.Equal(UndefinedReason.MissingNumerator, likes.Calculate([Missing], [5], [5], [100]).Undefined);
+        double[] row = new double[1];
+        likes.Calculate([Missing], [5], [5], [100], row);
+        Assert.True(double.IsNaN(row[0]));
+        Assert.Equal(0, likes.CountPartialRows([Missing, 1], [5, Missing], [5, 5]));
+        Assert.Equal(2, new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).CountPartialRows([Missing, 1, 1, Missing], [5, Missing, 1, Missing], [5, 5, 1, Missing]));
+        var clicks = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("clicks", selection: new InteractionSelection(InteractionKind.Click)));
+        Assert.Contains("counts none of likes, comments and shares", Assert.Throws<InvalidOperationException>(() => clicks.Calculate([1], [1], [1], [100])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_base_by_date_makes_the_figure_a_most()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Page).Add(Post("a", 3, InteractionTally.Empty, reach: 100)).Add(Post("b", 4, InteractionTally.Empty))
+            .Add(Like("1", "a", Ihk.At(3))).Add(Like("2", "b", Ihk.At(4))).Build();
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("by-date", attribution: Attribution.ByInteractionDate)).Calculate(portfolio, Ihk.November).Channels[0];
+        Assert.Equal((CountState.Partial, 0.02), (figure.Denominator.State, figure.Value));
+        Assert.True(figure.Has(CaveatCodes.AtMost));
+    }
+
+    [Fact]
+    public void A_day_with_a_post_of_which_nothing_is_known_is_a_least()
+    {
+        Portfolio portfolio = WithPosts([Ihk.Audience(Page, Count.Observed(100), Ihk.At(1, 0))], Post("a", 3, Ihk.Tally(likes: 10)), Post("b", 3, InteractionTally.Empty));
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.Daily).Calculate(portfolio, LocalPeriod.Day(new(2014, 11, 3))).Channels[0];
+        Assert.Equal((CountState.Partial, 0.1), (figure.Numerator.State, figure.Value));
+        Assert.True(figure.Has(CaveatCodes.AtLeast));
+    }
+
+    [Fact]
+    public void Platform_counts_cannot_answer_for_some_roles_only()
+    {
+        EngagementRatioDefinition members = EngagementRatioDefinitions.ByReach.With("members-only", selection: InteractionSelection.Standard.WithRoles(ActorRole.Member));
+        Figure figure = new EngagementRatioCalculator(members).Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 40), reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal(UndefinedReason.MissingNumerator, figure.Ratio.Undefined);
+        Assert.True(figure.Has(CaveatCodes.TallyCannotTellRoles));
+    }
+
+    [Fact]
+    public void A_log_of_follows_says_nothing_of_likes_and_one_of_comments_completes_a_tally_of_likes()
+    {
+        var follow = new Interaction("f", Page.Id, InteractionKind.Follow, Ihk.At(2), ActorRole.Unknown);
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach);
+        PortfolioBuilder builder = Portfolio.For(Ihk.Chamber).Add(Page).Add(Post("a", 3, Ihk.Tally(likes: 40), reach: 100)).Add(Post("b", 4, InteractionTally.Empty, reach: 100)).Add(follow);
+        Assert.Equal(0.4, calculator.Calculate(builder.Build(), Ihk.November).Channels[0].Value);
+
+        InteractionTally onlyLikes = InteractionTally.Empty.With(InteractionKind.Like, Count.Observed(10));
+        PortfolioBuilder mixed = Portfolio.For(Ihk.Chamber).Add(Page).Add(Post("a", 3, onlyLikes, reach: 100)).Add(Comment("c", Page, "anna") with { Publication = new PublicationId("a") });
+        Assert.Equal(0.11, calculator.Calculate(mixed.Build(), Ihk.November).Channels[0].Value);
+    }
+
+    [Fact]
+    public void A_portfolio_with_an_id_twice_is_refused_and_not_counted_twice()
+    {
+        Portfolio portfolio = WithPosts(Post("a", 3, Ihk.Tally(likes: 10), reach: 100), Post("a", 4, Ihk.Tally(likes: 10), reach: 100));
+        Assert.Contains("holds the publication \"a\" twice", Assert.Throws<ArgumentException>("portfolio", () => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(portfolio, Ihk.November)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("portfolio", () => new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November));
+    }
+
+    [Fact]
+    public void Ten_times_nothing_of_38_is_not_certainly_nothing()
+    {
+        Publication[] posts = [.. Enumerable.Range(1, 10).Select(day => Post($"p{day}", day, Ihk.Tally(), reach: 38))];
+        var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications));
+        Assert.Equal(RateIntervals.Garwood(0, 380), calculator.Calculate(WithPosts(posts), Ihk.November).Channels[0].Interval);
+    }
+
+    [Fact]
+    public void A_common_weight_scales_the_interval_too()
+    {
+        InteractionSelection tenth = new InteractionSelection(InteractionKind.Like).WithWeight(InteractionKind.Like, 0.1);
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("tenth", selection: tenth)).Calculate(WithPosts(Post("a", 3, Ihk.Tally(likes: 3), reach: 100)), Ihk.November).Channels[0];
+        Assert.Equal(RateIntervals.Garwood(3, 100).Upper * 0.1, figure.Interval!.Value.Upper, 15);
+        Assert.Throws<ArgumentOutOfRangeException>("weight", () => tenth.WithWeight(InteractionKind.Like, 1e300));
+    }
+
+    [Fact]
     public void Missing_parts_give_the_same_reason_at_every_door()
     {
         const long Missing = Count.MissingInColumn;

@@ -197,6 +197,63 @@ public class ReachPerMemberTests
     }
 
     [Fact]
+    public void A_channel_that_no_longer_lives_reaches_nobody()
+    {
+        Channel closed = Ihk.GooglePlus with { Closed = new(2019, 4, 2) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(closed).Add(Ihk.Audience(closed, Count.Observed(500))).Build();
+        ReachPerMemberResult later = new ReachPerMemberCalculator().Calculate(portfolio, LocalPeriod.Year(2024));
+        Assert.Null(later.Channels[0].Potential.Value);
+        Assert.True(later.Channels[0].Potential.Has(CaveatCodes.ChannelNotAlive));
+        Assert.Null(later.Net);
+        Assert.NotNull(new ReachPerMemberCalculator().Calculate(portfolio, LocalPeriod.Year(2019)).Channels[0].Potential.Value);
+    }
+
+    [Fact]
+    public void Measured_reach_of_some_publications_only_is_a_least()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(1_000))).Add(Ihk.Facebook)
+            .Add(Post("a", reach: 300)).Add(new Publication("b", Ihk.Facebook.Id, Ihk.Noon)).Build();
+        Figure measured = new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Channels[0].Measured;
+        Assert.Equal((CountState.Partial, 0.3), (measured.Numerator.State, measured.Value));
+        Assert.Null(measured.Rounding);
+        Assert.True(measured.Has(CaveatCodes.AtLeast));
+    }
+
+    [Fact]
+    public void A_universe_known_in_part_only_bounds_nobody()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Partial(1_000))).Add(Ihk.Xing).Add(Ihk.Twitter)
+            .Add(Ihk.Audience(Ihk.Xing, Count.Observed(800))).Add(Ihk.Audience(Ihk.Twitter, Count.Observed(700))).Build();
+        NetReach net = new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Net!.Reach;
+        Assert.Equal((1_500L, (double?)null), (net.Upper, net.Independence));
+    }
+
+    [Fact]
+    public void Rounding_cannot_push_a_share_above_one()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Rounded(1_000, 950, 1_049))).Add(Ihk.Xing).Add(Ihk.Twitter)
+            .Add(Ihk.Audience(Ihk.Xing, Count.Observed(800))).Add(Ihk.Audience(Ihk.Twitter, Count.Observed(900))).Build();
+        Assert.Equal(new Bounds(900.0 / 1_049, 1), new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Net!.Rounding);
+    }
+
+    [Fact]
+    public void A_rounded_part_that_may_fit_its_whole_is_not_called_an_error()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(20_000))).Add(Ihk.Facebook)
+            .Add(new AudienceSnapshot(Ihk.Facebook.Id, Ihk.Noon, Count.Observed(8_900), UnitOfCount.Person) { Members = Count.Rounded(9_000) }).Build();
+        Figure onTarget = new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Channels[0].OnTarget;
+        Assert.Null(onTarget.Value);
+        Assert.DoesNotContain(onTarget.Caveats, caveat => caveat.English.Contains("error in the data", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Withheld_is_not_called_missing()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(Ihk.Xing).Add(Ihk.Audience(Ihk.Xing, Count.Withheld)).Build();
+        Assert.Equal("audience withheld", new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Channels[0].Potential.Caveats.Single(caveat => caveat.Code == CaveatCodes.AudienceMissing).English);
+    }
+
+    [Fact]
     public void An_unknown_universe_is_named() =>
         Assert.Contains("\"customers\"", Assert.Throws<ArgumentException>(() => new ReachPerMemberCalculator(new UniverseId("customers")).Calculate(Ihk.Seed(), Ihk.November)).Message, StringComparison.Ordinal);
 
