@@ -74,11 +74,12 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
 
     private IntervalEstimate? Interval(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats)
     {
-        // A figure that is a least is made of least counts, and so is its interval.
+        // A figure that is a least is made of least counts, one that is a most of least bases, and so is its interval.
         bool isLeast = numerator.State is CountState.Partial;
+        bool isMost = denominator.State is CountState.Partial;
         double Number(Quantity quantity) => (isLeast ? quantity.Lower : quantity.Value) ?? 0;
         double share = facts.PeriodBase is null ? 1 : 1.0 / units.Length;
-        double[] bases = [.. units.Select(unit => (unit.Base.Value ?? 0) * share)];
+        double[] bases = [.. units.Select(unit => ((isMost ? unit.Base.Lower : unit.Base.Value) ?? 0) * share)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
         if (units.Length == 1 && !facts.IsByDay) caveats.Add(Caveats.OnePublication());

@@ -46,6 +46,16 @@ public class OpenPartsTests
         Assert.True(beside.Has(CaveatCodes.PublicationsLeftOut));
     }
 
+    [Fact]
+    public void The_interval_of_a_figure_that_is_a_most_brackets_it()
+    {
+        // Eight posts of 50 over rund 1,000 (at least 500) and four of 10 over at least 100, and one like more: 441 over at least 4,400.
+        Publication[] posts = [.. Enumerable.Range(0, 12).Select(number => number < 8 ? Post($"p{number}", Count.Observed(number == 0 ? 51 : 50), Count.Rounded(1_000)) : Post($"p{number}", Count.Observed(10), Count.Partial(100)))];
+        Figure figure = Of(EngagementRatioDefinitions.ByReach, posts);
+        Assert.Equal("441 >=4400", $"{figure.Numerator} {figure.Denominator}");
+        Assert.InRange(figure.Value!.Value, figure.Interval!.Value.Lower, figure.Interval!.Value.Upper);
+    }
+
     private static Publication Post(string id, Count likes, Count reach) =>
         new(id, Ihk.Facebook.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, likes), Exposures = new Exposures(Reach: new MeasuredReach(reach)) };
 
