@@ -54,8 +54,8 @@ internal sealed class ReportFigure
         double? most = net.Rounding is { } ends ? Math.Round(ends.Upper * gross.Denominator.Lower!.Value) : null;
 
         yield return Net("lower", ReportPart.Bound, net.Lower);
-        if (net.Reach.Independence is not null) yield return Net("independence", ReportPart.Model, net.Independence);
-        yield return Net("upper", ReportPart.Bound, net.Upper);
+        if (net.Independence.IsDefined) yield return Net("independence", ReportPart.Model, net.Independence);
+        if (!net.IsOpen) yield return Net("upper", ReportPart.Bound, net.Upper);
 
         ReportFigure Net(string estimate, string state, Ratio ratio) => new()
         {

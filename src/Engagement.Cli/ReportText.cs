@@ -147,7 +147,7 @@ internal sealed class ReportText
         string[] places = _isNarrow ? [Say("Channel", "Kanal")] : [Say("Channel", "Kanal"), Say("Platform", "Plattform")];
         return new Block.Table
         {
-            Header = [.. places, $"{numerator}\n/ {denominator}", scale, Say("rounding", "Rundung"), $"{Say("95 %", "95-%-")}{_soft}{Say("interval", "Intervall")}", Say("Notes", "Hinweise")],
+            Header = [.. places, $"{numerator}\n/ {denominator}", scale, Say("rounding", "Rundung"), $"{Say("95 %", "95-%-Intervall")}{Say($"{_soft}interval", "")}", Say("Notes", "Hinweise")],
             Rows = [.. section.Figures.Select(figure => FigureRow(section.Kind, figure))],
             Numbers = Enumerable.Range(places.Length, 4).ToHashSet(),
         };
@@ -175,7 +175,7 @@ internal sealed class ReportText
     {
         ReportFigure gross = _report.Sections[0].Figures[^1];
         string units = string.Join(", ", _report.Reach.Channels.Where(row => row.Audience?.Size.HasValue is true).Select(row => Unit(row.Audience!.Unit, _language is Language.German)).Distinct(StringComparer.Ordinal));
-        var rows = new List<string[]> { NetRow(Say("gross: each channel counted", "brutto: je Kanal gezählt"), gross, net.Reach.Gross) };
+        var rows = new List<string[]> { NetRow(net.IsOpen ? Say("gross, at least: each channel counted", "brutto, mindestens: je Kanal gezählt") : Say("gross: each channel counted", "brutto: je Kanal gezählt"), gross, net.Reach.Gross) };
         foreach (ReportFigure figure in _report.Net)
         {
             rows.Add(figure.Estimate switch
@@ -205,6 +205,12 @@ internal sealed class ReportText
 
     private IEnumerable<string> NetLines(NetReachPerMember net)
     {
+        if (net.IsOpen)
+        {
+            yield return $"{Say("Gross: at least", "Brutto: mindestens")} {_numbers.Whole(net.Reach.Gross)}. {Say("Net: at least", "Netto: mindestens")} {_numbers.Whole(net.Reach.Lower)}; {Say("open above, because an audience is known in part only", "nach oben offen, weil ein Publikum nur teilweise bekannt ist")}.";
+            yield break;
+        }
+
         string model = net.Reach.Independence is { } independence ? $" / {_numbers.Whole(independence)}" : "";
         yield return $"{Say("Gross", "Brutto")}: {_numbers.Whole(net.Reach.Gross)}. {Say("Net", "Netto")}: {_numbers.Whole(net.Reach.Lower)}{model} / {_numbers.Whole(net.Reach.Upper)}.";
         string members = Say("per 100 members", "je 100 Mitglieder");

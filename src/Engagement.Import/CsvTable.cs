@@ -153,7 +153,7 @@ internal sealed class CsvTable
         {
             findings.Error(
                 place, Codes.FieldCount, string.Create(CultureInfo.InvariantCulture, $"must have {header.Length} fields like the header, not {reader.FieldCount}"),
-                "add the missing commas, or put a field that holds a comma in quotes");
+                "add the missing commas or take out the surplus ones, or put a field that holds a comma in quotes");
             return false;
         }
 

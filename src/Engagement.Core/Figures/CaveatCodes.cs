@@ -102,4 +102,7 @@ public static class CaveatCodes
 
     /// <summary>A daily mean leaves out days on which the audience is not known.</summary>
     public const string DaysWithoutAudience = "ENG1118";
+
+    /// <summary>Interactions are counted from those listed, and the list is taken as complete.</summary>
+    public const string LogTakenAsComplete = "ENG1119";
 }

@@ -104,6 +104,11 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"on {unknown} of {all} days the audience is not known; the mean is of the others"),
         string.Create(De, $"An {unknown} von {all} Tagen ist das Publikum nicht bekannt; das Mittel gilt für die übrigen"));
 
+    public static Caveat LogTakenAsComplete() => new(CaveatCodes.LogTakenAsComplete, "interactions are counted from those listed, and the list is taken as complete", "Gezählt sind die aufgeführten Interaktionen; die Liste gilt als vollständig");
+
+    /// <summary>What holds of one channel, said of all channels together.</summary>
+    public static Caveat Of(ChannelId channel, Caveat caveat) => new(caveat.Code, $"{channel}: {caveat.English}", $"{channel}: {caveat.German}");
+
     public static Caveat ChannelNotAlive() => new(CaveatCodes.ChannelNotAlive, "the channel does not live in the period", "Den Kanal gibt es im Zeitraum nicht");
 
     public static Caveat ReachUnknown(int unknown, int all) => new(

@@ -8,38 +8,36 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class InteractionTally : IEquatable<InteractionTally>
 {
-    private static readonly int Length = Enum.GetValues<InteractionKind>().Length;
-
+    // Only what is stated, in the order of the kinds: a portfolio may hold a million tallies of three kinds.
+    private readonly InteractionKind[] _kinds;
     private readonly Count[] _counts;
 
-    private InteractionTally(Count[] counts) => _counts = counts;
+    private InteractionTally(InteractionKind[] kinds, Count[] counts) => (_kinds, _counts) = (kinds, counts);
 
     /// <summary>A tally that states nothing; the neutral element of the sum.</summary>
-    public static InteractionTally Empty { get; } = new([.. Enumerable.Repeat(Count.NotApplicable, Length)]);
+    public static InteractionTally Empty { get; } = new([], []);
 
     /// <summary>The kinds that the tally states, in the order of <see cref="InteractionKind"/>.</summary>
-    public IEnumerable<InteractionKind> Kinds => Enumerable.Range(1, Length - 1).Select(index => (InteractionKind)index).Where(kind => this[kind].State is not CountState.NotApplicable);
+    public IEnumerable<InteractionKind> Kinds => _kinds.AsEnumerable();
 
     /// <summary>Whether no kind is stated.</summary>
-    public bool IsEmpty => !Kinds.Any();
+    public bool IsEmpty => _kinds.Length == 0;
 
     /// <summary>The count of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>The count; <see cref="Count.NotApplicable"/> when the tally does not state the kind.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The kind is unspecified or unknown.</exception>
-    public Count this[InteractionKind kind] => _counts[(int)Guard.Known(kind)];
+    public Count this[InteractionKind kind] => Array.IndexOf(_kinds, Guard.Known(kind)) is >= 0 and int index ? _counts[index] : Count.NotApplicable;
 
     /// <summary>The same tally with the count of one kind replaced.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="count">Its count.</param>
+    /// <param name="count">Its count; <see cref="Count.NotApplicable"/> takes the kind out.</param>
     /// <returns>A new tally.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The kind is unspecified or unknown.</exception>
     public InteractionTally With(InteractionKind kind, Count count)
     {
         Guard.Known(kind);
-        Count[] counts = [.. _counts];
-        counts[(int)kind] = count;
-        return new InteractionTally(counts);
+        return From(_kinds.Zip(_counts).Where(entry => entry.First != kind).Append((kind, count)));
     }
 
     /// <summary>How often each kind stands in a list of events.</summary>
@@ -48,11 +46,8 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
     /// <returns>A tally of exact counts.</returns>
     internal static InteractionTally Of(IEnumerable<Interaction> interactions, IEnumerable<InteractionKind> kinds)
     {
-        long[] seen = new long[Length];
-        foreach (Interaction interaction in interactions) seen[(int)interaction.Kind]++;
-        Count[] counts = [.. Empty._counts];
-        foreach (InteractionKind kind in kinds) counts[(int)kind] = Count.Observed(seen[(int)kind]);
-        return new InteractionTally(counts);
+        Dictionary<InteractionKind, long> seen = interactions.GroupBy(interaction => interaction.Kind).ToDictionary(group => group.Key, group => group.LongCount());
+        return From(kinds.Select(kind => (kind, Count.Observed(seen.GetValueOrDefault(kind)))));
     }
 
     /// <summary>The sum, kind by kind.</summary>
@@ -65,14 +60,14 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new([.. left._counts.Zip(right._counts, Count.Add)]);
+        return From(left._kinds.Union(right._kinds).Select(kind => (kind, left[kind] + right[kind])));
     }
 
     /// <summary>The sum, kind by kind; see <see cref="Add"/>.</summary>
     public static InteractionTally operator +(InteractionTally left, InteractionTally right) => Add(left, right);
 
     /// <inheritdoc/>
-    public bool Equals(InteractionTally? other) => other is not null && _counts.AsSpan().SequenceEqual(other._counts);
+    public bool Equals(InteractionTally? other) => other is not null && _kinds.AsSpan().SequenceEqual(other._kinds) && _counts.AsSpan().SequenceEqual(other._counts);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as InteractionTally);
@@ -88,4 +83,10 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
     /// <summary>The stated kinds with their counts, in the invariant culture.</summary>
     /// <returns>For example <c>Like 79, Comment 4, Share 17</c>.</returns>
     public override string ToString() => IsEmpty ? "nothing stated" : string.Join(", ", Kinds.Select(kind => $"{kind} {this[kind]}"));
+
+    private static InteractionTally From(IEnumerable<(InteractionKind Kind, Count Count)> entries)
+    {
+        (InteractionKind Kind, Count Count)[] stated = [.. entries.Where(entry => entry.Count.State is not CountState.NotApplicable).OrderBy(entry => entry.Kind)];
+        return stated.Length == 0 ? Empty : new([.. stated.Select(entry => entry.Kind)], [.. stated.Select(entry => entry.Count)]);
+    }
 }

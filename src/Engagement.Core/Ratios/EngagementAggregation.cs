@@ -35,12 +35,14 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         return new Figure(definition.Id, period, channel, definition.Scale, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats);
     }
 
-    private static Quantity WholeBase(EngagementFacts facts, Unit[] units) => facts.PeriodBase ?? (units.Length == 0 ? default : Sum(units.Select(unit => unit.Base)));
+    /// <summary>What the figure would be divided by: the base when pooled, else the number of publications or days.</summary>
+    private Quantity WholeBase(EngagementFacts facts, Unit[] units) =>
+        definition.Aggregation is not Aggregation.Pooled ? Quantity.Exact(units.Length) : facts.PeriodBase ?? (units.Length == 0 ? default : Sum(units.Select(unit => unit.Base)));
 
     private static Quantity Sum(IEnumerable<Quantity> parts) => parts.Aggregate(Quantity.Sum);
 
     /// <summary>Nothing to add up: nothing was published (0 over nothing), or parts are missing.</summary>
-    private static (Quantity Numerator, Quantity Denominator) WithoutUnits(EngagementFacts facts, Unit[] all, Unit[] known, bool isPooled)
+    private (Quantity Numerator, Quantity Denominator) WithoutUnits(EngagementFacts facts, Unit[] all, Unit[] known, bool isPooled)
     {
         // Pooled, nothing published is 0 interactions over the base of the period; a mean over no publication has no value.
         if (all.Length == 0) return (Quantity.Exact(0), isPooled && facts.PeriodBase is { } basis ? basis : Quantity.Exact(0));

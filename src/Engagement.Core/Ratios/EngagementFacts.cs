@@ -12,7 +12,7 @@ internal sealed class EngagementFacts
     private readonly HashSet<ChannelId> _logged;
     private readonly Publication[] _publications;
     private readonly Interaction[] _events;
-    private readonly ILookup<PublicationId, Interaction>? _eventsByPublication;
+    private readonly ILookup<PublicationId, Interaction> _eventsByPublication;
     private readonly Universe? _members;
 
     public EngagementFacts(EngagementRatioDefinition definition, Portfolio portfolio, LocalPeriod period, IReadOnlyList<Channel> channels)
@@ -20,12 +20,12 @@ internal sealed class EngagementFacts
         (_definition, _portfolio, _period, _channels) = (definition, portfolio, period, channels);
         _members = portfolio.Members;
 
-        // A log that holds nothing of the selected kinds (follows, say) does not say that there was none of them.
-        _logged = [.. channels.Where(channel => portfolio.InteractionsOf(channel.Id).Any(interaction => definition.Selection[interaction.Kind] > 0)).Select(channel => channel.Id)];
+        // A log that holds nothing of the selected kinds and roles (follows, or bots) does not say that there was none of them.
+        _logged = [.. channels.Where(channel => portfolio.InteractionsOf(channel.Id).Any(definition.Selection.Includes)).Select(channel => channel.Id)];
         _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => period.Contains(publication.PublishedAt, Zone))];
         Interaction[] selected = [.. channels.SelectMany(channel => portfolio.InteractionsOf(channel.Id)).Where(definition.Selection.Includes)];
         _events = [.. selected.Where(interaction => period.Contains(interaction.At, Zone))];
-        if (definition.Attribution is Attribution.ByPublicationDate) _eventsByPublication = selected.ToLookup(interaction => interaction.Publication);
+        _eventsByPublication = selected.ToLookup(interaction => interaction.Publication);
 
         IsSilent = channels.All(channel => !_logged.Contains(channel.Id) && !portfolio.PublicationsOf(channel.Id).Any(StatesSelected));
         IsByDay = definition.Aggregation is Aggregation.MeanOfDays || definition.Attribution is Attribution.ByInteractionDate;
@@ -54,8 +54,10 @@ internal sealed class EngagementFacts
     /// <summary>What a reader must know of where the numbers come from.</summary>
     public IEnumerable<Caveat> About()
     {
-        if (IsSilent) yield return Caveats.InteractionsMissing();
         bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
+        if (IsSilent) yield return Caveats.InteractionsMissing();
+        if (byPublication ? _publications.Any(publication => _logged.Contains(publication.Channel) && !StatesSelected(publication)) : _logged.Count > 0) yield return Caveats.LogTakenAsComplete();
+        if (_definition.Base is EngagementBase.PotentialReach && !IsSilent && _channels is [var only] && _portfolio.AudienceOf(only.Id).Latest(_period, Zone) is { } newest && newest.AsOf.InZone(Zone).Date is var date && date < _period.From) yield return Caveats.AudienceOld(date);
         if (byPublication && !IsSilent && !HasPublications && _channels.Count == 1) yield return Caveats.NoPublications();
         Publication[] tallied = [.. _publications.Where(StatesSelected)];
         if (byPublication && tallied.Length > 0) yield return Caveats.TallyWithoutRoles();
@@ -63,7 +65,7 @@ internal sealed class EngagementFacts
         if (byPublication && KindsNotStatedByAll(tallied) is [_, ..] kinds) yield return Caveats.KindsDiffer(kinds);
         if (byPublication && CountLoose() is > 0 and int loose) yield return Caveats.InteractionsWithoutPublication(loose);
         if (_definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean } && !IsSilent && DaysWithoutAudience() is ( > 0 and int unknown, int days)) yield return Caveats.DaysWithoutAudience(unknown, days);
-        if (!byPublication && tallied.Count(publication => !_logged.Contains(publication.Channel)) is > 0 and int undated) yield return Caveats.TallyWithoutDates(undated);
+        if (!byPublication && tallied.Count(StatesMoreThanLogged) is > 0 and int undated) yield return Caveats.TallyWithoutDates(undated);
         if (!byPublication && !_definition.BaseIsOfPeriod && _definition.Base is not EngagementBase.PotentialReach and not EngagementBase.Members) yield return Caveats.BaseByPublicationDate();
         if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(interaction => interaction.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
         if (_definition.Base is EngagementBase.MeasuredReach or EngagementBase.Impressions && _publications.Count(publication => publication.Exposures.Reach.Persons.Lower > publication.Exposures.Impressions.Upper) is > 0 and int odd) yield return Caveats.ReachAboveImpressions(odd);
@@ -77,6 +79,9 @@ internal sealed class EngagementFacts
 
     /// <summary>Whether a platform's own counts answer the definition: they state a selected kind, and its roles are everybody's.</summary>
     private bool StatesSelected(Publication publication) => _definition.Selection.TakesTallies && publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
+
+    private bool StatesMoreThanLogged(Publication publication) =>
+        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= _eventsByPublication[publication.Id].LongCount(interaction => interaction.Kind == kind)));
 
     private int CountLoose()
     {
@@ -94,9 +99,9 @@ internal sealed class EngagementFacts
     private InteractionTally? TallyOf(Publication publication)
     {
         bool isLogged = _logged.Contains(publication.Channel);
-        if (!StatesSelected(publication)) return isLogged ? InteractionTally.Of(_eventsByPublication![publication.Id], _definition.Selection.Kinds) : null;
+        if (!StatesSelected(publication)) return isLogged ? InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds) : null;
         if (!isLogged) return publication.Interactions;
-        InteractionTally logged = InteractionTally.Of(_eventsByPublication![publication.Id], _definition.Selection.Kinds.Except(publication.Interactions.Kinds));
+        InteractionTally logged = InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds.Except(publication.Interactions.Kinds));
         return publication.Interactions + logged;
     }
 
@@ -115,7 +120,20 @@ internal sealed class EngagementFacts
         var published = _publications.ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
         var happened = _events.ToLookup(interaction => interaction.At.InZone(Zone).Date);
         bool dayHasOwnBase = _definition.Aggregation is Aggregation.MeanOfDays && _definition.BaseIsOfPeriod;
-        var bases = dayHasOwnBase ? BasesOfDays(happened) : null;
+        Func<LocalDate, Quantity>? bases = null;
+        if (dayHasOwnBase && _definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean })
+        {
+            // A channel whose audience is not known on a day is in neither part of that day: its interactions belong to nobody else's followers.
+            Dictionary<ChannelId, Dictionary<LocalDate, Count>> audiences = _channels.ToDictionary(channel => channel.Id, channel => _portfolio.AudienceOf(channel.Id).Days(_period, Zone).Where(day => day.Audience.HasValue).ToDictionary(day => day.Date, day => day.Audience));
+            bases = day => audiences.Values.Select(days => Quantity.From(days.GetValueOrDefault(day, Count.NotApplicable))).Aggregate(Quantity.Sum);
+            published = _publications.Where(publication => audiences[publication.Channel].ContainsKey(publication.PublishedAt.InZone(Zone).Date)).ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
+            happened = _events.Where(interaction => audiences[interaction.Channel].ContainsKey(interaction.At.InZone(Zone).Date)).ToLookup(interaction => interaction.At.InZone(Zone).Date);
+        }
+        else if (dayHasOwnBase)
+        {
+            bases = BasesOfDays(happened);
+        }
+
         foreach (LocalDate day in _period.DaysIn(Zone))
         {
             InteractionTally? tally = _definition.Attribution is Attribution.ByPublicationDate ? TallyOf([.. published[day]])
@@ -154,17 +172,7 @@ internal sealed class EngagementFacts
             return _ => constant;
         }
 
-        if (_definition.Base is EngagementBase.Members) return day => Quantity.From(_members?.Latest(LocalPeriod.Day(day), Zone)?.Size ?? Count.Missing);
-        var audiences = new Dictionary<LocalDate, Quantity>();
-        foreach (Channel channel in _channels)
-        {
-            foreach ((LocalDate date, Count audience) in _portfolio.AudienceOf(channel.Id).Days(_period, Zone))
-            {
-                audiences[date] = audiences.TryGetValue(date, out Quantity sum) ? Quantity.Sum(sum, Quantity.From(audience)) : Quantity.From(audience);
-            }
-        }
-
-        return day => audiences.GetValueOrDefault(day);
+        return day => Quantity.From(_members?.Latest(LocalPeriod.Day(day), Zone)?.Size ?? Count.Missing);
     }
 
     private Quantity BaseOfPeriod() => _definition.Base switch

@@ -4,14 +4,15 @@ namespace Engagement.Core;
 /// <remarks>Immutable; equality is by value; no order. Never one bare number.</remarks>
 public sealed record NetReachPerMember
 {
-    internal NetReachPerMember(NetReach reach, Quantity members, Bounds? rounding)
+    internal NetReachPerMember(NetReach reach, Quantity members, Bounds? rounding, bool isOpen)
     {
+        IsOpen = isOpen;
         Reach = reach;
         Ratio Per(double value) => FigureParts.Divide(Quantity.Exact(value), members);
         Gross = Per(reach.Gross);
         Lower = Per(reach.Lower);
-        Independence = reach.Independence is { } model ? Per(model) : Ratio.OfUndefined(members.HasValue ? UndefinedReason.PartExceedsWhole : UndefinedReason.MissingDenominator);
-        Upper = Per(reach.Upper);
+        Independence = isOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : reach.Independence is { } model ? Per(model) : Ratio.OfUndefined(members.HasValue ? UndefinedReason.PartExceedsWhole : UndefinedReason.MissingDenominator);
+        Upper = isOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Per(reach.Upper);
         Rounding = rounding;
     }
 
@@ -21,7 +22,10 @@ public sealed record NetReachPerMember
     /// <summary>Gross and net reach, in persons or whatever the channels count.</summary>
     public NetReach Reach { get; }
 
-    /// <summary>Gross reach per member.</summary>
+    /// <summary>Whether an audience is known in part only: then there is a lower bound and no upper one, and no model.</summary>
+    public bool IsOpen { get; }
+
+    /// <summary>Gross reach per member; the least that it can be when <see cref="IsOpen"/>.</summary>
     public Ratio Gross { get; }
 
     /// <summary>The lower bound per member.</summary>
@@ -30,7 +34,7 @@ public sealed record NetReachPerMember
     /// <summary>The model of independence per member; undefined when it says nothing.</summary>
     public Ratio Independence { get; }
 
-    /// <summary>The upper bound per member.</summary>
+    /// <summary>The upper bound per member; undefined when <see cref="IsOpen"/>.</summary>
     public Ratio Upper { get; }
 
     /// <summary>The least and the most per member, given rounded inputs; null when all inputs are exact.</summary>

@@ -177,6 +177,7 @@ public sealed class ReachPerMemberCalculator
 
         UnitOfCount[] units = [.. known.Select(channel => channel.Audience!.Unit).Distinct()];
         if (units.Length > 1) about.Add(Caveats.MixedUnits(units));
+        about.AddRange(known.SelectMany(channel => channel.Potential.Caveats.Where(caveat => caveat.Code is CaveatCodes.AudienceOld or CaveatCodes.SubBrand).Select(caveat => Caveats.Of(channel.Channel.Id, caveat))));
         if (known.Any(channel => channel.Audience!.Size.State is CountState.Partial)) about.Add(Caveats.ReachAtLeast());
         if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
 
@@ -206,6 +207,6 @@ public sealed class ReachPerMemberCalculator
             rounding = new Bounds((double)least.Lower / widest, isShare ? Math.Min(share, 1) : share);
         }
 
-        return new NetReachPerMember(net, Quantity.From(members), rounding);
+        return new NetReachPerMember(net, Quantity.From(members), rounding, sizes.Any(size => size.State is CountState.Partial));
     }
 }

@@ -13,9 +13,23 @@ internal static class AudienceRules
         var newest = new Dictionary<ChannelId, AudienceSnapshot>();
         var seen = new HashSet<(ChannelId, Instant)>();
         Universe? members = portfolio.Members;
+        var largest = new Dictionary<ChannelId, long>();
+        Int128 all = 0;
+        bool fits = true;
         for (int index = 0; index < portfolio.Audiences.Count; index++)
         {
             AudienceSnapshot snapshot = portfolio.Audiences[index];
+
+            // Audiences are never summed over time, only over channels: the largest of each must fit.
+            long grown = Math.Max(0, RuleTools.Most(snapshot.Size) - largest.GetValueOrDefault(snapshot.Channel));
+            largest[snapshot.Channel] = largest.GetValueOrDefault(snapshot.Channel) + grown;
+            all += grown;
+            if (fits && all > long.MaxValue)
+            {
+                fits = false;
+                findings.Error("ENG0313", At(index, nameof(AudienceSnapshot.Size)), snapshot.Size, "makes the sum over all channels exceed the largest number that can be counted with (9223372036854775807)", "look for a count that is too large");
+            }
+
             if (RuleTools.Find(channels, snapshot.Channel, At(index, nameof(AudienceSnapshot.Channel)), "ENG0301", findings) is { } channel)
             {
                 RuleTools.CheckLife(channel, snapshot.AsOf.InZone(portfolio.Organisation.TimeZone).Date, At(index, nameof(AudienceSnapshot.AsOf)), "ENG0304", "ENG0305", lateIsError: false, findings);

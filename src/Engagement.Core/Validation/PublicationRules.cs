@@ -9,8 +9,17 @@ internal static class PublicationRules
         Dictionary<ChannelId, Channel> channels = RuleTools.ChannelsById(portfolio);
         RuleTools.CheckUnique(portfolio.Publications, publication => publication.Id, List, "ENG0401", "publication", findings);
         var logged = portfolio.Interactions.Where(interaction => !interaction.Publication.IsNone).GroupBy(interaction => (interaction.Publication, interaction.Kind)).ToDictionary(group => group.Key, group => group.LongCount());
+        (long impressions, long reach, long views, long interactions) = (0, 0, 0, 0);
+        bool fits = true;
         for (int index = 0; index < portfolio.Publications.Count; index++)
         {
+            Publication counted = portfolio.Publications[index];
+            string exposures = RuleTools.At(List, index, nameof(Publication.Exposures));
+            fits = fits && RuleTools.CheckSum(ref impressions, counted.Exposures.Impressions, $"{exposures}.{nameof(Exposures.Impressions)}", "ENG0407", findings)
+                && RuleTools.CheckSum(ref reach, counted.Exposures.Reach.Persons, $"{exposures}.{nameof(Exposures.Reach)}", "ENG0407", findings)
+                && RuleTools.CheckSum(ref views, counted.Exposures.Views, $"{exposures}.{nameof(Exposures.Views)}", "ENG0407", findings)
+                && counted.Interactions.Kinds.All(kind => RuleTools.CheckSum(ref interactions, counted.Interactions[kind], RuleTools.At(List, index, $"{nameof(Publication.Interactions)}.{kind}"), "ENG0407", findings));
+
             Publication publication = portfolio.Publications[index];
             if (RuleTools.Find(channels, publication.Channel, RuleTools.At(List, index, nameof(Publication.Channel)), "ENG0402", findings) is { } channel)
             {

@@ -52,6 +52,23 @@ internal static class RuleTools
         }
     }
 
+    /// <summary>The most that a count contributes to a sum.</summary>
+    public static long Most(Count count) => count.Upper ?? count.Value ?? 0;
+
+    /// <summary>Reports the first fact at which a sum over all facts exceeds what can be counted with; every later sum would fail.</summary>
+    public static bool CheckSum(ref long sum, Count count, string place, string code, FindingCollector findings)
+    {
+        long part = Most(count);
+        if (part <= long.MaxValue - sum)
+        {
+            sum += part;
+            return true;
+        }
+
+        findings.Error(code, place, count, "makes the sum over all facts exceed the largest number that can be counted with (9223372036854775807)", "look for a count that is too large");
+        return false;
+    }
+
     /// <summary>Whether a part exceeds its whole, whatever the bounds leave open.</summary>
     public static bool Exceeds(Count part, Count whole) => part.Lower > whole.Upper;
 
