@@ -185,7 +185,7 @@ public class RoundTripTests
         3 => Count.Partial(random.Next(1_000)),
         4 => Count.Rounded(random.Next(100_000)),
         5 => Count.Rounded(9_000, random.Next(9_000), random.Next(9_000, 20_000)),
-        6 => Count.Observed(random.NextInt64()),
+        6 => Count.Observed(random.NextInt64(1L << 50)),
         _ => Count.Observed(random.Next(100)),
     };
 }

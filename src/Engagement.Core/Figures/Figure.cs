@@ -17,6 +17,9 @@ public sealed record Figure
         Caveats = new ValueList<Caveat>(caveats.Distinct());
     }
 
+    /// <summary>The same figure as that of all channels together, where this channel is the only one that has one.</summary>
+    internal Figure OfAll(IEnumerable<Caveat> more) => new(Definition, Period, default, Scale, Numerator, Denominator, Ratio, Rounding, Interval, Caveats.Concat(more));
+
     /// <summary>The recipe.</summary>
     public DefinitionId Definition { get; }
 

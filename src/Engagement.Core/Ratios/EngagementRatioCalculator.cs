@@ -58,7 +58,7 @@ public sealed class EngagementRatioCalculator
             if (figure.Ratio.IsDefined) counted.Add(channel);
         }
 
-        return new EngagementRatioResult(Definition, period, figures, Total(portfolio, period, aggregation, counted));
+        return new EngagementRatioResult(Definition, period, figures, Total(portfolio, period, aggregation, figures, counted));
     }
 
     /// <summary>Each row's ratio: one publication (or day) a row.</summary>
@@ -324,7 +324,7 @@ public sealed class EngagementRatioCalculator
         if (Definition is { BaseIsOfPeriod: true, Aggregation: Aggregation.Pooled }) throw new InvalidOperationException($"{Definition.Id} takes its base once for the period: pass it as one number, not as a column.");
     }
 
-    private Figure Total(Portfolio portfolio, LocalPeriod period, EngagementAggregation aggregation, List<Channel> counted)
+    private Figure Total(Portfolio portfolio, LocalPeriod period, EngagementAggregation aggregation, List<Figure> figures, List<Channel> counted)
     {
         ChannelId[] leftOut = [.. portfolio.Channels.Except(counted).Select(channel => channel.Id)];
         var about = new List<Caveat>();
@@ -333,6 +333,9 @@ public sealed class EngagementRatioCalculator
         int strangers = portfolio.Publications.Count(publication => !known.Contains(publication.Channel)) + portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
         if (strangers > 0) about.Add(Caveats.FactsWithoutChannel(strangers));
         if (counted.Count > 1 && Definition is { Base: EngagementBase.PotentialReach, BaseIsOfPeriod: true }) about.Add(Caveats.GrossCountsTwice());
+
+        // One channel's figure is the total, and need not be made twice.
+        if (counted.Count == 1) return figures.Single(figure => figure.Channel == counted[0].Id).OfAll(about);
 
         // Without any channel that has a figure, all channels together say why there is none.
         return aggregation.Figure(new EngagementFacts(Definition, portfolio, period, counted.Count > 0 ? counted : portfolio.Channels), period, default, about);
