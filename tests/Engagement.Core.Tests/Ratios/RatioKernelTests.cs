@@ -101,6 +101,24 @@ public class RatioKernelTests
     }
 
     [Fact]
+    public void A_negative_count_far_down_is_named_by_its_own_row()
+    {
+        foreach (int bad in (int[])[511, 512, 4_095, 4_096, 9_999])
+        {
+            long[] counts = new long[10_000];
+            counts[bad] = -1;
+            string place = FormattableString.Invariant($"in row {bad}:");
+            foreach (EngagementRatioCalculator calculator in new[] { Pooled, Mean, Median })
+            {
+                Assert.Contains(place, Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate(counts, new long[10_000])).Message, StringComparison.Ordinal);
+                Assert.Contains(place, Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate(new long[10_000], counts)).Message, StringComparison.Ordinal);
+            }
+
+            Assert.Contains(place, Assert.Throws<ArgumentOutOfRangeException>(() => Pooled.Calculate(counts, counts, new double[10_000])).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void No_door_over_numbers_or_columns_allocates()
     {
         (long[] interactions, long[] bases) = Columns(5_000, seed: 3);

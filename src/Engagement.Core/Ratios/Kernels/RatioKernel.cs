@@ -19,23 +19,12 @@ internal static class RatioKernel
     /// <summary>Each row's ratio; NaN where a count is missing or the denominator is 0.</summary>
     public static void Divide(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> ratios, string numeratorName, string denominatorName)
     {
-        int row = 0;
-        if (Vector256.IsHardwareAccelerated)
+        // Block by block: one call with a long loop would run the code that the runtime made before it knew that the loop is hot.
+        for (int start = 0; start < ratios.Length; start += Block)
         {
-            ref long n = ref MemoryMarshal.GetReference(numerators);
-            ref long d = ref MemoryMarshal.GetReference(denominators);
-            ref double r = ref MemoryMarshal.GetReference(ratios);
-            for (; row <= ratios.Length - Vector256<long>.Count; row += Vector256<long>.Count)
-            {
-                var top = Vector256.LoadUnsafe(ref n, (nuint)row);
-                var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
-                if (Vector256.LessThanAny(top, Vector256<long>.Zero) || Vector256.LessThanAny(bottom, Vector256<long>.Zero)) CheckRows(numerators, denominators, row, row + Vector256<long>.Count, numeratorName, denominatorName);
-                Quotients(top, bottom).StoreUnsafe(ref r, (nuint)row);
-            }
+            int length = Math.Min(Block, ratios.Length - start);
+            DivideBlock(numerators.Slice(start, length), denominators.Slice(start, length), ratios.Slice(start, length), start, numeratorName, denominatorName);
         }
-
-        CheckRows(numerators, denominators, row, ratios.Length, numeratorName, denominatorName);
-        for (; row < ratios.Length; row++) ratios[row] = Quotient(numerators[row], denominators[row]);
     }
 
     /// <summary>Each row's ratio to one denominator.</summary>
@@ -63,7 +52,7 @@ internal static class RatioKernel
             var block = Vector256.IsHardwareAccelerated ? VectorSums(top, bottom) : default;
             if (!block.IsExact)
             {
-                CheckRows(numerators, denominators, start, start + length, numeratorName, denominatorName);
+                CheckRows(top, bottom, 0, length, start, numeratorName, denominatorName);
                 block = ScalarSums(top, bottom);
             }
 
@@ -85,7 +74,7 @@ internal static class RatioKernel
         {
             int length = Math.Min(ratios.Length, numerators.Length - start);
             Span<double> part = ratios[..length];
-            Divide(numerators.Slice(start, length), denominators.Slice(start, length), part, numeratorName, denominatorName);
+            DivideBlock(numerators.Slice(start, length), denominators.Slice(start, length), part, start, numeratorName, denominatorName);
             rows += AddDefined(part, lanes);
         }
 
@@ -108,6 +97,27 @@ internal static class RatioKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Quotient(long numerator, long denominator) =>
         numerator == Count.MissingInColumn || denominator == Count.MissingInColumn || denominator == 0 ? double.NaN : (double)numerator / denominator;
+
+    private static void DivideBlock(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> ratios, int firstRow, string numeratorName, string denominatorName)
+    {
+        int row = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref long n = ref MemoryMarshal.GetReference(numerators);
+            ref long d = ref MemoryMarshal.GetReference(denominators);
+            ref double r = ref MemoryMarshal.GetReference(ratios);
+            for (; row <= ratios.Length - Vector256<long>.Count; row += Vector256<long>.Count)
+            {
+                var top = Vector256.LoadUnsafe(ref n, (nuint)row);
+                var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
+                if (Vector256.LessThanAny(top, Vector256<long>.Zero) || Vector256.LessThanAny(bottom, Vector256<long>.Zero)) CheckRows(numerators, denominators, row, row + Vector256<long>.Count, firstRow, numeratorName, denominatorName);
+                Quotients(top, bottom).StoreUnsafe(ref r, (nuint)row);
+            }
+        }
+
+        CheckRows(numerators, denominators, row, ratios.Length, firstRow, numeratorName, denominatorName);
+        for (; row < ratios.Length; row++) ratios[row] = Quotient(numerators[row], denominators[row]);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Quotients(Vector256<long> numerators, Vector256<long> denominators)
@@ -218,12 +228,12 @@ internal static class RatioKernel
         return new(tops, bottoms, rows, true);
     }
 
-    private static void CheckRows(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, int from, int to, string numeratorName, string denominatorName)
+    private static void CheckRows(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, int from, int to, int firstRow, string numeratorName, string denominatorName)
     {
         for (int row = from; row < to; row++)
         {
-            CheckCount(numerators[row], row, numeratorName);
-            CheckCount(denominators[row], row, denominatorName);
+            CheckCount(numerators[row], firstRow + row, numeratorName);
+            CheckCount(denominators[row], firstRow + row, denominatorName);
         }
     }
 
