@@ -5,6 +5,13 @@ namespace Engagement.Cli;
 /// <summary>Everything that the report says, before any language or format.</summary>
 internal sealed class Report
 {
+    // The recipes of the field; those of the vendors would fill a page with figures that differ by a shade, and are there by their names.
+    private static readonly EngagementRatioDefinition[] Recipes =
+    [
+        EngagementRatioDefinitions.ByFollowers, EngagementRatioDefinitions.ByReach, EngagementRatioDefinitions.ByImpressions, EngagementRatioDefinitions.ByViews,
+        EngagementRatioDefinitions.ByMembers, EngagementRatioDefinitions.PerPublication, EngagementRatioDefinitions.PerActivePerson, EngagementRatioDefinitions.Daily,
+    ];
+
     public required Portfolio Portfolio { get; init; }
 
     public required LocalPeriod Period { get; init; }
@@ -25,7 +32,7 @@ internal sealed class Report
         cancellationToken.ThrowIfCancellationRequested();
         ReachPerMemberResult reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
         var ratios = new List<EngagementRatioResult>();
-        foreach (EngagementRatioDefinition definition in EngagementRatioDefinitions.All)
+        foreach (EngagementRatioDefinition definition in Recipes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ratios.Add(new EngagementRatioCalculator(definition).Calculate(portfolio, period));

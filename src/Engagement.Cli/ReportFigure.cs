@@ -34,7 +34,7 @@ internal sealed class ReportFigure
 
     public static ReportFigure Of(Figure figure, Channel? channel) => new()
     {
-        Definition = figure.Definition,
+        Definition = figure.Definition.Id,
         Channel = channel,
         Period = figure.Period,
         Scale = figure.Scale,
@@ -59,11 +59,11 @@ internal sealed class ReportFigure
 
         ReportFigure Net(string estimate, string state, Ratio ratio) => new()
         {
-            Definition = net.Definition,
+            Definition = net.Definition.Id,
             Estimate = estimate,
             Channel = null,
             Period = gross.Period,
-            Scale = 100,
+            Scale = net.Definition.Scale,
             Value = ratio.Value,
             Reason = ratio.Undefined,
             Numerator = new ReportPart(state, ratio.Numerator, least, most),

@@ -7,8 +7,7 @@ namespace Engagement.Core;
 /// <summary>Makes the caveats: one place for every text in both languages.</summary>
 internal static class Caveats
 {
-    // Typed in: a machine without culture data (globalization-invariant mode) does not know de-DE.
-    private static readonly NumberFormatInfo De = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+    private static readonly NumberFormatInfo De = Words.De;
 
     public static Caveat UnitsDiffer(UnitOfCount numerator, UnitOfCount denominator) => new(
         CaveatCodes.UnitsDiffer,

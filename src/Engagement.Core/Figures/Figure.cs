@@ -10,18 +10,18 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed record Figure
 {
-    internal Figure(DefinitionId definition, LocalPeriod period, ChannelId channel, int scale, Quantity numerator, Quantity denominator, Ratio ratio, Bounds? rounding, IntervalEstimate? interval, IEnumerable<Caveat> caveats)
+    internal Figure(Definition definition, LocalPeriod period, ChannelId channel, Quantity numerator, Quantity denominator, Ratio ratio, Bounds? rounding, IntervalEstimate? interval, IEnumerable<Caveat> caveats)
     {
-        (Definition, Period, Channel, Scale) = (definition, period, channel, scale);
+        (Definition, Period, Channel) = (definition, period, channel);
         (Numerator, Denominator, Ratio, Rounding, Interval) = (numerator, denominator, ratio, rounding, interval);
         Caveats = new ValueList<Caveat>(caveats.Distinct());
     }
 
     /// <summary>The same figure as that of all channels together, where this channel is the only one that has one.</summary>
-    internal Figure OfAll(IEnumerable<Caveat> more) => new(Definition, Period, default, Scale, Numerator, Denominator, Ratio, Rounding, Interval, Caveats.Concat(more));
+    internal Figure OfAll(IEnumerable<Caveat> more) => new(Definition, Period, default, Numerator, Denominator, Ratio, Rounding, Interval, Caveats.Concat(more));
 
-    /// <summary>The recipe.</summary>
-    public DefinitionId Definition { get; }
+    /// <summary>The recipe, with its name and version.</summary>
+    public Definition Definition { get; }
 
     /// <summary>The days that the figure is of.</summary>
     public LocalPeriod Period { get; }
@@ -30,7 +30,7 @@ public sealed record Figure
     public ChannelId Channel { get; }
 
     /// <summary>How many of the denominator the figure is shown for: 1, 100 (percent) or 1,000.</summary>
-    public int Scale { get; }
+    public int Scale => Definition.Scale;
 
     /// <summary>What is divided, and what is known about it.</summary>
     public Quantity Numerator { get; }
@@ -57,7 +57,7 @@ public sealed record Figure
     /// <returns>For example <c>12.96 % (42/324) by-followers v1 [9.34 %, 17.52 %] Garwood</c>.</returns>
     public override string ToString()
     {
-        string parts = $"({Short(Numerator)}/{Short(Denominator)}) {Definition}";
+        string parts = $"({Short(Numerator)}/{Short(Denominator)}) {Definition.Id}";
         if (Value is not { } value) return $"undefined: {Ratio.Undefined} {parts}";
         string rounding = Rounding is { } bounds ? $" [{Scaled(bounds.Lower)}, {Scaled(bounds.Upper)}] rounding" : "";
         string interval = Interval is { } estimate ? $" [{Scaled(estimate.Lower)}, {Scaled(estimate.Upper)}] {estimate.Method}" : "";

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Engagement.Core;
 
-/// <summary>The words of the field in English and German, for the texts of caveats.</summary>
+/// <summary>The words of the field in English and German, for the texts of caveats and formulas.</summary>
 internal static class Words
 {
+    /// <summary>German numbers, typed in: a machine without culture data (globalization-invariant mode) does not know de-DE.</summary>
+    public static readonly NumberFormatInfo De = NumberFormatInfo.ReadOnly(new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." });
+
     public static string English(UnitOfCount unit) => unit switch
     {
         UnitOfCount.Person => "persons",
@@ -21,5 +26,77 @@ internal static class Words
         UnitOfCount.Account => "Konten",
         UnitOfCount.Copy => "Exemplare",
         _ => "Geräte",
+    };
+
+    public static string English(InteractionKind kind) => kind switch
+    {
+        InteractionKind.View => "views",
+        InteractionKind.Like => "likes",
+        InteractionKind.Dislike => "dislikes",
+        InteractionKind.Emoji => "emoji",
+        InteractionKind.Click => "clicks",
+        InteractionKind.Save => "saves",
+        InteractionKind.Vote => "votes",
+        InteractionKind.Attend => "attendances",
+        InteractionKind.Comment => "comments",
+        InteractionKind.Reply => "replies",
+        InteractionKind.Mention => "mentions",
+        InteractionKind.Question => "questions",
+        InteractionKind.DirectMessage => "direct messages",
+        InteractionKind.Share => "shares",
+        InteractionKind.Repost => "reposts",
+        InteractionKind.Forward => "forwards",
+        InteractionKind.Quote => "quotes",
+        InteractionKind.Follow => "follows",
+        InteractionKind.Unfollow => "unfollows",
+        InteractionKind.Join => "joins",
+        InteractionKind.Leave => "leaves",
+        _ => "posts",
+    };
+
+    public static string German(InteractionKind kind) => kind switch
+    {
+        InteractionKind.View => "Aufrufe",
+        InteractionKind.Like => "Likes",
+        InteractionKind.Dislike => "Dislikes",
+        InteractionKind.Emoji => "Emojis",
+        InteractionKind.Click => "Klicks",
+        InteractionKind.Save => "Gespeichertes",
+        InteractionKind.Vote => "Stimmen",
+        InteractionKind.Attend => "Teilnahmen",
+        InteractionKind.Comment => "Kommentare",
+        InteractionKind.Reply => "Antworten",
+        InteractionKind.Mention => "Erwähnungen",
+        InteractionKind.Question => "Fragen",
+        InteractionKind.DirectMessage => "Direktnachrichten",
+        InteractionKind.Share => "Geteiltes",
+        InteractionKind.Repost => "Weiterverbreitetes",
+        InteractionKind.Forward => "Weiterleitungen",
+        InteractionKind.Quote => "Zitate",
+        InteractionKind.Follow => "neue Abos",
+        InteractionKind.Unfollow => "beendete Abos",
+        InteractionKind.Join => "Beitritte",
+        InteractionKind.Leave => "Austritte",
+        _ => "eigene Beiträge",
+    };
+
+    public static string English(ActorRole role) => role switch
+    {
+        ActorRole.Unknown => "persons whose role is unknown",
+        ActorRole.Organisation => "the organisation",
+        ActorRole.Staff => "staff",
+        ActorRole.Member => "members",
+        ActorRole.NonMember => "non-members",
+        _ => "bots",
+    };
+
+    public static string German(ActorRole role) => role switch
+    {
+        ActorRole.Unknown => "Unbekannten",
+        ActorRole.Organisation => "der Organisation",
+        ActorRole.Staff => "Beschäftigten",
+        ActorRole.Member => "Mitgliedern",
+        ActorRole.NonMember => "Nichtmitgliedern",
+        _ => "Bots",
     };
 }

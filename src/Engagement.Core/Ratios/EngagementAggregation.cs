@@ -32,7 +32,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         caveats.AddRange(FigureParts.Openness(numerator, denominator, Caveats.AtLeast(least)));
         if (!isPooled && used.Any(unit => unit.Base.State is CountState.Partial)) caveats.Add(Caveats.AtMost());
         IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats) : null;
-        return new Figure(definition.Id, period, channel, definition.Scale, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats);
+        return new Figure(definition, period, channel, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats);
     }
 
     /// <summary>What the figure would be divided by: the base when pooled, else the number of publications or days.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Engagement.Core;
 
 /// <summary>The recipe of an engagement ratio: what counts, over what, as of when, how added up, and which interactions belong to a period.</summary>
@@ -6,7 +8,7 @@ namespace Engagement.Core;
 /// <para>A base that is a stock (<see cref="EngagementBase.PotentialReach"/>, <see cref="EngagementBase.Members"/>) is taken by <see cref="BaseAsOf"/>: per publication and summed, or of the period and standing once. The other bases belong to their publications.</para>
 /// <example><c>EngagementRatioDefinitions.ByReach.With("by-reach-mean", aggregation: Aggregation.MeanOfPublications)</c></example>
 /// </remarks>
-public sealed record EngagementRatioDefinition
+public sealed record EngagementRatioDefinition : Definition
 {
     /// <summary>A definition from its parts.</summary>
     /// <param name="name">Its name, which every figure repeats.</param>
@@ -17,7 +19,8 @@ public sealed record EngagementRatioDefinition
     /// <param name="selection">Which interactions count; <see cref="InteractionSelection.Standard"/> by default.</param>
     /// <param name="scale">For display: 1, 100 (percent, the default) or 1,000.</param>
     /// <param name="version">The version, from 1.</param>
-    /// <exception cref="ArgumentException">The name is not an identifier, or parts contradict each other.</exception>
+    /// <param name="source">Whose recipe it is; none by default.</param>
+    /// <exception cref="ArgumentException">The name is not an identifier, the source is blank, or parts contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A part is unspecified, the scale is not 1, 100 or 1,000, or the version is below 1.</exception>
     public EngagementRatioDefinition(
         string name,
@@ -27,15 +30,15 @@ public sealed record EngagementRatioDefinition
         Attribution attribution = Attribution.ByPublicationDate,
         InteractionSelection? selection = null,
         int scale = 100,
-        int version = 1)
+        int version = 1,
+        string? source = null)
+        : base(new DefinitionId(name, version), CheckedScale(scale), source is null ? null : Guard.NotBlank(source))
     {
-        Id = new DefinitionId(name, version);
         Base = Guard.Known(@base);
         BaseAsOf = Guard.Known(baseAsOf);
         Aggregation = Guard.Known(aggregation);
         Attribution = Guard.Known(attribution);
         Selection = selection ?? InteractionSelection.Standard;
-        Scale = scale is 1 or 100 or 1_000 ? scale : throw Guard.OutOfRange(nameof(scale), scale, "must be 1, 100 or 1000", "pass 100 for percent");
 
         if (!BaseIsStock && baseAsOf is not BaseAsOf.AtPublication) throw Contradiction(nameof(baseAsOf), baseAsOf, $"says nothing about {@base}, which is no stock", "leave it at AtPublication");
         if (BaseIsStock && baseAsOf is BaseAsOf.AtPublication && aggregation is Aggregation.MeanOfDays) throw Contradiction(nameof(baseAsOf), baseAsOf, "is of publications, and MeanOfDays divides by days", "take DailyMean, StartEndMean or Latest");
@@ -45,9 +48,6 @@ public sealed record EngagementRatioDefinition
             throw Contradiction(nameof(aggregation), aggregation, "is over publications, and ByInteractionDate counts what happened to publications of any age", "take Pooled or MeanOfDays, or ByPublicationDate");
         }
     }
-
-    /// <summary>Name and version, which every figure repeats.</summary>
-    public DefinitionId Id { get; }
 
     /// <summary>What interactions are divided by.</summary>
     public EngagementBase Base { get; }
@@ -64,8 +64,21 @@ public sealed record EngagementRatioDefinition
     /// <summary>Which interactions count, and how much.</summary>
     public InteractionSelection Selection { get; }
 
-    /// <summary>How many of the base the figure is shown for.</summary>
-    public int Scale { get; }
+    /// <summary>Order statistics for a median; else the jackknife over publications or days.</summary>
+    public override IntervalMethod? Interval => Aggregation is Aggregation.MedianOfPublications ? IntervalMethod.OrderStatistics : IntervalMethod.Jackknife;
+
+    internal override IReadOnlyList<(string Name, string Value)> Parts =>
+    [
+        ("name", Id.Name),
+        ("version", Id.Version.ToString(CultureInfo.InvariantCulture)),
+        ("selection", Selection.ToString()),
+        ("base", Base.ToString()),
+        ("base as of", BaseAsOf.ToString()),
+        ("aggregation", Aggregation.ToString()),
+        ("attribution", Attribution.ToString()),
+        ("scale", Scale.ToString(CultureInfo.InvariantCulture)),
+        ("source", Source ?? "none"),
+    ];
 
     /// <summary>Whether the base stands once for the whole period.</summary>
     internal bool BaseIsOfPeriod => (BaseIsStock && BaseAsOf is not BaseAsOf.AtPublication) || Base is EngagementBase.ActiveAudience;
@@ -80,7 +93,7 @@ public sealed record EngagementRatioDefinition
     /// <param name="attribution">Another attribution.</param>
     /// <param name="selection">Another selection.</param>
     /// <param name="scale">Another scale.</param>
-    /// <returns>A new definition, version 1.</returns>
+    /// <returns>A new definition, version 1, without a source: it is the caller's own.</returns>
     /// <exception cref="ArgumentException">The name is this definition's own or no identifier, or parts contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A part is unspecified or out of range.</exception>
     public EngagementRatioDefinition With(string name, EngagementBase? @base = null, BaseAsOf? baseAsOf = null, Aggregation? aggregation = null, Attribution? attribution = null, InteractionSelection? selection = null, int? scale = null) =>
@@ -88,9 +101,14 @@ public sealed record EngagementRatioDefinition
             ? throw new ArgumentException($"name ({Guard.Text(name)}) must not be the name of the definition that it changes: a name stands for one recipe.", nameof(name))
             : new(name, @base ?? Base, baseAsOf ?? BaseAsOf, aggregation ?? Aggregation, attribution ?? Attribution, selection ?? Selection, scale ?? Scale);
 
+    /// <inheritdoc/>
+    public override string Formula(Language language) => EngagementFormula.Of(this, language);
+
     /// <summary>All parts in one line.</summary>
     /// <returns>For example <c>by-reach v1: (Like + Comment … of Unknown, Member …) / MeasuredReach AtPublication, Pooled, ByPublicationDate, × 100</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Id}: ({Selection}) / {Base} {BaseAsOf}, {Aggregation}, {Attribution}, × {Scale}");
+
+    private static int CheckedScale(int scale) => scale is 1 or 100 or 1_000 ? scale : throw Guard.OutOfRange(nameof(scale), scale, "must be 1, 100 or 1000", "pass 100 for percent");
 
     private static ArgumentException Contradiction<T>(string parameter, T value, string rule, string cure) => new($"{parameter} ({value}) {rule}: {cure}.", parameter);
 }

@@ -62,6 +62,9 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     /// <summary>The one weight that all selected kinds have; null when they differ.</summary>
     internal double? CommonWeight => Kinds.Select(kind => this[kind]).Distinct().ToArray() is [var weight] ? weight : null;
 
+    /// <summary>Whether the roles are all but Organisation and Bot.</summary>
+    internal bool HasStandardRoles => _roles.Count == StandardRoles.Length && TakesTallies;
+
     /// <summary>Whether counts without roles answer the selection: everybody but the organisation and bots counts.</summary>
     internal bool TakesTallies => StandardRoles.All(_roles.Contains) && !_roles.Contains(ActorRole.Organisation) && !_roles.Contains(ActorRole.Bot);
 

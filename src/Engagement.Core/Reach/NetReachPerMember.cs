@@ -16,8 +16,8 @@ public sealed record NetReachPerMember
         Rounding = rounding;
     }
 
-    /// <summary>The recipe: <c>net-reach-per-member</c>.</summary>
-    public DefinitionId Definition { get; } = new("net-reach-per-member", 1);
+    /// <summary>The recipe: <see cref="ReachDefinitions.NetReachPerMember"/>.</summary>
+    public Definition Definition { get; } = ReachDefinitions.NetReachPerMember;
 
     /// <summary>Gross and net reach, in persons or whatever the channels count.</summary>
     public NetReach Reach { get; }

@@ -15,12 +15,6 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class ReachPerMemberCalculator
 {
-    private static readonly DefinitionId PotentialId = new("reach-per-member", 1);
-    private static readonly DefinitionId MeasuredId = new("measured-reach-per-member", 1);
-    private static readonly DefinitionId CoverageId = new("member-coverage", 1);
-    private static readonly DefinitionId OnTargetId = new("on-target-share", 1);
-    private static readonly DefinitionId TargetCoverageId = new("target-coverage", 1);
-
     private readonly UniverseId _members;
     private readonly UnitConversion? _conversion;
     private readonly double _confidence;
@@ -75,8 +69,8 @@ public sealed class ReachPerMemberCalculator
 
     private static LocalDate Date(Instant instant, Portfolio portfolio) => instant.InZone(portfolio.Organisation.TimeZone).Date;
 
-    private static Figure Undefined(DefinitionId definition, LocalPeriod period, Channel channel, int scale, Count part, Count whole, UndefinedReason reason, IEnumerable<Caveat> caveats) =>
-        new(definition, period, channel.Id, scale, Quantity.From(part), Quantity.From(whole), Ratio.OfUndefined(reason, part.Value ?? 0, whole.Value ?? 0), null, null, caveats);
+    private static Figure Undefined(Definition definition, LocalPeriod period, Channel channel, Count part, Count whole, UndefinedReason reason, IEnumerable<Caveat> caveats) =>
+        new(definition, period, channel.Id, Quantity.From(part), Quantity.From(whole), Ratio.OfUndefined(reason, part.Value ?? 0, whole.Value ?? 0), null, null, caveats);
 
     private ChannelReach OfChannel(Portfolio portfolio, LocalPeriod period, Channel channel, Universe? universe, Count members)
     {
@@ -92,16 +86,16 @@ public sealed class ReachPerMemberCalculator
         else if (Date(audience!.AsOf, portfolio) < period.From) about.Add(Caveats.AudienceOld(Date(audience.AsOf, portfolio)));
         if (channel.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
 
-        Figure potential = Rate(PotentialId, period, channel.Id, Quantity.From(size), Quantity.From(members), [.. about, .. Units(audience?.Unit, universe?.Unit)]);
+        Figure potential = Rate(ReachDefinitions.ReachPerMember, period, channel.Id, Quantity.From(size), Quantity.From(members), [.. about, .. Units(audience?.Unit, universe?.Unit)]);
         Figure measured = Measured(portfolio, period, channel, universe, members);
-        Figure coverage = Coverage(CoverageId, period, channel, audience, audience?.Members ?? Count.Missing, universe, members, about);
-        Figure onTarget = Proportion(OnTargetId, period, channel.Id, Quantity.From(audience?.Members ?? Count.Missing), Quantity.From(size), about);
+        Figure coverage = Coverage(ReachDefinitions.MemberCoverage, period, channel, audience, audience?.Members ?? Count.Missing, universe, members, about);
+        Figure onTarget = Proportion(ReachDefinitions.OnTargetShare, period, channel.Id, Quantity.From(audience?.Members ?? Count.Missing), Quantity.From(size), about);
         Figure? targetCoverage = null;
         if (!channel.TargetUniverse.IsNone)
         {
             Universe? target = portfolio.UniverseOf(channel.TargetUniverse);
             Count targetSize = target?.Latest(period, portfolio.Organisation.TimeZone)?.Size ?? Count.Missing;
-            targetCoverage = Coverage(TargetCoverageId, period, channel, audience, audience?.InTarget ?? Count.Missing, target, targetSize, about);
+            targetCoverage = Coverage(ReachDefinitions.TargetCoverage, period, channel, audience, audience?.InTarget ?? Count.Missing, target, targetSize, about);
         }
 
         return new ChannelReach(channel, audience, potential, measured, coverage, onTarget, targetCoverage);
@@ -115,7 +109,7 @@ public sealed class ReachPerMemberCalculator
         if (publications.Length == 0) about.Add(Caveats.NoPublications());
         else if (reaches.Length < publications.Length) about.Add(Caveats.ReachUnknown(publications.Length - reaches.Length, publications.Length));
         Count unknown = reaches.Length < publications.Length ? Count.Missing : Count.NotApplicable;
-        if (reaches.Length < 2) return Rate(MeasuredId, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] + unknown : Count.Missing), Quantity.From(members), about);
+        if (reaches.Length < 2) return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] + unknown : Count.Missing), Quantity.From(members), about);
 
         // Reaches of several publications only unite: at least the largest, at most the sum.
         about.Add(Caveats.ReachNotAdditive(reaches.Length));
@@ -123,34 +117,34 @@ public sealed class ReachPerMemberCalculator
         long largest = reaches.Max(reach => reach.Value!.Value);
         Count sum = Count.Sum(reaches) + unknown;
         Quantity united = Quantity.From(sum.Upper is { } most ? Count.Rounded(largest, least, most) : Count.Partial(least));
-        return Rate(MeasuredId, period, channel.Id, united, Quantity.From(members), about, isUnion: true);
+        return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, united, Quantity.From(members), about, isUnion: true);
     }
 
-    private Figure Rate(DefinitionId definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, bool isUnion = false)
+    private Figure Rate(Definition definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, bool isUnion = false)
     {
         Ratio ratio = FigureParts.Divide(reach, members);
         IntervalEstimate? interval = ratio.IsDefined && !isUnion ? FigureParts.Garwood(reach, members, _confidence) : null;
         IEnumerable<Caveat> caveats = [.. about, .. FigureParts.Openness(reach, members, Caveats.ReachAtLeast())];
         if (ratio.IsDefined && !isUnion && interval is null) caveats = caveats.Append(Caveats.NoIntervalOfOpenCounts());
         if (ratio.IsDefined && isUnion) caveats = caveats.Append(Caveats.NoInterval("the overlap of the publications is not known", "Die Überschneidung der Veröffentlichungen ist nicht bekannt"));
-        return new Figure(definition, period, channel, 1_000, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats);
+        return new Figure(definition, period, channel, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats);
     }
 
-    private Figure Coverage(DefinitionId definition, LocalPeriod period, Channel channel, AudienceSnapshot? audience, Count part, Universe? universe, Count whole, IEnumerable<Caveat> about)
+    private Figure Coverage(Definition definition, LocalPeriod period, Channel channel, AudienceSnapshot? audience, Count part, Universe? universe, Count whole, IEnumerable<Caveat> about)
     {
         Quantity all = Quantity.From(whole);
         if (audience is not null && universe is not null && audience.Unit != universe.Unit && part.HasValue)
         {
             if (_conversion?.From == audience.Unit && _conversion.To == universe.Unit) all = all.Times(_conversion.Factor);
             else if (_conversion?.From == universe.Unit && _conversion.To == audience.Unit) all = all.Times(1 / _conversion.Factor);
-            else return Undefined(definition, period, channel, 100, part, whole, UndefinedReason.UnitMismatch, about.Append(Caveats.UnitsDiffer(audience.Unit, universe.Unit)));
+            else return Undefined(definition, period, channel, part, whole, UndefinedReason.UnitMismatch, about.Append(Caveats.UnitsDiffer(audience.Unit, universe.Unit)));
             about = about.Append(Caveats.Converted(_conversion));
         }
 
         return Proportion(definition, period, channel.Id, Quantity.From(part), all, about);
     }
 
-    private Figure Proportion(DefinitionId definition, LocalPeriod period, ChannelId channel, Quantity part, Quantity whole, IEnumerable<Caveat> about)
+    private Figure Proportion(Definition definition, LocalPeriod period, ChannelId channel, Quantity part, Quantity whole, IEnumerable<Caveat> about)
     {
         Ratio ratio = FigureParts.Divide(part, whole);
         if (ratio.IsDefined && ratio.Numerator > ratio.Denominator)
@@ -161,7 +155,7 @@ public sealed class ReachPerMemberCalculator
 
         IntervalEstimate? interval = ratio.IsDefined ? FigureParts.Wilson(part, whole, _confidence) : null;
         if (ratio.IsDefined && interval is null) about = about.Append(Caveats.NoIntervalOfOpenCounts());
-        return new Figure(definition, period, channel, 100, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, Caveats.ReachAtLeast())]);
+        return new Figure(definition, period, channel, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, Caveats.ReachAtLeast())]);
     }
 
     private static IEnumerable<Caveat> Units(UnitOfCount? reached, UnitOfCount? members) =>
@@ -182,7 +176,7 @@ public sealed class ReachPerMemberCalculator
         if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
 
         Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
-        Figure grossFigure = Rate(PotentialId, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about);
+        Figure grossFigure = Rate(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about);
         return new ReachPerMemberResult(period, universe, members, channels, grossFigure, known.Length == 0 ? null : Net(known, universe, members), about);
     }
 

@@ -47,6 +47,7 @@ internal static class Samples
         [typeof(Finding)] = seed => new Finding("value", "rule", Text(seed)),
         [typeof(InteractionSelection)] = seed => new InteractionSelection(InteractionKind.Like, seed % 2 == 0 ? InteractionKind.Comment : InteractionKind.Share),
         [typeof(EngagementRatioDefinition)] = seed => new EngagementRatioDefinition("mine", EngagementBase.Publications, scale: seed % 2 == 0 ? 1 : 100),
+        [typeof(Definition)] = seed => new EngagementRatioDefinition("mine", EngagementBase.Publications, scale: seed % 2 == 0 ? 1 : 100),
         [typeof(EngagementRatioResult)] = seed => new EngagementRatioCalculator(EngagementRatioDefinitions.PerPublication).Calculate(Ihk.Seed(), LocalPeriod.Month(2014, 11 + (seed % 2))),
         [typeof(EngagementRatioCalculator)] = _ => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach),
         [typeof(ReachPerMemberCalculator)] = _ => new ReachPerMemberCalculator(),

@@ -25,6 +25,7 @@ public partial class SourceTests
         ["Kernels"] = ["Measures"],
         ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Kernels", .. Facts],
         ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Kernels", .. Facts],
+        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach"],
         ["Validation"] = ["Measures", "Periods", .. Facts],
     };
 

@@ -4,6 +4,9 @@ public class FigureTests
 {
     private static readonly DefinitionId ByFollowers = new("by-followers", 1);
 
+    // Recipes of one name that differ in their scale alone.
+    private static EngagementRatioDefinition Recipe(int scale = 100) => new("by-followers", EngagementBase.PotentialReach, scale: scale);
+
     [Fact]
     public void A_definition_has_a_name_and_a_version()
     {
@@ -61,14 +64,14 @@ public class FigureTests
     {
         Quantity top = Quantity.Exact(42);
         Quantity bottom = Quantity.Exact(324);
-        Figure figure = new(ByFollowers, Ihk.November, Ihk.Facebook.Id, 100, top, bottom, FigureParts.Divide(top, bottom), null, new IntervalEstimate(0.0934, 0.1752, 0.95, IntervalMethod.Garwood), []);
+        Figure figure = new(Recipe(), Ihk.November, Ihk.Facebook.Id, top, bottom, FigureParts.Divide(top, bottom), null, new IntervalEstimate(0.0934, 0.1752, 0.95, IntervalMethod.Garwood), []);
         Assert.Equal("12.96 % (42/324) by-followers v1 [9.34 %, 17.52 %] Garwood", figure.ToString());
         Cultures.AssertInvariant(figure.ToString);
     }
 
     [Fact]
     public void A_caveat_stands_once() =>
-        Assert.Single(new Figure(ByFollowers, Ihk.November, default, 1, default, default, default, null, null, [Caveats.PotentialReach(), Caveats.PotentialReach()]).Caveats);
+        Assert.Single(new Figure(Recipe(), Ihk.November, default, default, default, default, null, null, [Caveats.PotentialReach(), Caveats.PotentialReach()]).Caveats);
 
     [Fact]
     public void Figures_are_equal_by_value()
@@ -82,6 +85,6 @@ public class FigureTests
     {
         (Quantity top, Quantity bottom) = (Quantity.From(numerator), Quantity.From(denominator));
         Ratio ratio = FigureParts.Divide(top, bottom);
-        return new Figure(ByFollowers, Ihk.November, Ihk.Facebook.Id, scale, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), null, []);
+        return new Figure(Recipe(scale), Ihk.November, Ihk.Facebook.Id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), null, []);
     }
 }
