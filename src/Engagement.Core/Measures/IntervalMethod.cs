@@ -39,4 +39,16 @@ public enum IntervalMethod
 
     /// <summary>Order statistics around the median, by the binomial distribution.</summary>
     OrderStatistics,
+
+    /// <summary>Kaplan–Meier survival, on the scale ln(−ln S): never below 0 or above 1.</summary>
+    SurvivalLogLog,
+
+    /// <summary>Kaplan–Meier survival, on the scale ln S, cut at 1.</summary>
+    SurvivalLog,
+
+    /// <summary>Kaplan–Meier survival, S ± z·se, cut at 0 and 1.</summary>
+    SurvivalPlain,
+
+    /// <summary>Kaplan–Meier survival, on the scale ln(S/(1 − S)).</summary>
+    SurvivalLogit,
 }
