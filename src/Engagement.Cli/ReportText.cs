@@ -234,7 +234,12 @@ internal sealed class ReportText
 
     private string Cell(double lower, double upper) => $"{_numbers.Scaled(lower)}–{(_isNarrow ? "\n" : "")}{_numbers.Scaled(upper)}";
 
-    private string Method(IntervalMethod method) => method is IntervalMethod.OrderStatistics ? Say("order statistics", "Ordnungsstatistik") : method.ToString();
+    private string Method(IntervalMethod method) => method switch
+    {
+        IntervalMethod.OrderStatistics => Say("order statistics", "Ordnungsstatistik"),
+        IntervalMethod.PooledGarwood => Say("Garwood, pooled", "Garwood, zusammengefasst"),
+        _ => method.ToString(),
+    };
 
     private string Reason(UndefinedReason reason) => reason switch
     {

@@ -25,6 +25,12 @@ public abstract record Definition
     /// <summary>Everything that makes the recipe, by name, in the order of its reading.</summary>
     internal abstract IReadOnlyList<(string Name, string Value)> Parts { get; }
 
+    /// <summary>What the two parts of a figure are, in the letters of the formula; the lower one is null where it is 1 (a median).</summary>
+    internal abstract (string Top, string? Bottom) PartLetters { get; }
+
+    /// <summary>The same of one publication, day or channel.</summary>
+    internal abstract (string Top, string Bottom) TermLetters { get; }
+
     /// <summary>The formula with the meaning of its letters: enough to calculate the metric by hand.</summary>
     /// <param name="language">English or German.</param>
     /// <returns>For example <c>F/U · F: the newest audience before the period's end · U: the size of the members' universe then</c>.</returns>

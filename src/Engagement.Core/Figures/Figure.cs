@@ -10,15 +10,16 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed record Figure
 {
-    internal Figure(Definition definition, LocalPeriod period, ChannelId channel, Quantity numerator, Quantity denominator, Ratio ratio, Bounds? rounding, IntervalEstimate? interval, IEnumerable<Caveat> caveats)
+    internal Figure(Definition definition, LocalPeriod period, ChannelId channel, Quantity numerator, Quantity denominator, Ratio ratio, Bounds? rounding, IntervalEstimate? interval, IEnumerable<Caveat> caveats, FigureDetail? detail = null)
     {
         (Definition, Period, Channel) = (definition, period, channel);
         (Numerator, Denominator, Ratio, Rounding, Interval) = (numerator, denominator, ratio, rounding, interval);
         Caveats = new ValueList<Caveat>(caveats.Distinct());
+        Detail = detail ?? FigureDetail.None;
     }
 
     /// <summary>The same figure as that of all channels together, where this channel is the only one that has one.</summary>
-    internal Figure OfAll(IEnumerable<Caveat> more) => new(Definition, Period, default, Numerator, Denominator, Ratio, Rounding, Interval, Caveats.Concat(more));
+    internal Figure OfAll(IEnumerable<Caveat> more) => new(Definition, Period, default, Numerator, Denominator, Ratio, Rounding, Interval, Caveats.Concat(more), Detail);
 
     /// <summary>The recipe, with its name and version.</summary>
     public Definition Definition { get; }
@@ -52,6 +53,15 @@ public sealed record Figure
 
     /// <summary>What a reader must know.</summary>
     public IReadOnlyList<Caveat> Caveats { get; }
+
+    /// <summary>What it was made of.</summary>
+    internal FigureDetail Detail { get; }
+
+    /// <summary>How the figure came about: formula, the numbers put in, sums on the way, result, interval, sources and caveats. The text alone suffices to calculate the figure again.</summary>
+    /// <param name="language">English or German; numbers are written in its way.</param>
+    /// <returns>Several lines, separated by \n. Of more than 100 publications or days the first 100 are listed, and the others stand in sum.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
+    public string Explain(Language language) => Explanation.Of(this, language);
 
     /// <summary>The figure in one line, in the invariant culture.</summary>
     /// <returns>For example <c>12.96 % (42/324) by-followers v1 [9.34 %, 17.52 %] Garwood</c>.</returns>

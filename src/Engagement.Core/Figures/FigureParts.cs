@@ -31,26 +31,42 @@ internal static class FigureParts
         if (denominator.State is CountState.Partial) yield return Caveats.AtMost();
     }
 
-    /// <summary>Garwood's interval of whole events over an exposure, widened by rounding.</summary>
-    public static IntervalEstimate? Garwood(Quantity events, Quantity exposure, double confidence)
+    /// <summary>The interval of whole events over an exposure by one of the methods for rates (Garwood's by default), widened by rounding.</summary>
+    public static IntervalEstimate? Rate(Quantity events, Quantity exposure, double confidence, IntervalMethod? method = null)
     {
         if (events is not { Value: { } value, Lower: { } fewest } || exposure is not { Value: > 0 and { } base_, Lower: { } narrowest } || narrowest <= 0) return null;
         double most = events.Upper ?? value;
         double widest = exposure.Upper ?? base_;
         if (!IsWhole(fewest) || !IsWhole(most)) return null;
-        double lower = RateIntervals.Garwood((long)fewest, widest, confidence).Lower;
-        double upper = RateIntervals.Garwood((long)most, narrowest, confidence).Upper;
-        return double.IsFinite(upper) ? new IntervalEstimate(lower, upper, confidence, IntervalMethod.Garwood) : null;
+        IntervalEstimate least = Of((long)fewest, widest);
+        IntervalEstimate greatest = Of((long)most, narrowest);
+        return new IntervalEstimate(least.Lower, greatest.Upper, confidence, greatest.Method);
+
+        IntervalEstimate Of(long count, double over) => method switch
+        {
+            IntervalMethod.PoissonScore => RateIntervals.Score(count, over, confidence),
+            IntervalMethod.PoissonJeffreys => RateIntervals.Jeffreys(count, over, confidence),
+            _ => RateIntervals.Garwood(count, over, confidence),
+        };
     }
 
-    /// <summary>Wilson's interval of a part of a whole, widened by rounding; null where the part may exceed the whole.</summary>
-    public static IntervalEstimate? Wilson(Quantity part, Quantity whole, double confidence)
+    /// <summary>The interval of a part of a whole by one of the methods for proportions (Wilson's by default), widened by rounding; null where the part may exceed the whole.</summary>
+    public static IntervalEstimate? Proportion(Quantity part, Quantity whole, double confidence, IntervalMethod? method = null)
     {
         if (part is not { Lower: { } fewest, Upper: { } most } || whole is not { Lower: > 0 and { } narrowest, Upper: { } widest }) return null;
         if (fewest > widest || narrowest < 0.5 || widest > LargestExact) return null;
-        double lower = ProportionIntervals.Wilson(Whole(fewest), Whole(widest), confidence).Lower;
-        double upper = most >= narrowest && most > fewest ? 1 : ProportionIntervals.Wilson(Whole(Math.Min(most, narrowest)), Whole(narrowest), confidence).Upper;
-        return new IntervalEstimate(lower, upper, confidence, IntervalMethod.Wilson);
+        IntervalEstimate least = Of(Whole(fewest), Whole(widest));
+        double upper = most >= narrowest && most > fewest ? 1 : Of(Whole(Math.Min(most, narrowest)), Whole(narrowest)).Upper;
+        return new IntervalEstimate(least.Lower, upper, confidence, least.Method);
+
+        IntervalEstimate Of(long successes, long trials) => method switch
+        {
+            IntervalMethod.WilsonContinuityCorrected => ProportionIntervals.WilsonContinuityCorrected(successes, trials, confidence),
+            IntervalMethod.ClopperPearson => ProportionIntervals.ClopperPearson(successes, trials, confidence),
+            IntervalMethod.Jeffreys => ProportionIntervals.Jeffreys(successes, trials, confidence),
+            IntervalMethod.AgrestiCoull => ProportionIntervals.AgrestiCoull(successes, trials, confidence),
+            _ => ProportionIntervals.Wilson(successes, trials, confidence),
+        };
 
         static long Whole(double value) => (long)Math.Round(value);
     }

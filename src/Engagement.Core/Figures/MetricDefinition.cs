@@ -22,6 +22,12 @@ internal sealed record MetricDefinition : Definition
         ("source", Source ?? "none"),
     ];
 
+    internal override (string Top, string? Bottom) PartLetters => TermLetters;
+
+    internal override (string Top, string Bottom) TermLetters => (Symbols[..Symbols.LastIndexOf('/')], Symbols[(Symbols.LastIndexOf('/') + 1)..]);
+
+    private string Symbols => _english.Split(" · ")[0];
+
     public override string Formula(Language language) => Guard.Known(language) is Language.German ? _german : _english;
 
     public override string ToString() => base.ToString();

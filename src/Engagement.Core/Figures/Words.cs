@@ -99,4 +99,44 @@ internal static class Words
         ActorRole.NonMember => "Nichtmitgliedern",
         _ => "Bots",
     };
+
+    public static string English(UndefinedReason reason) => reason switch
+    {
+        UndefinedReason.ZeroDenominator => "what it would be divided by is 0",
+        UndefinedReason.MissingNumerator => "what is to be divided is not known",
+        UndefinedReason.MissingDenominator => "what it would be divided by is not known",
+        UndefinedReason.OpenBothWays => "both parts are known in part only",
+        UndefinedReason.UnitMismatch => "the parts count different units",
+        UndefinedReason.PartExceedsWhole => "the part exceeds its whole",
+        _ => "the quotient is out of range",
+    };
+
+    public static string German(UndefinedReason reason) => reason switch
+    {
+        UndefinedReason.ZeroDenominator => "der Nenner ist 0",
+        UndefinedReason.MissingNumerator => "der Zähler ist nicht bekannt",
+        UndefinedReason.MissingDenominator => "der Nenner ist nicht bekannt",
+        UndefinedReason.OpenBothWays => "beide Teile sind nur teilweise bekannt",
+        UndefinedReason.UnitMismatch => "die Teile zählen verschiedene Einheiten",
+        UndefinedReason.PartExceedsWhole => "der Teil übersteigt sein Ganzes",
+        _ => "der Quotient liegt außerhalb des Zahlbereichs",
+    };
+
+    public static string English(IntervalMethod method) => method switch
+    {
+        IntervalMethod.OrderStatistics => "order statistics",
+        IntervalMethod.Jackknife => "jackknife",
+        IntervalMethod.PooledGarwood => "Garwood, pooled: too narrow where rates differ",
+        IntervalMethod.PooledWilson => "Wilson, pooled: too narrow where rates differ",
+        _ => method.ToString(),
+    };
+
+    public static string German(IntervalMethod method) => method switch
+    {
+        IntervalMethod.OrderStatistics => "Ordnungsstatistik",
+        IntervalMethod.Linearised => "linearisiert",
+        IntervalMethod.PooledGarwood => "Garwood, zusammengefasst: zu eng, wo sich die Raten unterscheiden",
+        IntervalMethod.PooledWilson => "Wilson, zusammengefasst: zu eng, wo sich die Raten unterscheiden",
+        _ => method.ToString(),
+    };
 }

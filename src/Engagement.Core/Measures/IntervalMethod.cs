@@ -51,4 +51,10 @@ public enum IntervalMethod
 
     /// <summary>Kaplan–Meier survival, on the scale ln(S/(1 − S)).</summary>
     SurvivalLogit,
+
+    /// <summary>Garwood's interval of the sums over several publications or days, as if all had one rate; where rates differ it covers far less than it says.</summary>
+    PooledGarwood,
+
+    /// <summary>Wilson's interval of the sums over several publications or days, as if all had one rate; where rates differ it covers far less than it says.</summary>
+    PooledWilson,
 }

@@ -1,12 +1,12 @@
 namespace Engagement.Core;
 
 /// <summary>From units to a figure: adds up, divides, and finds the interval that the way of adding up calls for.</summary>
-internal sealed class EngagementAggregation(EngagementRatioDefinition definition, double confidence)
+internal sealed class EngagementAggregation(EngagementRatioDefinition definition, double confidence, IntervalMethod method)
 {
     public Figure Figure(EngagementFacts facts, LocalPeriod period, ChannelId channel, IEnumerable<Caveat> more)
     {
         var caveats = new List<Caveat>([.. facts.About(), .. more]);
-        Unit[] all = [.. facts.Units.Select(unit => new Unit(unit.Tally, unit.Tally is null ? default : Weighted(unit.Tally), facts.PeriodBase ?? unit.Base))];
+        Unit[] all = [.. facts.Units.Select(unit => new Unit(unit.Name, unit.Tally, unit.Tally is null ? default : Weighted(unit.Tally), facts.PeriodBase ?? unit.Base))];
 
         // A unit of which no interaction is known is left out with its base: counting the base alone would read missing as 0.
         Unit[] known = [.. all.Where(unit => unit.Interactions.HasValue && unit.Base.HasValue)];
@@ -32,7 +32,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         caveats.AddRange(FigureParts.Openness(numerator, denominator, Caveats.AtLeast(least)));
         if (!isPooled && used.Any(unit => unit.Base.State is CountState.Partial)) caveats.Add(Caveats.AtMost());
         IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats) : null;
-        return new Figure(definition, period, channel, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats);
+        return new Figure(definition, period, channel, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats, Detail(facts, used));
     }
 
     /// <summary>What the figure would be divided by: the base when pooled, else the number of publications or days.</summary>
@@ -50,6 +50,8 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         return all.Any(unit => unit.Interactions.HasValue) ? (Sum(all.Select(unit => unit.Interactions)), default) : (default, WholeBase(facts, all));
     }
 
+    private IEnumerable<(InteractionKind Kind, Count Count, double Weight)> Kinds(InteractionTally sum) => sum.Kinds.Select(kind => (kind, sum[kind], definition.Selection[kind]));
+
     private static Quantity[] Ratios(Unit[] units) => [.. units.Select(unit => unit.Ratio)];
 
     /// <summary>A mean of ratios of which some are the least and some the most that they can be says nothing; its parts then, in order to say so.</summary>
@@ -61,9 +63,14 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
     /// <summary>Whole counts are added up first, kind by kind, and weighted once.</summary>
     private (Quantity Numerator, Quantity Denominator) Pooled(EngagementFacts facts, Unit[] units)
     {
+        return (Weighted(Tally(units)), facts.PeriodBase ?? Sum(units.Select(unit => unit.Base)));
+    }
+
+    private InteractionTally Tally(Unit[] units)
+    {
         InteractionTally sum = InteractionTally.Empty;
         foreach (InteractionKind kind in definition.Selection.Kinds) sum = sum.With(kind, Count.Sum(units.Select(unit => unit.Tally![kind])));
-        return (Weighted(sum), facts.PeriodBase ?? Sum(units.Select(unit => unit.Base)));
+        return sum;
     }
 
     /// <summary>Σ weight · count over the kinds that the tally states; 0 for an empty tally, which is a day on which nothing was published.</summary>
@@ -72,6 +79,26 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         if (tally.IsEmpty) return Quantity.Exact(0);
         if (definition.Selection.CommonWeight is 1) return Quantity.From(Count.Sum(tally.Kinds.Where(kind => definition.Selection[kind] > 0).Select(kind => tally[kind])));
         return Sum(tally.Kinds.Where(kind => definition.Selection[kind] > 0).Select(kind => Quantity.From(tally[kind]).Times(definition.Selection[kind])));
+    }
+
+    /// <summary>The publications or days one by one, and the sums between them and the figure's two parts.</summary>
+    private FigureDetail Detail(EngagementFacts facts, Unit[] used)
+    {
+        FigureDetail detail = FigureDetail.None with { Sources = new(facts.Sources()) };
+        if (used.Length == 0) return detail;
+
+        // A base that stands once, and one publication as its own base, need not be told of each.
+        bool hasOwnBase = facts.PeriodBase is null && definition.Base is not EngagementBase.Publications;
+        FigureTerm[] terms = [.. used.Select(unit => new FigureTerm(unit.Name, unit.Interactions, hasOwnBase ? unit.Base : Quantity.From(Count.NotApplicable)))];
+        detail = facts.IsByDay ? detail.With(terms, "Days", "Tage") : detail.With(terms, "Publications", "Veröffentlichungen");
+        if (definition.Aggregation is Aggregation.Pooled) return detail with { Kinds = new(Kinds(Tally(used))) };
+        if (definition.Aggregation is Aggregation.MedianOfPublications)
+        {
+            double[] ratios = [.. used.Select(unit => unit.Ratio.Value!.Value).Order()];
+            detail = detail with { Middle = new(ratios.Length % 2 == 1 ? [ratios[ratios.Length / 2]] : [ratios[(ratios.Length / 2) - 1], ratios[ratios.Length / 2]]) };
+        }
+
+        return facts.PeriodBase is { } basis ? detail with { Between = new([("ΣI", Sum(used.Select(unit => unit.Interactions))), (EngagementFormula.Letter(definition.Base), basis)]) } : detail;
     }
 
     private IntervalEstimate? Interval(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats)
@@ -84,6 +111,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double[] bases = [.. units.Select(unit => ((isMost ? unit.Base.Lower : unit.Base.Value) ?? 0) * share)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
+        if (method is IntervalMethod.Garwood or IntervalMethod.Wilson) return OfEvents(facts, units, numerator, denominator, caveats);
         if (units.Length == 1 && !facts.IsByDay) caveats.Add(Caveats.OnePublication());
         else if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
 
@@ -103,7 +131,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double[] tops = isPooled ? [.. units.Select(unit => Number(unit.Interactions))] : ratios;
         if (!isPooled) bases = [.. ratios.Select(_ => 1.0)];
         bool isMedian = definition.Aggregation is Aggregation.MedianOfPublications;
-        if (!isMedian && units.Length > 1 && RatioIntervals.TryJackknife(tops, bases, out IntervalEstimate estimate, confidence) && estimate.Upper > estimate.Lower)
+        if (!isMedian && units.Length > 1 && Spread(tops, bases) is { } estimate && estimate.Upper > estimate.Lower)
         {
             IntervalEstimate wide = Widened(estimate, Quantity.Quotient(numerator, denominator));
             if (wide.Lower >= 0) return wide;
@@ -112,11 +140,30 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         }
 
         // One unit, or units that do not differ at all: their spread says nothing, and the interval of the events themselves remains.
+        return OfEvents(facts, units, numerator, denominator, caveats);
+    }
+
+    /// <summary>The interval from the spread between publications or days, by the method asked for; null where one of them carries the whole base.</summary>
+    private IntervalEstimate? Spread(double[] tops, double[] bases) =>
+        method is IntervalMethod.Linearised ? RatioIntervals.Linearised(tops, bases, confidence)
+        : RatioIntervals.TryJackknife(tops, bases, out IntervalEstimate estimate, confidence) ? estimate
+        : null;
+
+    /// <summary>The interval of the events themselves, as if all publications had one rate. Over several it bears a name of its own.</summary>
+    private IntervalEstimate? OfEvents(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats)
+    {
+        bool isPooled = definition.Aggregation is Aggregation.Pooled;
         (Quantity events, Quantity exposure) = isPooled ? (numerator, denominator) : Pooled(facts, units);
         if (!isPooled && facts.PeriodBase is { } basis) exposure = basis.Times(units.Length);
+        if (method is IntervalMethod.Wilson)
+        {
+            IntervalEstimate? wilson = definition.Selection.CommonWeight is 1 && events.Upper <= exposure.Lower ? FigureParts.Proportion(events, exposure, confidence) : null;
+            if (wilson is null) caveats.Add(Caveats.NoInterval("Wilson's is of a part of a whole, counted in full and without weights", "Das von Wilson gilt für einen Teil eines Ganzen, vollständig gezählt und ohne Gewichte"));
+            return Named(wilson, 1, units.Length > 1 ? IntervalMethod.PooledWilson : IntervalMethod.Wilson);
+        }
+
         double weight = definition.Selection.CommonWeight ?? 0;
-        IntervalEstimate? garwood = weight > 0 ? FigureParts.Garwood(events.Unweighted(weight), exposure, confidence) : null;
-        if (garwood is { } found && weight != 1) garwood = new IntervalEstimate(found.Lower * weight, found.Upper * weight, confidence, found.Method);
+        IntervalEstimate? garwood = weight > 0 ? FigureParts.Rate(events.Unweighted(weight), exposure, confidence) : null;
         if (garwood is null)
         {
             caveats.Add(weight > 0
@@ -124,8 +171,11 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
                 : Caveats.NoInterval("unequal weights, and no spread between publications to judge by", "ungleiche Gewichte, und keine Streuung zwischen Veröffentlichungen, aus der es sich ergäbe"));
         }
 
-        return garwood;
+        return Named(garwood, weight, units.Length > 1 ? IntervalMethod.PooledGarwood : IntervalMethod.Garwood);
     }
+
+    private IntervalEstimate? Named(IntervalEstimate? estimate, double weight, IntervalMethod name) =>
+        estimate is { } found ? new IntervalEstimate(found.Lower * weight, found.Upper * weight, confidence, name) : null;
 
     /// <summary>Interval arithmetic: each end moves by the factor by which rounding can move the figure.</summary>
     private static IntervalEstimate Widened(IntervalEstimate estimate, Quantity figure)
@@ -136,7 +186,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
     }
 
     /// <summary>One publication or day, weighted.</summary>
-    private readonly record struct Unit(InteractionTally? Tally, Quantity Interactions, Quantity Base)
+    private readonly record struct Unit(string Name, InteractionTally? Tally, Quantity Interactions, Quantity Base)
     {
         public Quantity Ratio => Quantity.Quotient(Interactions, Base);
     }

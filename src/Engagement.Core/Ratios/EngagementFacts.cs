@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace Engagement.Core;
 
@@ -30,7 +31,7 @@ internal sealed class EngagementFacts
         IsSilent = channels.All(channel => !_logged.Contains(channel.Id) && !portfolio.PublicationsOf(channel.Id).Any(StatesSelected));
         IsByDay = definition.Aggregation is Aggregation.MeanOfDays || definition.Attribution is Attribution.ByInteractionDate;
         PeriodBase = definition.BaseIsOfPeriod && definition.Aggregation is not Aggregation.MeanOfDays ? BaseOfPeriod() : null;
-        Units = IsByDay ? [.. Days()] : [.. _publications.Select(publication => new EngagementUnit(TallyOf(publication), PeriodBase is null ? BaseAt(publication) : Quantity.From(Count.NotApplicable)))];
+        Units = IsByDay ? [.. Days()] : [.. _publications.Select(publication => new EngagementUnit(publication.Id.Value, TallyOf(publication), PeriodBase is null ? BaseAt(publication) : Quantity.From(Count.NotApplicable)))];
         HasPublications = _publications.Length > 0;
     }
 
@@ -69,6 +70,16 @@ internal sealed class EngagementFacts
         if (!byPublication && !_definition.BaseIsOfPeriod && _definition.Base is not EngagementBase.PotentialReach and not EngagementBase.Members) yield return Caveats.BaseByPublicationDate();
         if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(interaction => interaction.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
         if (_definition.Base is EngagementBase.MeasuredReach or EngagementBase.Impressions && _publications.Count(publication => publication.Exposures.Reach.Persons.Lower > publication.Exposures.Impressions.Upper) is > 0 and int odd) yield return Caveats.ReachAboveImpressions(odd);
+    }
+
+    /// <summary>Where the numbers come from, in both languages.</summary>
+    public IEnumerable<(string English, string German)> Sources()
+    {
+        bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
+        if (byPublication && _publications.Count(StatesSelected) is > 0 and int tallied) yield return (FormattableString.Invariant($"counts of the platform for {tallied} publications"), FormattableString.Invariant($"Zahlen der Plattform zu {tallied} Veröffentlichungen"));
+        if (_logged.Count > 0) yield return (FormattableString.Invariant($"listed interactions of {_logged.Count} channels"), FormattableString.Invariant($"einzeln verzeichnete Interaktionen von {_logged.Count} Kanälen"));
+        if (_definition.Base is not EngagementBase.PotentialReach) yield break;
+        foreach (string source in _channels.SelectMany(channel => _portfolio.AudienceOf(channel.Id).Snapshots).Select(snapshot => snapshot.Source).OfType<string>().Distinct(StringComparer.Ordinal).Take(FigureDetail.Listed)) yield return ($"audience: {source}", $"Publikum: {source}");
     }
 
     private InteractionKind[] KindsNotStatedByAll(Publication[] tallied)
@@ -143,7 +154,7 @@ internal sealed class EngagementFacts
             Quantity basis = bases is not null ? bases(day)
                 : PeriodBase is not null ? Quantity.From(Count.NotApplicable)
                 : SumOfBases(published[day]);
-            yield return new EngagementUnit(tally, basis);
+            yield return new EngagementUnit(LocalDatePattern.Iso.Format(day), tally, basis);
         }
     }
 

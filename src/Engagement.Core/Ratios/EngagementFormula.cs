@@ -28,6 +28,18 @@ internal static class EngagementFormula
         };
     }
 
+    /// <summary>What the two parts of a figure are: sums when pooled, the sum of quotients and their number for a mean, the median itself.</summary>
+    public static (string Top, string? Bottom) PartLetters(EngagementRatioDefinition definition)
+    {
+        string letter = Letter(definition.Base);
+        return definition.Aggregation switch
+        {
+            Aggregation.Pooled => ("ΣI", definition.BaseIsOfPeriod || definition.Base is EngagementBase.Publications ? letter : $"Σ{letter}"),
+            Aggregation.MedianOfPublications => (Symbols(definition), null),
+            _ => (definition.Base is EngagementBase.Publications ? "ΣI" : $"Σ(I/{letter})", definition.Aggregation is Aggregation.MeanOfDays ? "D" : "P"),
+        };
+    }
+
     /// <summary>The letter that stands for a base.</summary>
     public static string Letter(EngagementBase @base) => @base switch
     {

@@ -19,17 +19,29 @@ namespace Engagement.Core;
 public sealed class EngagementRatioCalculator
 {
     private readonly double _confidence;
+    private readonly IntervalMethod _interval;
 
     /// <summary>A calculator for a definition.</summary>
     /// <param name="definition">The recipe; <see cref="EngagementRatioDefinitions"/> has the ready-made ones.</param>
     /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
+    /// <param name="interval">
+    /// The method of the intervals; <see cref="Definition.Interval"/> by default. Jackknife or Linearised over publications or days (not for a median); for a pooled ratio Garwood or Wilson too, which over several publications bear the names PooledGarwood and
+    /// PooledWilson, because they are too narrow where rates differ.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="definition"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1.</exception>
-    public EngagementRatioCalculator(EngagementRatioDefinition definition, double confidence = 0.95)
+    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1, or the method says nothing about the definition's figures.</exception>
+    public EngagementRatioCalculator(EngagementRatioDefinition definition, double confidence = 0.95, IntervalMethod? interval = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         Guard.Confidence(confidence);
-        (Definition, _confidence) = (definition, confidence);
+        IntervalMethod[] possible = definition.Aggregation switch
+        {
+            Aggregation.MedianOfPublications => [IntervalMethod.OrderStatistics],
+            Aggregation.Pooled => [IntervalMethod.Jackknife, IntervalMethod.Linearised, IntervalMethod.Garwood, IntervalMethod.Wilson],
+            _ => [IntervalMethod.Jackknife, IntervalMethod.Linearised],
+        };
+        if (interval is { } asked && !possible.Contains(asked)) throw Guard.OutOfRange(nameof(interval), asked, $"is no method for figures of {definition.Id} ({definition.Aggregation})", $"pass one of {string.Join(", ", possible)}, or none for the definition's own");
+        (Definition, _confidence, _interval) = (definition, confidence, interval ?? possible[0]);
     }
 
     /// <summary>The recipe.</summary>
@@ -46,7 +58,7 @@ public sealed class EngagementRatioCalculator
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         portfolio.RequireUniqueIds();
-        var aggregation = new EngagementAggregation(Definition, _confidence);
+        var aggregation = new EngagementAggregation(Definition, _confidence, _interval);
         var figures = new List<Figure>();
         var counted = new List<Channel>();
         foreach (Channel channel in portfolio.Channels)

@@ -80,6 +80,10 @@ public sealed record EngagementRatioDefinition : Definition
         ("source", Source ?? "none"),
     ];
 
+    internal override (string Top, string? Bottom) PartLetters => EngagementFormula.PartLetters(this);
+
+    internal override (string Top, string Bottom) TermLetters => ("I", EngagementFormula.Letter(Base));
+
     /// <summary>Whether the base stands once for the whole period.</summary>
     internal bool BaseIsOfPeriod => (BaseIsStock && BaseAsOf is not BaseAsOf.AtPublication) || Base is EngagementBase.ActiveAudience;
 

@@ -19,6 +19,12 @@ public sealed record EngagementRatioResult
     /// <summary>The figure of all channels that have one together.</summary>
     public Figure Total { get; }
 
+    /// <summary>How the figures came about, channel by channel and all together; see <see cref="Figure.Explain"/>.</summary>
+    /// <param name="language">English or German.</param>
+    /// <returns>The figures' explanations, with an empty line between them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
+    public string Explain(Language language) => string.Join('\n', Channels.Append(Total).Select(figure => figure.Explain(language)));
+
     /// <summary>The total in one line.</summary>
     /// <returns>The total figure's text.</returns>
     public override string ToString() => Total.ToString();

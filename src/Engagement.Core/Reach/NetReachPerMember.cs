@@ -4,8 +4,12 @@ namespace Engagement.Core;
 /// <remarks>Immutable; equality is by value; no order. Never one bare number.</remarks>
 public sealed record NetReachPerMember
 {
-    internal NetReachPerMember(NetReach reach, Quantity members, Bounds? rounding, bool isOpen)
+    private readonly Figure _gross;
+
+    internal NetReachPerMember(NetReach reach, Figure gross, Bounds? rounding, bool isOpen)
     {
+        _gross = gross;
+        Quantity members = gross.Denominator;
         IsOpen = isOpen;
         Reach = reach;
         Ratio Per(double value) => FigureParts.Divide(Quantity.Exact(value), members);
@@ -39,6 +43,22 @@ public sealed record NetReachPerMember
 
     /// <summary>The least and the most per member, given rounded inputs; null when all inputs are exact.</summary>
     public Bounds? Rounding { get; }
+
+    /// <summary>How the net reach came about: audiences, universe, bounds and model, so that they can be calculated again from the text alone.</summary>
+    /// <param name="language">English or German; numbers are written in its way.</param>
+    /// <returns>Several lines, separated by \n.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
+    public string Explain(Language language)
+    {
+        var text = new Explanation(Definition, _gross.Period, default, language);
+        text.Terms(_gross.Detail, _gross.Definition.TermLetters);
+        text.Equation("U", _gross.Denominator);
+        text.Result(text.Say("Net, at least", "Netto, mindestens"), Lower, Definition.Scale);
+        text.Result(text.Say("Net, by independence", "Netto, bei Unabhängigkeit"), Independence, Definition.Scale);
+        text.Result(text.Say("Net, at most", "Netto, höchstens"), Upper, Definition.Scale);
+        if (Rounding is { } bounds) text.Range(text.Say("Left open by the numbers", "Von den Zahlen offen gelassen"), bounds.Lower, bounds.Upper, "");
+        return text.Finish(_gross.Detail.Sources, _gross.Caveats.Where(caveat => caveat.Code is not CaveatCodes.GrossCountsTwice), language);
+    }
 
     /// <summary>Net reach and its bounds per 1,000 members, in the invariant culture.</summary>
     /// <returns>For example <c>net [9000 … 9454 (independence) … 9495], gross 9495: 81.82 … 86.32 per 1,000</c>.</returns>

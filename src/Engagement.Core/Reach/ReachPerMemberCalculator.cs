@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Engagement.Core;
 
@@ -15,19 +16,28 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class ReachPerMemberCalculator
 {
+    private static readonly IntervalMethod[] Possible =
+    [
+        IntervalMethod.Wilson, IntervalMethod.WilsonContinuityCorrected, IntervalMethod.ClopperPearson, IntervalMethod.Jeffreys, IntervalMethod.AgrestiCoull,
+        IntervalMethod.Garwood, IntervalMethod.PoissonScore, IntervalMethod.PoissonJeffreys,
+    ];
+
     private readonly UniverseId _members;
     private readonly UnitConversion? _conversion;
     private readonly double _confidence;
+    private readonly IntervalMethod? _interval;
 
     /// <summary>A calculator.</summary>
     /// <param name="members">The universe to divide by; by default <see cref="Portfolio.Members"/>.</param>
     /// <param name="conversion">How many of the audience's unit make one member, for coverage across units; none by default.</param>
     /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1.</exception>
-    public ReachPerMemberCalculator(UniverseId members = default, UnitConversion? conversion = null, double confidence = 0.95)
+    /// <param name="interval">A method of proportions (Wilson, WilsonContinuityCorrected, ClopperPearson, Jeffreys, AgrestiCoull) or of rates (Garwood, PoissonScore, PoissonJeffreys), for the figures of that kind; <see cref="Definition.Interval"/> by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1, or the method is neither of proportions nor of rates.</exception>
+    public ReachPerMemberCalculator(UniverseId members = default, UnitConversion? conversion = null, double confidence = 0.95, IntervalMethod? interval = null)
     {
         Guard.Confidence(confidence);
-        (_members, _conversion, _confidence) = (members, conversion, confidence);
+        if (interval is { } asked && !Possible.Contains(asked)) throw Guard.OutOfRange(nameof(interval), asked, "is no method for proportions or rates", $"pass one of {string.Join(", ", Possible)}, or none for the definitions' own");
+        (_members, _conversion, _confidence, _interval) = (members, conversion, confidence, interval);
     }
 
     /// <summary>Reach per member over columns: one ratio for each reach.</summary>
@@ -69,8 +79,19 @@ public sealed class ReachPerMemberCalculator
 
     private static LocalDate Date(Instant instant, Portfolio portfolio) => instant.InZone(portfolio.Organisation.TimeZone).Date;
 
-    private static Figure Undefined(Definition definition, LocalPeriod period, Channel channel, Count part, Count whole, UndefinedReason reason, IEnumerable<Caveat> caveats) =>
-        new(definition, period, channel.Id, Quantity.From(part), Quantity.From(whole), Ratio.OfUndefined(reason, part.Value ?? 0, whole.Value ?? 0), null, null, caveats);
+    private static (string English, string German) Source(AudienceSnapshot audience, Portfolio portfolio)
+    {
+        string told = audience.Source is { } source ? $" ({source})" : "";
+        return ($"audience of {audience.Channel} as of {LocalDatePattern.Iso.Format(Date(audience.AsOf, portfolio))}{told}", $"Publikum von {audience.Channel}, Stand {LocalDatePattern.Iso.Format(Date(audience.AsOf, portfolio))}{told}");
+    }
+
+    private static IEnumerable<(string English, string German)> Source(Universe? universe, LocalPeriod period, Portfolio portfolio) =>
+        universe?.Latest(period, portfolio.Organisation.TimeZone) is { } size && LocalDatePattern.Iso.Format(Date(size.AsOf, portfolio)) is var date
+            ? [($"universe {universe.Id} as of {date}", $"Grundgesamtheit {universe.Id}, Stand {date}")]
+            : [];
+
+    private static Figure Undefined(Definition definition, LocalPeriod period, Channel channel, Count part, Count whole, UndefinedReason reason, IEnumerable<Caveat> caveats, FigureDetail detail) =>
+        new(definition, period, channel.Id, Quantity.From(part), Quantity.From(whole), Ratio.OfUndefined(reason, part.Value ?? 0, whole.Value ?? 0), null, null, caveats, detail);
 
     private ChannelReach OfChannel(Portfolio portfolio, LocalPeriod period, Channel channel, Universe? universe, Count members)
     {
@@ -86,16 +107,17 @@ public sealed class ReachPerMemberCalculator
         else if (Date(audience!.AsOf, portfolio) < period.From) about.Add(Caveats.AudienceOld(Date(audience.AsOf, portfolio)));
         if (channel.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
 
-        Figure potential = Rate(ReachDefinitions.ReachPerMember, period, channel.Id, Quantity.From(size), Quantity.From(members), [.. about, .. Units(audience?.Unit, universe?.Unit)]);
+        FigureDetail detail = FigureDetail.None with { Sources = new([.. audience is null ? [] : new[] { Source(audience, portfolio) }, .. Source(universe, period, portfolio)]) };
+        Figure potential = Rate(ReachDefinitions.ReachPerMember, period, channel.Id, Quantity.From(size), Quantity.From(members), [.. about, .. Units(audience?.Unit, universe?.Unit)], detail);
         Figure measured = Measured(portfolio, period, channel, universe, members);
-        Figure coverage = Coverage(ReachDefinitions.MemberCoverage, period, channel, audience, audience?.Members ?? Count.Missing, universe, members, about);
-        Figure onTarget = Proportion(ReachDefinitions.OnTargetShare, period, channel.Id, Quantity.From(audience?.Members ?? Count.Missing), Quantity.From(size), about);
+        Figure coverage = Coverage(ReachDefinitions.MemberCoverage, period, channel, audience, audience?.Members ?? Count.Missing, universe, members, about, detail);
+        Figure onTarget = Proportion(ReachDefinitions.OnTargetShare, period, channel.Id, Quantity.From(audience?.Members ?? Count.Missing), Quantity.From(size), about, detail);
         Figure? targetCoverage = null;
         if (!channel.TargetUniverse.IsNone)
         {
             Universe? target = portfolio.UniverseOf(channel.TargetUniverse);
             Count targetSize = target?.Latest(period, portfolio.Organisation.TimeZone)?.Size ?? Count.Missing;
-            targetCoverage = Coverage(ReachDefinitions.TargetCoverage, period, channel, audience, audience?.InTarget ?? Count.Missing, target, targetSize, about);
+            targetCoverage = Coverage(ReachDefinitions.TargetCoverage, period, channel, audience, audience?.InTarget ?? Count.Missing, target, targetSize, about, FigureDetail.None with { Sources = new([.. audience is null ? [] : new[] { Source(audience, portfolio) }, .. Source(target, period, portfolio)]) });
         }
 
         return new ChannelReach(channel, audience, potential, measured, coverage, onTarget, targetCoverage);
@@ -109,7 +131,9 @@ public sealed class ReachPerMemberCalculator
         if (publications.Length == 0) about.Add(Caveats.NoPublications());
         else if (reaches.Length < publications.Length) about.Add(Caveats.ReachUnknown(publications.Length - reaches.Length, publications.Length));
         Count unknown = reaches.Length < publications.Length ? Count.Missing : Count.NotApplicable;
-        if (reaches.Length < 2) return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] + unknown : Count.Missing), Quantity.From(members), about);
+        IEnumerable<FigureTerm> terms = publications.Where(publication => publication.Exposures.Reach.Persons.HasValue).Select(publication => new FigureTerm(publication.Id.Value, Quantity.From(publication.Exposures.Reach.Persons), Quantity.From(Count.NotApplicable)));
+        FigureDetail detail = (FigureDetail.None with { Sources = new(Source(universe, period, portfolio)) }).With([.. terms], "Publications", "Veröffentlichungen");
+        if (reaches.Length < 2) return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] + unknown : Count.Missing), Quantity.From(members), about, detail);
 
         // Reaches of several publications only unite: at least the largest, at most the sum.
         about.Add(Caveats.ReachNotAdditive(reaches.Length));
@@ -117,34 +141,34 @@ public sealed class ReachPerMemberCalculator
         long largest = reaches.Max(reach => reach.Value!.Value);
         Count sum = Count.Sum(reaches) + unknown;
         Quantity united = Quantity.From(sum.Upper is { } most ? Count.Rounded(largest, least, most) : Count.Partial(least));
-        return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, united, Quantity.From(members), about, isUnion: true);
+        return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, united, Quantity.From(members), about, detail, isUnion: true);
     }
 
-    private Figure Rate(Definition definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, bool isUnion = false)
+    private Figure Rate(Definition definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, FigureDetail detail, bool isUnion = false)
     {
         Ratio ratio = FigureParts.Divide(reach, members);
-        IntervalEstimate? interval = ratio.IsDefined && !isUnion ? FigureParts.Garwood(reach, members, _confidence) : null;
+        IntervalEstimate? interval = ratio.IsDefined && !isUnion ? FigureParts.Rate(reach, members, _confidence, _interval) : null;
         IEnumerable<Caveat> caveats = [.. about, .. FigureParts.Openness(reach, members, Caveats.ReachAtLeast())];
         if (ratio.IsDefined && !isUnion && interval is null) caveats = caveats.Append(Caveats.NoIntervalOfOpenCounts());
         if (ratio.IsDefined && isUnion) caveats = caveats.Append(Caveats.NoInterval("the overlap of the publications is not known", "Die Überschneidung der Veröffentlichungen ist nicht bekannt"));
-        return new Figure(definition, period, channel, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats);
+        return new Figure(definition, period, channel, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats, detail);
     }
 
-    private Figure Coverage(Definition definition, LocalPeriod period, Channel channel, AudienceSnapshot? audience, Count part, Universe? universe, Count whole, IEnumerable<Caveat> about)
+    private Figure Coverage(Definition definition, LocalPeriod period, Channel channel, AudienceSnapshot? audience, Count part, Universe? universe, Count whole, IEnumerable<Caveat> about, FigureDetail detail)
     {
         Quantity all = Quantity.From(whole);
         if (audience is not null && universe is not null && audience.Unit != universe.Unit && part.HasValue)
         {
             if (_conversion?.From == audience.Unit && _conversion.To == universe.Unit) all = all.Times(_conversion.Factor);
             else if (_conversion?.From == universe.Unit && _conversion.To == audience.Unit) all = all.Times(1 / _conversion.Factor);
-            else return Undefined(definition, period, channel, part, whole, UndefinedReason.UnitMismatch, about.Append(Caveats.UnitsDiffer(audience.Unit, universe.Unit)));
+            else return Undefined(definition, period, channel, part, whole, UndefinedReason.UnitMismatch, about.Append(Caveats.UnitsDiffer(audience.Unit, universe.Unit)), detail);
             about = about.Append(Caveats.Converted(_conversion));
         }
 
-        return Proportion(definition, period, channel.Id, Quantity.From(part), all, about);
+        return Proportion(definition, period, channel.Id, Quantity.From(part), all, about, detail);
     }
 
-    private Figure Proportion(Definition definition, LocalPeriod period, ChannelId channel, Quantity part, Quantity whole, IEnumerable<Caveat> about)
+    private Figure Proportion(Definition definition, LocalPeriod period, ChannelId channel, Quantity part, Quantity whole, IEnumerable<Caveat> about, FigureDetail detail)
     {
         Ratio ratio = FigureParts.Divide(part, whole);
         if (ratio.IsDefined && ratio.Numerator > ratio.Denominator)
@@ -153,9 +177,9 @@ public sealed class ReachPerMemberCalculator
             about = about.Append(!(part.Lower > whole.Upper) ? Caveats.MayExceedWhole() : Caveats.PartExceedsWhole("more members are in the audience than it, or their universe, holds", "Mehr Mitglieder im Publikum, als es selbst oder ihre Grundgesamtheit umfasst"));
         }
 
-        IntervalEstimate? interval = ratio.IsDefined ? FigureParts.Wilson(part, whole, _confidence) : null;
+        IntervalEstimate? interval = ratio.IsDefined ? FigureParts.Proportion(part, whole, _confidence, _interval) : null;
         if (ratio.IsDefined && interval is null) about = about.Append(Caveats.NoIntervalOfOpenCounts());
-        return new Figure(definition, period, channel, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, Caveats.ReachAtLeast())]);
+        return new Figure(definition, period, channel, part, whole, ratio, FigureParts.Rounding(ratio, part, whole), interval, [.. about, .. FigureParts.Openness(part, whole, Caveats.ReachAtLeast())], detail);
     }
 
     private static IEnumerable<Caveat> Units(UnitOfCount? reached, UnitOfCount? members) =>
@@ -176,11 +200,13 @@ public sealed class ReachPerMemberCalculator
         if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
 
         Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
-        Figure grossFigure = Rate(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about);
-        return new ReachPerMemberResult(period, universe, members, channels, grossFigure, known.Length == 0 ? null : Net(known, universe, members), about);
+        FigureTerm[] terms = [.. known.Select(channel => new FigureTerm(channel.Channel.Id.Value, Quantity.From(channel.Audience!.Size), Quantity.From(Count.NotApplicable)))];
+        FigureDetail detail = (FigureDetail.None with { Sources = new([.. known.Select(channel => Source(channel.Audience!, portfolio)), .. Source(universe, period, portfolio)]) }).With(terms, "Channels", "Kanäle");
+        Figure grossFigure = Rate(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about, detail);
+        return new ReachPerMemberResult(period, universe, members, channels, grossFigure, known.Length == 0 ? null : Net(known, universe, members, grossFigure), about);
     }
 
-    private static NetReachPerMember Net(ChannelReach[] known, Universe? universe, Count members)
+    private static NetReachPerMember Net(ChannelReach[] known, Universe? universe, Count members, Figure gross)
     {
         Count[] sizes = [.. known.Select(channel => channel.Audience!.Size)];
 
@@ -201,6 +227,6 @@ public sealed class ReachPerMemberCalculator
             rounding = new Bounds((double)least.Lower / widest, isShare ? Math.Min(share, 1) : share);
         }
 
-        return new NetReachPerMember(net, Quantity.From(members), rounding, sizes.Any(size => size.State is CountState.Partial));
+        return new NetReachPerMember(net, gross, rounding, sizes.Any(size => size.State is CountState.Partial));
     }
 }

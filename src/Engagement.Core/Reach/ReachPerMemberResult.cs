@@ -32,6 +32,16 @@ public sealed record ReachPerMemberResult
     /// <summary>What a reader must know of the totals.</summary>
     public IReadOnlyList<Caveat> Caveats { get; }
 
+    /// <summary>How the figures came about, channel by channel, then gross and net; see <see cref="Figure.Explain"/>. Figures of which nothing is known are left out.</summary>
+    /// <param name="language">English or German.</param>
+    /// <returns>The figures' explanations, with an empty line between them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
+    public string Explain(Language language)
+    {
+        IEnumerable<Figure> figures = Channels.SelectMany(channel => new[] { channel.Potential, channel.Measured, channel.Coverage, channel.OnTarget, channel.TargetCoverage }).OfType<Figure>().Where(figure => figure.Numerator.HasValue);
+        return string.Join('\n', figures.Append(Gross).Select(figure => figure.Explain(language)).Concat(Net is null ? [] : new[] { Net.Explain(language) }));
+    }
+
     /// <summary>Gross and net.</summary>
     /// <returns>The gross figure and the net bounds in one line.</returns>
     public override string ToString() => $"{Gross}; {Net?.ToString() ?? "net reach not known"}";

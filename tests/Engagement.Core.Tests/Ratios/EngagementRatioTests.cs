@@ -314,7 +314,7 @@ public class EngagementRatioTests
     {
         Publication[] posts = [.. Enumerable.Range(1, 10).Select(day => Post($"p{day}", day, Ihk.Tally(), reach: 38))];
         var calculator = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications));
-        Assert.Equal(RateIntervals.Garwood(0, 380), calculator.Calculate(WithPosts(posts), Ihk.November).Channels[0].Interval);
+        Assert.Equal(Pooled(RateIntervals.Garwood(0, 380)), calculator.Calculate(WithPosts(posts), Ihk.November).Channels[0].Interval);
     }
 
     [Fact]
@@ -381,7 +381,7 @@ public class EngagementRatioTests
     {
         Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(WithPosts(Post("a", 3, Ihk.Tally(), reach: 19), Post("b", 4, Ihk.Tally(), reach: 19)), Ihk.November).Channels[0];
         Assert.Equal(0.0, figure.Value);
-        Assert.Equal(RateIntervals.Garwood(0, 38), figure.Interval); // never [0, 0]
+        Assert.Equal(Pooled(RateIntervals.Garwood(0, 38)), figure.Interval); // never [0, 0]
         Assert.True(figure.Interval!.Value.Upper > 0.09);
     }
 
@@ -478,6 +478,8 @@ public class EngagementRatioTests
         Portfolio portfolio = WithPosts(Post("a", 3, Ihk.Tally(likes: long.MaxValue), reach: 1), Post("b", 4, Ihk.Tally(likes: 1), reach: 1));
         Assert.Throws<OverflowException>(() => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(portfolio, Ihk.November));
     }
+
+    private static IntervalEstimate Pooled(IntervalEstimate interval) => new(interval.Lower, interval.Upper, interval.Confidence, IntervalMethod.PooledGarwood);
 
     private static Portfolio WithPosts(params Publication[] posts) => WithPosts([], posts);
 
