@@ -73,15 +73,21 @@ public sealed record AudienceHistory
     public Quantity DailyMean(LocalPeriod period, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        return MeanOf(Days(period, zone));
+    }
+
+    /// <summary>The mean over the days on which an audience is known; missing when there is no such day.</summary>
+    internal static Quantity MeanOf(IEnumerable<(LocalDate Date, Count Audience)> days)
+    {
         Quantity sum = Quantity.From(Count.NotApplicable);
-        long days = 0;
-        foreach (Quantity audience in Days(period, zone).Select(day => Quantity.From(day.Audience)).Where(audience => audience.HasValue))
+        long known = 0;
+        foreach (Quantity audience in days.Select(day => Quantity.From(day.Audience)).Where(audience => audience.HasValue))
         {
             sum = Quantity.Sum(sum, audience);
-            days++;
+            known++;
         }
 
-        return Quantity.Quotient(sum, Quantity.Exact(days));
+        return Quantity.Quotient(sum, Quantity.Exact(known));
     }
 
     /// <summary>Each day that exists in the zone with the newest audience known before its end.</summary>

@@ -56,8 +56,8 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
 
     /// <summary>A mean of ratios of which some are the least and some the most that they can be says nothing; its parts then, in order to say so.</summary>
     private static (Quantity Numerator, Quantity Denominator)? OpenBothWays(Unit[] units) =>
-        units.FirstOrDefault(unit => unit.Interactions.State is CountState.Partial) is { Interactions.HasValue: true } least && units.FirstOrDefault(unit => unit.Base.State is CountState.Partial) is { Base.HasValue: true } most
-            ? (least.Interactions, most.Base)
+        units.FirstOrDefault(unit => unit.Ratio.State is CountState.Partial) is { Interactions.HasValue: true } least && units.FirstOrDefault(unit => unit.Base.State is CountState.Partial) is { Base.HasValue: true } most
+            ? (least.Interactions.State is CountState.Partial ? least.Interactions : least.Ratio, most.Base)
             : null;
 
     /// <summary>Whole counts are added up first, kind by kind, and weighted once.</summary>

@@ -15,6 +15,7 @@ internal sealed class EngagementFacts
     private readonly Interaction[] _events;
     private readonly ILookup<PublicationId, Interaction> _eventsByPublication;
     private readonly Universe? _members;
+    private readonly bool _isOver;
 
     public EngagementFacts(EngagementRatioDefinition definition, Portfolio portfolio, LocalPeriod period, IReadOnlyList<Channel> channels)
     {
@@ -28,7 +29,9 @@ internal sealed class EngagementFacts
         _events = [.. selected.Where(interaction => period.Contains(interaction.At, Zone))];
         _eventsByPublication = selected.ToLookup(interaction => interaction.Publication);
 
-        IsSilent = channels.All(channel => !_logged.Contains(channel.Id) && !portfolio.PublicationsOf(channel.Id).Any(StatesSelected));
+        // A channel that does not live in the period has no 0 in it either; facts outside its life count, and validation reports them.
+        _isOver = channels.Count > 0 && _publications.Length == 0 && _events.Length == 0 && !channels.Any(channel => channel.LivesIn(period));
+        IsSilent = _isOver || channels.All(channel => !_logged.Contains(channel.Id) && !portfolio.PublicationsOf(channel.Id).Any(StatesSelected));
         IsByDay = definition.Aggregation is Aggregation.MeanOfDays || definition.Attribution is Attribution.ByInteractionDate;
         PeriodBase = definition.BaseIsOfPeriod && definition.Aggregation is not Aggregation.MeanOfDays ? BaseOfPeriod() : null;
         Units = IsByDay ? [.. Days()] : [.. _publications.Select(publication => new EngagementUnit(publication.Id.Value, TallyOf(publication), PeriodBase is null ? BaseAt(publication) : Quantity.From(Count.NotApplicable)))];
@@ -47,7 +50,7 @@ internal sealed class EngagementFacts
     /// <summary>Whether anything was published in the period.</summary>
     public bool HasPublications { get; }
 
-    /// <summary>Whether the portfolio says nothing at all of interactions here: then they are missing, not 0.</summary>
+    /// <summary>Whether the portfolio says nothing at all of interactions here, or the channel does not live in the period: then they are missing, not 0.</summary>
     public bool IsSilent { get; }
 
     private DateTimeZone Zone => _portfolio.Organisation.TimeZone;
@@ -56,7 +59,8 @@ internal sealed class EngagementFacts
     public IEnumerable<Caveat> About()
     {
         bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
-        if (IsSilent) yield return Caveats.InteractionsMissing();
+        if (IsSilent && !_isOver) yield return Caveats.InteractionsMissing();
+        if (_isOver && _channels.Count == 1) yield return Caveats.ChannelNotAlive();
         if (byPublication ? _publications.Any(publication => _logged.Contains(publication.Channel) && !StatesSelected(publication)) : _logged.Count > 0) yield return Caveats.LogTakenAsComplete();
         if (_definition.Base is EngagementBase.PotentialReach && !IsSilent && _channels is [var only] && _portfolio.AudienceOf(only.Id).Latest(_period, Zone) is { } newest && newest.AsOf.InZone(Zone).Date is var date && date < _period.From) yield return Caveats.AudienceOld(date);
         if (byPublication && !IsSilent && !HasPublications && _channels.Count == 1) yield return Caveats.NoPublications();
@@ -102,7 +106,7 @@ internal sealed class EngagementFacts
 
     private (int Unknown, int Days) DaysWithoutAudience()
     {
-        (LocalDate Date, Count Audience)[] days = [.. _channels.SelectMany(channel => _portfolio.AudienceOf(channel.Id).Days(_period, Zone))];
+        (LocalDate Date, Count Audience)[] days = [.. _channels.SelectMany(DaysOf)];
         return (days.Count(day => !day.Audience.HasValue), days.Length);
     }
 
@@ -112,7 +116,10 @@ internal sealed class EngagementFacts
         bool isLogged = _logged.Contains(publication.Channel);
         if (!StatesSelected(publication)) return isLogged ? InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds) : null;
         if (!isLogged) return publication.Interactions;
-        InteractionTally logged = InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds.Except(publication.Interactions.Kinds));
+        InteractionTally logged = InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
+
+        // Where the platform states that its count is missing, what was logged of the kind is a least: missing + 5 is at least 5, and missing + 0 stays missing.
+        foreach (InteractionKind kind in publication.Interactions.Kinds.Where(kind => logged[kind].Value is 0)) logged = logged.With(kind, Count.NotApplicable);
         return publication.Interactions + logged;
     }
 
@@ -135,8 +142,8 @@ internal sealed class EngagementFacts
         if (dayHasOwnBase && _definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean })
         {
             // A channel whose audience is not known on a day is in neither part of that day: its interactions belong to nobody else's followers.
-            Dictionary<ChannelId, Dictionary<LocalDate, Count>> audiences = _channels.ToDictionary(channel => channel.Id, channel => _portfolio.AudienceOf(channel.Id).Days(_period, Zone).Where(day => day.Audience.HasValue).ToDictionary(day => day.Date, day => day.Audience));
-            bases = day => audiences.Values.Select(days => Quantity.From(days.GetValueOrDefault(day, Count.NotApplicable))).Aggregate(Quantity.Sum);
+            Dictionary<ChannelId, Dictionary<LocalDate, Count>> audiences = _channels.ToDictionary(channel => channel.Id, channel => DaysOf(channel).Where(day => day.Audience.HasValue).ToDictionary(day => day.Date, day => day.Audience));
+            bases = day => audiences.Values.Select(days => Quantity.From(days.GetValueOrDefault(day, Count.NotApplicable))).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
             published = _publications.Where(publication => audiences[publication.Channel].ContainsKey(publication.PublishedAt.InZone(Zone).Date)).ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
             happened = _events.Where(interaction => audiences[interaction.Channel].ContainsKey(interaction.At.InZone(Zone).Date)).ToLookup(interaction => interaction.At.InZone(Zone).Date);
         }
@@ -145,7 +152,8 @@ internal sealed class EngagementFacts
             bases = BasesOfDays(happened);
         }
 
-        foreach (LocalDate day in _period.DaysIn(Zone))
+        // On a day on which no channel lives there is nothing to count, and so no 0 in a mean.
+        foreach (LocalDate day in _period.DaysIn(Zone).Where(day => _channels.Count == 0 || _channels.Any(channel => channel.LivesOn(day)) || published.Contains(day) || happened.Contains(day)))
         {
             InteractionTally? tally = _definition.Attribution is Attribution.ByPublicationDate ? TallyOf([.. published[day]])
                 : _logged.Count == 0 ? null
@@ -190,7 +198,7 @@ internal sealed class EngagementFacts
     {
         EngagementBase.ActiveAudience => Actors(_events),
         EngagementBase.Members => MembersOfPeriod(),
-        _ => _channels.Select(AudienceOfPeriod).Aggregate(Quantity.Sum),
+        _ => _channels.Select(AudienceOfPeriod).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum),
     };
 
     private Quantity Actors(IEnumerable<Interaction> interactions)
@@ -200,6 +208,9 @@ internal sealed class EngagementFacts
         return Quantity.From(_logged.Count == 0 ? Count.Missing : all.Any(interaction => interaction.Actor.IsNone) ? Count.Partial(distinct) : Count.Observed(distinct));
     }
 
+    /// <summary>The days of a channel's life in the period, with the newest audience known on each.</summary>
+    private IEnumerable<(LocalDate Date, Count Audience)> DaysOf(Channel channel) => _portfolio.AudienceOf(channel.Id).Days(_period, Zone).Where(day => channel.LivesOn(day.Date));
+
     private Quantity AudienceOfPeriod(Channel channel)
     {
         if (!channel.LivesIn(_period)) return default;
@@ -207,7 +218,7 @@ internal sealed class EngagementFacts
         return _definition.BaseAsOf switch
         {
             BaseAsOf.StartEndMean => history.StartEndMean(_period, Zone),
-            BaseAsOf.DailyMean => history.DailyMean(_period, Zone),
+            BaseAsOf.DailyMean => AudienceHistory.MeanOf(DaysOf(channel)),
             _ => Quantity.From(history.Latest(_period, Zone)?.Size ?? Count.Missing),
         };
     }

@@ -18,6 +18,7 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
 
     private readonly ValueList<double> _weights;
     private readonly ValueList<ActorRole> _roles;
+    private readonly ValueList<InteractionKind> _kinds;
 
     /// <summary>The kinds given, each with weight 1, of all roles but Organisation and Bot.</summary>
     /// <param name="kinds">The kinds; at least one.</param>
@@ -25,15 +26,19 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     /// <exception cref="ArgumentException">No kind is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A kind is unspecified or unknown.</exception>
     public InteractionSelection(params InteractionKind[] kinds)
+        : this(OneOfEach(kinds), new(StandardRoles))
     {
-        ArgumentNullException.ThrowIfNull(kinds);
-        if (kinds.Length == 0) throw new ArgumentException("kinds (0 values) must hold a kind: name what counts as an interaction.", nameof(kinds));
-        double[] weights = new double[KindCount];
-        foreach (InteractionKind kind in kinds) weights[(int)Guard.Known(kind, nameof(kinds))] = 1;
-        (_weights, _roles) = (new(weights), new(StandardRoles));
     }
 
-    private InteractionSelection(ValueList<double> weights, ValueList<ActorRole> roles) => (_weights, _roles) = (weights, roles);
+    private InteractionSelection(ValueList<double> weights, ValueList<ActorRole> roles)
+    {
+        (_weights, _roles) = (weights, roles);
+
+        // Asked once for every publication of a portfolio, so worked out once.
+        _kinds = new(Enumerable.Range(1, KindCount - 1).Where(kind => weights[kind] > 0).Select(kind => (InteractionKind)kind));
+        CommonWeight = _kinds.Select(kind => weights[(int)kind]).Distinct().ToArray() is [var weight] ? weight : null;
+        TakesTallies = StandardRoles.All(roles.Contains) && !roles.Contains(ActorRole.Organisation) && !roles.Contains(ActorRole.Bot);
+    }
 
     /// <summary>
     /// What the field calls interactions: reactions, conversation and redistribution (like, dislike, emoji, comment, reply, mention, question, direct message, share, repost, forward, quote).
@@ -54,19 +59,19 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
         InteractionKind.Quote);
 
     /// <summary>The kinds that count, in the order of <see cref="InteractionKind"/>.</summary>
-    public IEnumerable<InteractionKind> Kinds => Enumerable.Range(1, KindCount - 1).Where(kind => _weights[kind] > 0).Select(kind => (InteractionKind)kind);
+    public IEnumerable<InteractionKind> Kinds => _kinds;
 
     /// <summary>The roles whose interactions count; all but Organisation and Bot by default.</summary>
     public IReadOnlyList<ActorRole> Roles => _roles;
 
     /// <summary>The one weight that all selected kinds have; null when they differ.</summary>
-    internal double? CommonWeight => Kinds.Select(kind => this[kind]).Distinct().ToArray() is [var weight] ? weight : null;
+    internal double? CommonWeight { get; }
 
     /// <summary>Whether the roles are all but Organisation and Bot.</summary>
     internal bool HasStandardRoles => _roles.Count == StandardRoles.Length && TakesTallies;
 
     /// <summary>Whether counts without roles answer the selection: everybody but the organisation and bots counts.</summary>
-    internal bool TakesTallies => StandardRoles.All(_roles.Contains) && !_roles.Contains(ActorRole.Organisation) && !_roles.Contains(ActorRole.Bot);
+    internal bool TakesTallies { get; }
 
     /// <summary>The weight of a kind; 0 when it does not count.</summary>
     /// <param name="kind">The kind.</param>
@@ -119,4 +124,13 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     /// <returns>For example <c>Like + 2 Comment + 3 Share of Unknown, Staff, Member, NonMember</c>.</returns>
     public override string ToString() =>
         $"{string.Join(" + ", Kinds.Select(kind => this[kind] == 1 ? kind.ToString() : string.Create(CultureInfo.InvariantCulture, $"{this[kind]} {kind}")))} of {string.Join(", ", _roles)}";
+
+    private static ValueList<double> OneOfEach(InteractionKind[] kinds)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        if (kinds.Length == 0) throw new ArgumentException("kinds (0 values) must hold a kind: name what counts as an interaction.", nameof(kinds));
+        double[] weights = new double[KindCount];
+        foreach (InteractionKind kind in kinds) weights[(int)Guard.Known(kind, nameof(kinds))] = 1;
+        return new(weights);
+    }
 }

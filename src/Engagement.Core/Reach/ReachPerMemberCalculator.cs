@@ -190,7 +190,8 @@ public sealed class ReachPerMemberCalculator
         ChannelReach[] known = [.. channels.Where(channel => channel.Audience?.Size.HasValue is true)];
         ChannelId[] leftOut = [.. channels.Except(known).Select(channel => channel.Channel.Id)];
         if (leftOut.Length > 0) about.Add(Caveats.ChannelsLeftOut(leftOut, channels.Length));
-        int strangers = portfolio.Audiences.Count(snapshot => portfolio.Channels.All(channel => channel.Id != snapshot.Channel));
+        var ids = portfolio.Channels.Select(channel => channel.Id).ToHashSet();
+        int strangers = portfolio.Audiences.Count(snapshot => !ids.Contains(snapshot.Channel));
         if (strangers > 0) about.Add(Caveats.FactsWithoutChannel(strangers));
 
         UnitOfCount[] units = [.. known.Select(channel => channel.Audience!.Unit).Distinct()];

@@ -479,6 +479,61 @@ public class EngagementRatioTests
         Assert.Throws<OverflowException>(() => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(portfolio, Ihk.November));
     }
 
+    [Fact]
+    public void A_portfolio_without_channels_has_a_reason_by_every_definition()
+    {
+        Portfolio empty = Portfolio.For(Ihk.Chamber).Build();
+        Assert.All(EngagementRatioDefinitions.All, definition => Assert.Equal(UndefinedReason.MissingNumerator, new EngagementRatioCalculator(definition).Calculate(empty, Ihk.November).Total.Ratio.Undefined));
+    }
+
+    [Fact]
+    public void Days_on_which_the_channel_does_not_live_are_in_no_mean()
+    {
+        // 30 interactions on one of ten days of 100 followers: a mean of 3 %, however long the month goes on.
+        Channel closed = Page with { Opened = new(2014, 11, 1), Closed = new(2014, 11, 10) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(closed).Add(Ihk.Audience(closed, Count.Observed(100), Ihk.At(1, 0))).Add(Post("a", 5, Ihk.Tally(likes: 30))).Build();
+        Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.Daily).Calculate(portfolio, Ihk.November).Channels[0];
+        Assert.Equal((0.03, 10.0), (figure.Value, figure.Denominator.Value));
+        Assert.False(figure.Has(CaveatCodes.DaysLeftOut));
+    }
+
+    [Fact]
+    public void A_daily_mean_of_followers_ends_with_the_channel()
+    {
+        // 100 followers for five days and 200 for five: 150, and not the 200 of the days after the end.
+        Channel closed = Page with { Closed = new(2014, 11, 10) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(closed)
+            .Add(Ihk.Audience(closed, Count.Observed(100), Ihk.At(1, 0))).Add(Ihk.Audience(closed, Count.Observed(200), Ihk.At(6, 0)))
+            .Add(Post("a", 5, Ihk.Tally(likes: 30))).Build();
+        Assert.Equal(0.2, new EngagementRatioCalculator(EngagementRatioDefinitions.ByFollowers.With("mine", baseAsOf: BaseAsOf.DailyMean)).Calculate(portfolio, Ihk.November).Total.Value);
+    }
+
+    [Fact]
+    public void A_channel_that_does_not_live_in_the_period_has_no_engagement_and_not_0()
+    {
+        Channel closed = Page with { Closed = new(2014, 11, 10) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Company).With(Ihk.At(1), Count.Observed(110_000)))
+            .Add(closed).Add(Ihk.Audience(closed, Count.Observed(100), Ihk.At(1))).Add(Post("a", 5, Ihk.Tally(likes: 30))).Build();
+        Assert.All(EngagementRatioDefinitions.All, definition =>
+        {
+            Figure figure = new EngagementRatioCalculator(definition).Calculate(portfolio, LocalPeriod.Month(2014, 12)).Channels[0];
+            Assert.Equal(UndefinedReason.MissingNumerator, figure.Ratio.Undefined);
+            Assert.True(figure.Has(CaveatCodes.ChannelNotAlive), definition.Id.ToString());
+            Assert.False(figure.Has(CaveatCodes.InteractionsMissing));
+        });
+    }
+
+    [Fact]
+    public void What_a_platform_does_not_tell_is_at_least_what_was_logged_of_it()
+    {
+        // Likes are missing at the platform, and five are logged: with three comments at least 8. Shares are missing, none is logged: they stay missing.
+        InteractionTally stated = Ihk.Tally(comments: 3).With(InteractionKind.Like, Count.Missing).With(InteractionKind.Share, Count.Missing);
+        PortfolioBuilder builder = Portfolio.For(Ihk.Chamber).Add(Page).Add(Post("a", 3, stated, reach: 100));
+        for (int number = 0; number < 5; number++) builder.Add(Like($"i{number}", "a", Ihk.At(4)));
+        Assert.Equal(">=8", new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach).Calculate(builder.Build(), Ihk.November).Total.Numerator.ToString());
+        Assert.Equal(UndefinedReason.MissingNumerator, new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach.With("shares", selection: new InteractionSelection(InteractionKind.Share))).Calculate(builder.Build(), Ihk.November).Total.Ratio.Undefined);
+    }
+
     private static IntervalEstimate Pooled(IntervalEstimate interval) => new(interval.Lower, interval.Upper, interval.Confidence, IntervalMethod.PooledGarwood);
 
     private static Portfolio WithPosts(params Publication[] posts) => WithPosts([], posts);

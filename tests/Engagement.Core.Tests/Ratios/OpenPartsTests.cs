@@ -47,6 +47,15 @@ public class OpenPartsTests
     }
 
     [Fact]
+    public void A_mean_with_a_base_that_may_be_0_and_one_that_is_a_least_is_open_both_ways()
+    {
+        // 1 of 0 to 9 has no most, and 1 of at least 3 no least.
+        Figure figure = Of(Mean, Post("a", Count.Observed(1), Count.Rounded(5, 0, 9)), Post("b", Count.Observed(1), Count.Partial(3)));
+        Assert.Equal(UndefinedReason.OpenBothWays, figure.Ratio.Undefined);
+        Assert.Null(figure.Interval);
+    }
+
+    [Fact]
     public void The_interval_of_a_figure_that_is_a_most_brackets_it()
     {
         // Eight posts of 50 over rund 1,000 (at least 500) and four of 10 over at least 100, and one like more: 441 over at least 4,400.
