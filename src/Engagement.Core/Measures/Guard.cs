@@ -30,6 +30,12 @@ internal static class Guard
         if (value < 0) ThrowNegative(value, parameter);
     }
 
+    public static void FinitePositive(double value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        Finite(value, parameter);
+        if (value <= 0) throw OutOfRange(parameter, value, "must be positive", "leave out what has no extent");
+    }
+
     public static void Confidence(double confidence, [CallerArgumentExpression(nameof(confidence))] string? parameter = null)
     {
         if (!(confidence > 0 && confidence < 1)) throw OutOfRange(parameter, confidence, "must lie between 0 and 1, both excluded", "pass 0.95 for 95 %");

@@ -57,4 +57,52 @@ public enum IntervalMethod
 
     /// <summary>Wilson's interval of the sums over several publications or days, as if all had one rate; where rates differ it covers far less than it says.</summary>
     PooledWilson,
+
+    /// <summary>Newcombe's hybrid score interval for a difference of two proportions (1998, method 10).</summary>
+    Newcombe,
+
+    /// <summary>Miettinen and Nurminen's score interval for a difference or a ratio of two proportions (1985).</summary>
+    MiettinenNurminen,
+
+    /// <summary>Agresti and Caffo's interval for a difference of two proportions (2000): one success and one failure added to each sample.</summary>
+    AgrestiCaffo,
+
+    /// <summary>Katz' interval for a ratio of two proportions: normal on the scale of the logarithm (1978).</summary>
+    Katz,
+
+    /// <summary>Katz' interval with half a success and half a trial added to each sample.</summary>
+    KatzAdjusted,
+
+    /// <summary>Woolf's interval for an odds ratio: normal on the scale of the logarithm (1955).</summary>
+    Woolf,
+
+    /// <summary>Woolf's interval with half a success and half a failure added to each sample (Haldane and Anscombe).</summary>
+    WoolfAdjusted,
+
+    /// <summary>Exact interval for a ratio of two Poisson rates, given the sum of their events: Clopper–Pearson on the odds scale.</summary>
+    ConditionalExact,
+
+    /// <summary>Score interval for a ratio of two Poisson rates.</summary>
+    RateRatioScore,
+
+    /// <summary>Interval for a ratio of two Poisson rates that is normal on the scale of the logarithm.</summary>
+    RateRatioLog,
+
+    /// <summary>Equal-tailed interval of a posterior distribution whose prior was estimated from all rows (empirical Bayes).</summary>
+    EmpiricalBayes,
+
+    /// <summary>Fieller's interval for a ratio of sums, with Student's t (1954).</summary>
+    Fieller,
+
+    /// <summary>Percentile bootstrap.</summary>
+    BootstrapPercentile,
+
+    /// <summary>Basic (reflected percentile) bootstrap.</summary>
+    BootstrapBasic,
+
+    /// <summary>Normal bootstrap: estimate without its estimated bias, and the spread of the resamples.</summary>
+    BootstrapNormal,
+
+    /// <summary>Bias-corrected and accelerated bootstrap (Efron 1987).</summary>
+    BootstrapBca,
 }

@@ -87,8 +87,43 @@ internal static class GammaFunction
         if (x <= 1.5) return sum + (DigammaNearTwo(x - 1) - (1 / x));
         if (x <= 2.5) return sum + DigammaNearTwo(x - 2);
         for (; x < 10; x++) sum -= 1 / x;
+        return sum + Math.Log(x) - (0.5 / x) - DigammaRest(x);
+    }
+
+    /// <summary>ln Γ(1 + x) − x ln x + x for x ≥ 0: the logarithm of a factorial without its steep part, 0 at 0.</summary>
+    public static double LogFactorialExcess(double x)
+    {
+        if (x == 0) return 0;
+        return x < 10 ? LogOnePlus(x) - (x * Math.Log(x)) + x : StirlingError(x) + (0.5 * Math.Log(x)) + HalfLogTwoPi;
+    }
+
+    /// <summary>ψ(x + rise) − ψ(x), exact relative to itself.</summary>
+    public static double DigammaRise(double x, double rise)
+    {
+        if (rise == 0) return 0;
+        double sum = 0;
+        for (; x < 10; x++) sum += rise / x / (x + rise);
+        return sum + AccurateMath.Log1p(rise / x) + DigammaRestRise(x, rise);
+    }
+
+    /// <summary>ψ(x + rise) − ψ(x) − rise/x, exact relative to itself: 0 for a rise of 0 or 1, and negative above.</summary>
+    public static double DigammaRiseExcess(double x, double rise)
+    {
+        if (rise is 0 or 1) return 0;
+        if (x >= 10) return DigammaRestRise(x, rise) - AccurateMath.LogExcess(rise / x);
+
+        // The first step of the recurrence and −rise/x together.
+        return DigammaRise(x + 1, rise) - (rise / x * ((x + rise - 1) / (x + rise)));
+    }
+
+    // What is left of the rise beside ln(1 + rise/x) for x ≥ 10.
+    private static double DigammaRestRise(double x, double rise) => (rise / (2 * x) / (x + rise)) + (DigammaRest(x) - DigammaRest(x + rise));
+
+    // ln x − 1/(2x) − ψ(x) for x ≥ 10.
+    private static double DigammaRest(double x)
+    {
         double square = 1 / (x * x);
-        return sum + Math.Log(x) - (0.5 / x) - (square * AccurateMath.Polynomial(DigammaTail, square));
+        return square * AccurateMath.Polynomial(DigammaTail, square);
     }
 
     // ln Γ(2 + z) for |z| ≤ 1/2.
