@@ -105,4 +105,7 @@ public enum IntervalMethod
 
     /// <summary>Bias-corrected and accelerated bootstrap (Efron 1987).</summary>
     BootstrapBca,
+
+    /// <summary>For the number behind a theta sketch: all numbers that the binomial distribution of the retained hashes does not reject.</summary>
+    ThetaBinomial,
 }

@@ -1,3 +1,4 @@
+using Engagement.Core.Logs;
 using NodaTime;
 
 namespace Engagement.Core.Tests.Architecture;
@@ -63,6 +64,16 @@ internal static class Samples
         [typeof(SurvivalQuantile)] = seed => SurvivalCurve.KaplanMeier([1, 2, 3], [true, seed % 2 == 0, true]).Quantile(0.5),
         [typeof(LogRankTest)] = seed => LogRankTest.Of([SurvivalCurve.KaplanMeier([1, 2, 3], [true, true, true]), SurvivalCurve.KaplanMeier([1, 2, 4], [true, seed % 2 == 0, true])]),
         [typeof(PortfolioValidator)] = _ => new PortfolioValidator(),
+        [typeof(DistinctActors)] = seed => DistinctActors.Of(new long[] { 1, 1 + (seed % 2) }),
+        [typeof(ThetaSketch)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]),
+        [typeof(ThetaSketchBuilder)] = _ => new ThetaSketchBuilder(),
+        [typeof(DistinctEstimate)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]).Estimate(),
+        [typeof(IEnumerable<ThetaSketch>)] = _ => new[] { ThetaSketch.Empty },
+        [typeof(DistinctActors)] = seed => DistinctActors.Of(new long[] { 1, 1 + (seed % 2) }),
+        [typeof(ThetaSketch)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]),
+        [typeof(ThetaSketchBuilder)] = _ => new ThetaSketchBuilder(),
+        [typeof(DistinctEstimate)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]).Estimate(),
+        [typeof(IEnumerable<ThetaSketch>)] = _ => new[] { ThetaSketch.Empty },
         [typeof(IEnumerable<Count>)] = _ => new[] { Count.Missing },
         [typeof(IEnumerable<AudienceSnapshot>)] = _ => new[] { Ihk.Audience(Ihk.Xing, Count.Missing) },
         [typeof(InteractionKind[])] = _ => new[] { InteractionKind.Like },

@@ -22,9 +22,11 @@ public partial class SourceTests
         ["Effort"] = ["Measures", "Periods", .. Facts],
         ["Portfolio"] = ["Measures", "Periods", .. Facts],
         ["Figures"] = ["Measures", "Periods", "Statistics", .. Facts],
-        ["Kernels"] = ["Measures"],
-        ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Kernels", .. Facts],
-        ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Kernels", .. Facts],
+        ["Logs/Kernels"] = ["Measures"],
+        ["Logs"] = ["Measures", "Periods", "Statistics", "Logs/Kernels", .. Facts],
+        ["Ratios/Kernels"] = ["Measures"],
+        ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
+        ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
         ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach"],
         ["Validation"] = ["Measures", "Periods", .. Facts],
     };
@@ -45,10 +47,10 @@ public partial class SourceTests
     public void No_type_is_called_Engagement() => Assert.DoesNotContain(Sources, source => source.Types.Contains("Engagement", StringComparer.Ordinal));
 
     [Fact]
-    public void There_is_one_public_namespace()
+    public void There_is_one_public_namespace_and_that_of_the_logs()
     {
-        Assert.Equal(["Engagement.Core"], typeof(Count).Assembly.GetExportedTypes().Select(type => type.Namespace!).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.All(Sources, source => Assert.Contains("namespace Engagement.Core;", source.Code, StringComparison.Ordinal));
+        Assert.Equal(["Engagement.Core", "Engagement.Core.Logs"], typeof(Count).Assembly.GetExportedTypes().Select(type => type.Namespace!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.All(Sources, source => Assert.Contains(source.Folder.Split('/')[0] == "Logs" ? "namespace Engagement.Core.Logs;" : "namespace Engagement.Core;", source.Code, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,10 +115,10 @@ public partial class SourceTests
         Assert.Contains("E", source.Words);
     }
 
-    /// <summary>A source file: its folder (Kernels is one of its own), its code without comments and texts, the types at its top level, and the words that may be types.</summary>
+    /// <summary>A source file: its folder (the kernels of a folder are one of their own), its code without comments and texts, the types at its top level, and the words that may be types.</summary>
     private sealed partial record Source(string Folder, string Name, string Code, IReadOnlyList<string> Types, IReadOnlySet<string> Words)
     {
-        public static Source Read(string path) => Of(Path.GetFileName(Path.GetDirectoryName(path)!), Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
+        public static Source Read(string path) => Of(Path.GetRelativePath(Path.Combine(Repository.Folder, Core), Path.GetDirectoryName(path)!).Replace('\\', '/'), Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
 
         public static Source Of(string folder, string name, string text)
         {
