@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Engagement.Core;
+using Engagement.Import;
 using NodaTime;
 using NodaTime.Text;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
         {
             Report(error, width, cancellationToken),
             Validate(error, cancellationToken),
+            Import(error, cancellationToken),
         };
         root.Directives.Clear();
         return root;
@@ -69,6 +71,61 @@ internal static class CommandLine
         };
         command.SetAction(parsed => ValidateCommand.Run(parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output, error, cancellationToken));
         return command;
+    }
+
+    private static Command Import(TextWriter error, CancellationToken cancellationToken)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Exports of platforms: CSV, TSV, JSON, JSON Lines, ActivityStreams 2.0.", Arity = ArgumentArity.ZeroOrMore };
+        var source = new Option<string?>("--as") { Description = "The source, as facebook, or one of its tables, as facebook/posts. Default: recognised by the columns.", HelpName = "SOURCE" };
+        var into = new Option<string?>("--into") { Description = "Portfolio folder that the facts go into; made if it does not exist.", HelpName = "FOLDER" };
+        var channel = new Option<string?>("--channel") { Description = "The channel that the facts belong to. Default: the one that the file names, or the folder's one channel of the platform.", HelpName = "ID" };
+        var zone = new Option<DateTimeZone?>("--zone") { Description = "The zone of times that bear none, as Europe/Berlin; of a new folder, the organisation's.", HelpName = "ZONE", CustomParser = ReadZone };
+        Option<LocalDate?> asOf = Date("--as-of", "The day on which undated counts held, as 2014-11-20.");
+        var encoding = new Option<string?>("--encoding") { Description = "The encoding of text files without a byte order mark: utf-8 or windows-1252. Default: utf-8.", HelpName = "NAME" };
+        var mappings = new Option<string?>("--mappings") { Description = "Folder with mapping files of your own.", HelpName = "FOLDER" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and check only; write nothing." };
+        var list = new Option<bool>("--list") { Description = "List the sources that are known." };
+        var command = new Command("import", """
+            Import the exports that platforms hand out into a portfolio folder.
+
+            Example: engagement import posts.csv --as facebook --into ihk --zone Europe/Berlin
+            """)
+        {
+            files, source, into, channel, zone, asOf, encoding, mappings, dryRun, list,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(list)) return;
+            string[] paths = result.GetValue(files) ?? [];
+            if (paths.Length == 0) result.AddError("FILE must not be missing: pass the path of an export, or --list to see the sources.");
+            if (paths.FirstOrDefault(path => path.Length == 0 || path[0] == '-') is { } wrong) result.AddError($"\"{Printable.Excerpt(wrong)}\" is not an option of this command: see its help, or pass a file of that name as ./{Printable.Excerpt(wrong)}.");
+            if (string.IsNullOrWhiteSpace(result.GetValue(into))) result.AddError("--into must name the portfolio folder that the facts go into: pass --into FOLDER.");
+        });
+        command.SetAction(parsed => parsed.GetValue(list)
+            ? ImportCommand.List(parsed.GetValue(mappings), parsed.InvocationConfiguration.Output, error)
+            : ImportCommand.Run(
+                new ImportRequest(parsed.GetValue(files)!, parsed.GetValue(into)!)
+                {
+                    Source = parsed.GetValue(source),
+                    Channel = parsed.GetValue(channel),
+                    Zone = parsed.GetValue(zone),
+                    AsOf = parsed.GetValue(asOf),
+                    Encoding = parsed.GetValue(encoding),
+                    Mappings = parsed.GetValue(mappings),
+                    IsDryRun = parsed.GetValue(dryRun),
+                },
+                parsed.InvocationConfiguration.Output,
+                error,
+                cancellationToken));
+        return command;
+    }
+
+    private static DateTimeZone? ReadZone(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is { } zone) return zone;
+        result.AddError($"--zone (\"{Printable.Excerpt(text)}\") must be an IANA time zone: write Europe/Berlin, for example.");
+        return null;
     }
 
     private static Argument<string> Folder()

@@ -9,13 +9,15 @@ internal static class FindingOutput
 {
     public const int Most = 20;
 
-    public static void Write(PortfolioReading reading, TextWriter error)
+    public static void Write(PortfolioReading reading, TextWriter error) => Write(reading.Findings, reading.ErrorCount, reading.WarningCount, error);
+
+    public static void Write(IReadOnlyList<FolderFinding> findings, long errorCount, long warningCount, TextWriter error)
     {
-        FolderFinding[] shown = [.. reading.Findings.OrderBy(finding => IsError(finding) ? 0 : 1).Take(Most)];
+        FolderFinding[] shown = [.. findings.OrderBy(finding => IsError(finding) ? 0 : 1).Take(Most)];
         foreach (FolderFinding finding in shown) error.WriteLine($"{(IsError(finding) ? "error" : "warning")}: {Printable.Excerpt(finding.ToString())}");
 
-        long errors = reading.ErrorCount - shown.Count(IsError);
-        long warnings = reading.WarningCount - shown.Count(finding => !IsError(finding));
+        long errors = errorCount - shown.Count(IsError);
+        long warnings = warningCount - shown.Count(finding => !IsError(finding));
         if (errors > 0 || warnings > 0) error.WriteLine($"… and {string.Join(", ", new[] { More(errors, "error"), More(warnings, "warning") }.Where(text => text.Length > 0))}");
     }
 

@@ -92,9 +92,10 @@ internal sealed class CsvRow
         _findings.Error(new Place(_file, Line, column), fault, string.IsNullOrEmpty(text) ? null : text);
     }
 
+    /// <summary>An identifier or a name, without the apostrophe that keeps spreadsheets from running it.</summary>
     private string Checked(string column, Func<string, Fault?> check)
     {
-        string text = Text(column);
+        string text = FormulaGuard.Restored(Text(column));
         Note(column, text, check(text));
         return text;
     }

@@ -44,8 +44,22 @@ internal sealed class FactFiles
     private readonly FindingList _findings;
     private readonly CancellationToken _cancellationToken;
 
+    /// <summary>The columns of publications.csv with counts of interactions, in their order.</summary>
+    public static IEnumerable<(string Column, InteractionKind Kind)> KindColumns => Kinds.AsEnumerable();
+
     /// <summary>The column of publications.csv that holds the counts of a kind.</summary>
     public static string ColumnOf(InteractionKind kind) => Kinds.First(entry => entry.Kind == kind).Column;
+
+    /// <summary>The kind whose counts a column of publications.csv holds; null when it is no such column.</summary>
+    public static InteractionKind? KindOf(string column)
+    {
+        foreach ((string name, InteractionKind kind) in Kinds)
+        {
+            if (name == column) return kind;
+        }
+
+        return null;
+    }
 
     /// <summary>The files of a folder. Without an organisation the rows are only checked, and their local times taken as UTC, which has neither gaps nor times twice.</summary>
     public FactFiles(string folder, Organisation? organisation, PortfolioBuilder? builder, FactPlaces places, FindingList findings, CancellationToken cancellationToken) =>
@@ -53,12 +67,20 @@ internal sealed class FactFiles
 
     public static IReadOnlyList<string> Names { get; } = [ChannelTable.File, AudienceTable.File, PublicationTable.File, InteractionTable.File, EffortTable.File];
 
-    public void Read()
+    /// <summary>Files that an import leaves beside them.</summary>
+    public static IReadOnlyList<string> Others { get; } = [PortfolioWriter.MeasurementsFile, PortfolioWriter.ImportsFile];
+
+    /// <summary>Reads the rows of interactions.csv as they stand, for copying; only rows that are sound.</summary>
+    public static void ReadInteractions(string folder, FindingList findings, Action<CsvRow> take, CancellationToken cancellationToken) => InteractionTable.Read(folder, isRequired: false, findings, take, cancellationToken);
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="withInteractions">Whether to keep the single events, of which there may be more than memory holds.</param>
+    public void Read(bool withInteractions = true)
     {
         ChannelTable.Read(_folder, isRequired: true, _findings, TakeChannel, _cancellationToken);
         AudienceTable.Read(_folder, isRequired: false, _findings, TakeAudience, _cancellationToken);
         PublicationTable.Read(_folder, isRequired: false, _findings, TakePublication, _cancellationToken);
-        InteractionTable.Read(_folder, isRequired: false, _findings, TakeInteraction, _cancellationToken);
+        if (withInteractions) InteractionTable.Read(_folder, isRequired: false, _findings, TakeInteraction, _cancellationToken);
         EffortTable.Read(_folder, isRequired: false, _findings, TakeEffort, _cancellationToken);
     }
 
@@ -106,7 +128,7 @@ internal sealed class FactFiles
         UnitOfCount unit = row.Word<UnitOfCount>("unit");
         Count members = row.Count("members");
         Count inTarget = row.Count("in_target");
-        string source = row.Text("source");
+        string source = FormulaGuard.Restored(row.Text("source"));
         if (!IsWanted(row)) return;
         Keep(nameof(Portfolio.Audiences), row).Add(new AudienceSnapshot(new ChannelId(channel), asOf, size, unit) { Members = members, InTarget = inTarget, Source = source.Length == 0 ? null : source });
     }

@@ -16,7 +16,7 @@ internal static class InputFile
     public static FileStream? Open(string folder, string file, bool isRequired, long mostBytes, FindingList findings)
     {
         var place = new Place(file);
-        string path = Path.Combine(folder, file);
+        string path = FolderTransaction.PathOf(folder, file);
         if (Directory.Exists(path))
         {
             findings.Error(place, Codes.FileUnreadable, "must be a file, not a folder", "put the file in its place");

@@ -4,7 +4,7 @@ using FluentValidation.Results;
 
 namespace Engagement.Import;
 
-/// <summary>Reads a portfolio from a folder: <c>organisation.json</c>, <c>channels.csv</c> and, if there, <c>audiences.csv</c>, <c>publications.csv</c>, <c>interactions.csv</c> and <c>efforts.csv</c>.</summary>
+/// <summary>Reads a portfolio from a folder, and writes one: <c>organisation.json</c>, <c>channels.csv</c> and, if there, <c>audiences.csv</c>, <c>publications.csv</c>, <c>interactions.csv</c> and <c>efforts.csv</c>.</summary>
 /// <remarks>
 /// <para>The format, its limits and the codes of findings are described in docs/portfolio-folder.md. Bad data never throws: it becomes findings with file, line and column.</para>
 /// <para>Files are read row by row. Only the facts are kept in memory, and of the findings the first 1,000.</para>
@@ -28,6 +28,38 @@ public static class PortfolioFolder
         return new PortfolioReading(findings.ErrorCount == 0 ? portfolio : null, findings.Findings, findings.ErrorCount, findings.WarningCount);
     }
 
+    /// <summary>Writes a portfolio as a folder: all of its files, or, when the process ends before, none.</summary>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="folder">The path of the folder; made if it does not exist. Files of a portfolio that are there are replaced, others stay.</param>
+    /// <remarks>Reading the folder gives an equal portfolio. Texts that a spreadsheet would take for a formula bear an apostrophe, which reading takes away.</remarks>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(Portfolio portfolio, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            using FolderTransaction transaction = FolderTransaction.Begin(folder);
+            PortfolioWriter.Write(portfolio, transaction);
+            transaction.Commit();
+        }
+        catch (ImportException exception)
+        {
+            throw new IOException($"folder ({Guard.Excerpt(folder)}) {exception.Fault.Rule}: {exception.Fault.Cure}.", exception);
+        }
+    }
+
+    /// <summary>The facts of a folder without its single events and without a look for contradictions; null when anything in it is not sound.</summary>
+    internal static Portfolio? ReadFacts(string folder, FindingList findings, CancellationToken cancellationToken)
+    {
+        OrganisationFile file = OrganisationFile.Read(folder, findings);
+        PortfolioBuilder? builder = file.Organisation is null ? null : Portfolio.For(file.Organisation);
+        foreach ((Universe universe, _, _) in file.Universes) builder?.Add(universe);
+        new FactFiles(folder, file.Organisation, builder, new FactPlaces(file.Universes), findings, cancellationToken).Read(withInteractions: false);
+        return findings.ErrorCount > 0 ? null : builder?.Build();
+    }
+
     private static bool IsFolder(string folder, FindingList findings)
     {
         var place = new Place(folder);
@@ -39,7 +71,7 @@ public static class PortfolioFolder
 
         try
         {
-            string[] unknown = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Except(FactFiles.Names, StringComparer.Ordinal)];
+            string[] unknown = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Except(FactFiles.Names.Concat(FactFiles.Others), StringComparer.Ordinal)];
             foreach (string name in unknown.Order(StringComparer.Ordinal))
             {
                 string cure = Suggestion.Nearest(name, FactFiles.Names) is { } near ? $"rename it to {near} if that is what it is" : $"move it elsewhere, or rename it to one of {string.Join(", ", FactFiles.Names)}";

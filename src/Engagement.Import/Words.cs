@@ -15,6 +15,9 @@ internal static class Words<T>
         Members.TryGetValue(text.Replace('_', '-'), out member) ? null
         : new Fault(Codes.UnknownWord, Rule, Suggestion.Nearest(text, Members.Keys) is { } near ? $"write {near}" : "write one of these words");
 
+    /// <summary>The word of a member.</summary>
+    public static string Of(T member) => Hyphenated(member.ToString());
+
     private static string Hyphenated(string name)
     {
         var word = new StringBuilder();

@@ -1,0 +1,328 @@
+using CsvHelper;
+using Engagement.Core;
+using NodaTime;
+
+namespace Engagement.Import;
+
+/// <summary>The facts of the folder with what is imported merged into them. Single events and measurements, of which there may be many, go through files; everything else is kept in memory.</summary>
+internal sealed class FactStore : IDisposable
+{
+    private readonly string _folder;
+    private readonly FolderTransaction? _transaction;
+    private readonly Organisation _organisation;
+    private readonly List<Universe> _universes;
+    private readonly List<Channel> _channels;
+    private readonly List<AudienceSnapshot> _audiences;
+    private readonly List<Publication> _publications;
+    private readonly Dictionary<ChannelId, Channel> _channelById;
+    private readonly Dictionary<(ChannelId, Instant), int> _audienceAt = [];
+    private readonly Dictionary<ChannelId, UnitOfCount> _unitOf = [];
+    private readonly Dictionary<PublicationId, int> _publicationAt = [];
+    private readonly Dictionary<PublicationId, Instant> _readAt = [];
+    private readonly List<(PublicationDraft Draft, PublicationId Id)> _waiting = [];
+    private readonly DigestSet _interactionIds = new();
+    private readonly DigestSet _measured = new();
+    private readonly FileStream? _newInteractions;
+    private readonly FileStream? _newMeasurements;
+    private readonly CsvWriter? _interactionWriter;
+    private readonly CsvWriter? _measurementWriter;
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly bool _isOrganisationNew;
+
+    public FactStore(string folder, Portfolio? portfolio, Organisation organisation, FolderTransaction? transaction, CancellationToken cancellationToken)
+    {
+        (_folder, _transaction, _organisation, _isOrganisationNew) = (folder, transaction, organisation, portfolio is null);
+        _universes = [.. portfolio?.Universes ?? []];
+        _channels = [.. portfolio?.Channels ?? []];
+        _audiences = [.. portfolio?.Audiences ?? []];
+        _publications = [.. portfolio?.Publications ?? []];
+        _channelById = _channels.DistinctBy(channel => channel.Id).ToDictionary(channel => channel.Id);
+        for (int index = 0; index < _audiences.Count; index++)
+        {
+            _audienceAt[(_audiences[index].Channel, _audiences[index].AsOf)] = index;
+            _unitOf.TryAdd(_audiences[index].Channel, _audiences[index].Unit);
+        }
+
+        for (int index = 0; index < _publications.Count; index++) _publicationAt.TryAdd(_publications[index].Id, index);
+        if (portfolio is not null)
+        {
+            FactFiles.ReadInteractions(folder, new FindingList(), row => _interactionIds.Add(FormulaGuard.Restored(row.Text("id"))), cancellationToken);
+            RememberMeasurements(cancellationToken);
+        }
+
+        if (transaction is null) return;
+        _newInteractions = transaction.CreateScratch("interactions");
+        _newMeasurements = transaction.CreateScratch("measurements");
+        _interactionWriter = PortfolioWriter.Writer(_newInteractions);
+        _measurementWriter = PortfolioWriter.Writer(_newMeasurements);
+    }
+
+    /// <summary>The files that are changed, in the order of the documentation.</summary>
+    public IEnumerable<string> Changed => _changed.Order(StringComparer.Ordinal);
+
+    /// <summary>Links of interactions to what is not in the folder, which were left out.</summary>
+    public long LinksLeftOut { get; private set; }
+
+    /// <summary>Counts of publications that are not in the folder.</summary>
+    public long Waiting => _waiting.Count;
+
+    public IReadOnlyList<Channel> Channels => _channels;
+
+    /// <summary>Merges the facts of a row. Null when they contradict the folder; else whether anything was new.</summary>
+    public bool? Merge(MappedRow row)
+    {
+        if (Contradiction(row) is { } fault)
+        {
+            row.Refuse(fault.Fault, fault.Column);
+            return null;
+        }
+
+        bool isNew = false;
+        foreach (ChannelDraft channel in row.Channels) isNew |= Merge(channel);
+        foreach (UniverseDraft universe in row.Universes) isNew |= Merge(universe);
+        foreach (AudienceSnapshot audience in row.Audiences) isNew |= Merge(audience);
+        foreach (PublicationDraft publication in row.Publications) isNew |= Merge(publication);
+        foreach (Interaction interaction in row.Interactions) isNew |= Merge(interaction);
+        foreach (Measurement measurement in row.Measurements) isNew |= Merge(measurement);
+        return isNew;
+    }
+
+    /// <summary>Notes that a file of the folder changes although no fact does.</summary>
+    public void Touch(string file) => _changed.Add(file);
+
+    /// <summary>Settles what could only be known at the end: counts whose publication came later.</summary>
+    public void Settle()
+    {
+        foreach ((PublicationDraft draft, PublicationId id) in _waiting.ToArray())
+        {
+            if (!_publicationAt.ContainsKey(id)) continue;
+            _waiting.Remove((draft, id));
+            Merge(draft);
+        }
+    }
+
+    /// <summary>Writes the files that changed.</summary>
+    public void Write(CancellationToken cancellationToken)
+    {
+        FolderTransaction transaction = _transaction!;
+        if (_isOrganisationNew || _changed.Contains(OrganisationFile.Name)) PortfolioWriter.Organisation(_organisation, _universes, transaction);
+        if (_isOrganisationNew || _changed.Contains(PortfolioWriter.ChannelsFile)) PortfolioWriter.Channels(_channels, transaction);
+        if (_changed.Contains(PortfolioWriter.AudiencesFile)) PortfolioWriter.Audiences(_audiences.OrderBy(audience => audience.AsOf), transaction);
+        if (_changed.Contains(PortfolioWriter.PublicationsFile)) PortfolioWriter.Publications(_publications, transaction);
+        if (_changed.Contains(PortfolioWriter.InteractionsFile)) WriteInteractions(transaction, cancellationToken);
+        if (_changed.Contains(PortfolioWriter.MeasurementsFile)) WriteMeasurements(transaction);
+    }
+
+    public void Dispose()
+    {
+        _interactionWriter?.Dispose();
+        _measurementWriter?.Dispose();
+        _newInteractions?.Dispose();
+        _newMeasurements?.Dispose();
+    }
+
+    private (Fault Fault, string? Column)? Contradiction(MappedRow row)
+    {
+        foreach (AudienceSnapshot audience in row.Audiences)
+        {
+            if (_unitOf.TryGetValue(audience.Channel, out UnitOfCount unit) && unit != audience.Unit)
+            {
+                return (new Fault(ImportCodes.UnitMismatch, $"must count {Words<UnitOfCount>.Of(unit)}s like the other snapshots of the channel {audience.Channel}, not {Words<UnitOfCount>.Of(audience.Unit)}s", "import it into a channel of its own (--channel)"), null);
+            }
+        }
+
+        foreach (PublicationDraft publication in row.Publications)
+        {
+            if (_publicationAt.TryGetValue(new PublicationId(publication.Id), out int index) && _publications[index].Channel.Value != publication.Channel && publication.PublishedAt is not null)
+            {
+                return (new Fault(ImportCodes.OutOfRange, $"is a publication of the channel {_publications[index].Channel} already", "import it into that channel (--channel)"), null);
+            }
+        }
+
+        return null;
+    }
+
+    private bool Merge(ChannelDraft draft)
+    {
+        var id = new ChannelId(draft.Id);
+        if (_channelById.ContainsKey(id)) return false;
+        _ = Words<ChannelForm>.Read(draft.Form, out ChannelForm form);
+        string name = draft.Name is { } given && Texts.Name(given) is null ? given : draft.Id;
+        var channel = new Channel(draft.Id, name, new Platform(draft.Platform.Length == 0 ? "other" : draft.Platform), form);
+        _channels.Add(channel);
+        _channelById.Add(id, channel);
+        return Changes(PortfolioWriter.ChannelsFile);
+    }
+
+    private bool Merge(UniverseDraft draft)
+    {
+        var id = new UniverseId(draft.Id);
+        int at = _universes.FindIndex(universe => universe.Id == id);
+        Universe known = at < 0 ? new Universe(draft.Id, draft.Unit, draft.Name) : _universes[at];
+        if (known.Sizes.Any(size => size.AsOf == draft.AsOf && size.Size == draft.Size)) return false;
+        Universe grown = new Universe(known.Id.Value, known.Unit, known.Name).WithAll(known.Sizes.Where(size => size.AsOf != draft.AsOf).Append(new UniverseSize(draft.AsOf, draft.Size)));
+        if (at < 0) _universes.Add(grown);
+        else _universes[at] = grown;
+        return Changes(OrganisationFile.Name);
+    }
+
+    private bool Merge(AudienceSnapshot audience)
+    {
+        _unitOf.TryAdd(audience.Channel, audience.Unit);
+        if (!_audienceAt.TryGetValue((audience.Channel, audience.AsOf), out int index))
+        {
+            _audienceAt.Add((audience.Channel, audience.AsOf), _audiences.Count);
+            _audiences.Add(audience);
+            return Changes(PortfolioWriter.AudiencesFile);
+        }
+
+        AudienceSnapshot known = _audiences[index];
+
+        // A source that does not know the size does not take it away from one that does.
+        if (known.Size == audience.Size || !audience.Size.HasValue) return false;
+        _audiences[index] = new AudienceSnapshot(known.Channel, known.AsOf, audience.Size, known.Unit) { Members = known.Members, InTarget = known.InTarget, Source = audience.Source };
+        return Changes(PortfolioWriter.AudiencesFile);
+    }
+
+    private bool Merge(PublicationDraft draft)
+    {
+        var id = new PublicationId(draft.Id);
+        if (!_publicationAt.TryGetValue(id, out int index))
+        {
+            if (draft.PublishedAt is not { } at)
+            {
+                _waiting.Add((draft, id));
+                return false;
+            }
+
+            _publicationAt.Add(id, _publications.Count);
+            _publications.Add(WithCounts(new Publication(draft.Id, new ChannelId(draft.Channel), at), draft.Counts));
+            if (draft.AsOf is { } read) _readAt[id] = read;
+            return Changes(PortfolioWriter.PublicationsFile);
+        }
+
+        // The newest reading of a publication holds.
+        if (draft.AsOf is { } asOf)
+        {
+            if (_readAt.TryGetValue(id, out Instant newest) && newest > asOf) return false;
+            _readAt[id] = asOf;
+        }
+
+        Publication known = _publications[index];
+        Publication merged = WithCounts(draft.PublishedAt is { } published && published != known.PublishedAt ? new Publication(draft.Id, known.Channel, published) { Exposures = known.Exposures, Interactions = known.Interactions } : known, draft.Counts);
+        if (merged == known) return false;
+        _publications[index] = merged;
+        return Changes(PortfolioWriter.PublicationsFile);
+    }
+
+    private bool Merge(Interaction interaction)
+    {
+        if (!_interactionIds.Add(interaction.Id.Value)) return false;
+        _interactionWriter?.WriteRecord(PortfolioWriter.Cells(interaction));
+        return Changes(PortfolioWriter.InteractionsFile);
+    }
+
+    private bool Merge(Measurement measurement)
+    {
+        string[] cells = measurement.Cells();
+        if (!_measured.Add(string.Join('\u001F', cells))) return false;
+        _measurementWriter?.WriteRecord(cells);
+        return Changes(PortfolioWriter.MeasurementsFile);
+    }
+
+    private bool Changes(string file)
+    {
+        _changed.Add(file);
+        return true;
+    }
+
+    /// <summary>The publication with the counts that are known; a count that is missing takes none away.</summary>
+    private static Publication WithCounts(Publication publication, IReadOnlyDictionary<string, Count> counts)
+    {
+        Exposures exposures = publication.Exposures;
+        InteractionTally tally = publication.Interactions;
+        foreach ((string column, Count count) in counts)
+        {
+            switch (column)
+            {
+                case "impressions": exposures = new Exposures(Newer(exposures.Impressions, count), exposures.Reach, exposures.Views); break;
+                case "reach": exposures = new Exposures(exposures.Impressions, new MeasuredReach(Newer(exposures.Reach.Persons, count)), exposures.Views); break;
+                case "views": exposures = new Exposures(exposures.Impressions, exposures.Reach, Newer(exposures.Views, count)); break;
+                default:
+                    InteractionKind kind = FactFiles.KindOf(column)!.Value;
+                    tally = tally.With(kind, Newer(tally[kind], count));
+                    break;
+            }
+        }
+
+        return publication with { Exposures = exposures, Interactions = tally };
+    }
+
+    private static Count Newer(Count known, Count count) => count.HasValue || !known.HasValue ? count : known;
+
+    /// <summary>The old rows as they are, and the new ones without links to what the folder does not know.</summary>
+    private void WriteInteractions(FolderTransaction transaction, CancellationToken cancellationToken)
+    {
+        _interactionWriter!.Dispose();
+        _newInteractions!.Position = 0;
+        using FileStream stream = transaction.Create(PortfolioWriter.InteractionsFile);
+        using CsvWriter csv = PortfolioWriter.Writer(stream);
+        csv.WriteRecord(PortfolioWriter.InteractionHeader);
+        FactFiles.ReadInteractions(_folder, new FindingList(), row => csv.WriteRecord([.. PortfolioWriter.InteractionHeader.Select(row.Text)]), cancellationToken);
+        using var added = CsvReader.Create(_newInteractions, new CsvReaderOptions { Separator = ',', HasHeader = false }, leaveOpen: true);
+        while (added.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string[] cells = [.. Enumerable.Range(0, PortfolioWriter.InteractionHeader.Length).Select(added.GetString)];
+            if (cells[6].Length > 0 && !Knows(new PublicationId(FormulaGuard.Restored(cells[6])), cells[1])) LeaveOut(ref cells[6]);
+            if (cells[7].Length > 0 && !_interactionIds.Contains(FormulaGuard.Restored(cells[7]))) LeaveOut(ref cells[7]);
+            csv.WriteRecord(cells);
+        }
+    }
+
+    private bool Knows(PublicationId id, string channel) => _publicationAt.TryGetValue(id, out int index) && _publications[index].Channel.Value == FormulaGuard.Restored(channel);
+
+    private void LeaveOut(ref string link)
+    {
+        link = "";
+        LinksLeftOut++;
+    }
+
+    private void WriteMeasurements(FolderTransaction transaction)
+    {
+        _measurementWriter!.Dispose();
+        _newMeasurements!.Position = 0;
+        using FileStream stream = transaction.Create(PortfolioWriter.MeasurementsFile);
+        string old = FolderTransaction.PathOf(_folder, PortfolioWriter.MeasurementsFile);
+        if (File.Exists(old))
+        {
+            using FileStream known = File.OpenRead(old);
+            known.CopyTo(stream);
+        }
+        else
+        {
+            using CsvWriter csv = PortfolioWriter.Writer(stream);
+            csv.WriteRecord(Measurement.Header);
+        }
+
+        _newMeasurements.CopyTo(stream);
+    }
+
+    private void RememberMeasurements(CancellationToken cancellationToken)
+    {
+        string path = FolderTransaction.PathOf(_folder, PortfolioWriter.MeasurementsFile);
+        if (!File.Exists(path)) return;
+        using FileStream stream = File.OpenRead(path);
+        using var reader = CsvReader.Create(stream, new CsvReaderOptions { Separator = ',', HasHeader = false });
+        if (!reader.Read() || !Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).SequenceEqual(Measurement.Header, StringComparer.Ordinal))
+        {
+            throw new ImportException(new Fault(ImportCodes.FolderUnsound, $"must have the columns {string.Join(',', Measurement.Header)}", "restore the header, or move the file elsewhere"), value: path);
+        }
+
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _measured.Add(string.Join('\u001F', Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Engagement.Core;
+
+namespace Engagement.Import;
+
+/// <summary>The facts that one row states, before they are checked and merged.</summary>
+internal sealed class MappedRow
+{
+    public List<ChannelDraft> Channels { get; } = [];
+
+    public List<PublicationDraft> Publications { get; } = [];
+
+    public List<AudienceSnapshot> Audiences { get; } = [];
+
+    public List<Interaction> Interactions { get; } = [];
+
+    public List<UniverseDraft> Universes { get; } = [];
+
+    public List<Measurement> Measurements { get; } = [];
+
+    /// <summary>Whether the row was understood although no fact follows from it: it is counted in a note.</summary>
+    public bool IsNote { get; set; }
+
+    /// <summary>What is wrong with the row; null when nothing is.</summary>
+    public Fault? Fault { get; private set; }
+
+    public string? FaultColumn { get; private set; }
+
+    public string? FaultValue { get; private set; }
+
+    /// <summary>Notes the first thing that is wrong.</summary>
+    public void Refuse(Fault fault, string? column = null, string? value = null)
+    {
+        if (Fault is null) (Fault, FaultColumn, FaultValue) = (fault, column, value);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using Engagement.Core;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Engagement.Import;
+
+/// <summary>Writes the files of a portfolio folder, as docs/portfolio-folder.md describes them.</summary>
+internal static class PortfolioWriter
+{
+    public const string ChannelsFile = "channels.csv";
+    public const string AudiencesFile = "audiences.csv";
+    public const string PublicationsFile = "publications.csv";
+    public const string InteractionsFile = "interactions.csv";
+    public const string EffortsFile = "efforts.csv";
+    public const string MeasurementsFile = "measurements.csv";
+    public const string ImportsFile = "imports.csv";
+
+    public static readonly string[] InteractionHeader = ["id", "channel", "kind", "at", "role", "actor", "publication", "reply_to"];
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+
+    public static void Write(Portfolio portfolio, FolderTransaction transaction)
+    {
+        Organisation(portfolio.Organisation, portfolio.Universes, transaction);
+        Channels(portfolio.Channels, transaction);
+        Audiences(portfolio.Audiences, transaction);
+        Publications(portfolio.Publications, transaction);
+        Rows(transaction, InteractionsFile, InteractionHeader, portfolio.Interactions, Cells);
+        Efforts(portfolio.Efforts, transaction);
+    }
+
+    public static void Organisation(Organisation organisation, IEnumerable<Universe> universes, FolderTransaction transaction)
+    {
+        using FileStream stream = transaction.Create(OrganisationFile.Name);
+        using var json = new Utf8JsonWriter(stream, Indented);
+        json.WriteStartObject();
+        json.WriteString("id", organisation.Id.Value);
+        json.WriteString("name", organisation.Name);
+        json.WriteString("timeZone", organisation.TimeZone.Id);
+        if (!organisation.Umbrella.IsNone) json.WriteString("umbrella", organisation.Umbrella.Value);
+        json.WriteStartArray("universes");
+        foreach (Universe universe in universes)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", universe.Id.Value);
+            if (universe.Name != universe.Id.Value) json.WriteString("name", universe.Name);
+            json.WriteString("unit", Words<UnitOfCount>.Of(universe.Unit));
+            json.WriteStartArray("sizes");
+            foreach (UniverseSize size in universe.Sizes)
+            {
+                json.WriteStartObject();
+                json.WriteString("asOf", Text(size.AsOf));
+                json.WriteString("size", size.Size.ToString());
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void Channels(IEnumerable<Channel> channels, FolderTransaction transaction) => Rows(transaction, ChannelsFile, ["id", "name", "platform", "form", "purposes", "target_universe", "sub_brand", "opened", "closed"], channels, channel =>
+    [
+        FormulaGuard.Neutral(channel.Id.Value), FormulaGuard.Neutral(channel.Name), FormulaGuard.Neutral(channel.Platform.Key), Words<ChannelForm>.Of(channel.Form),
+        string.Join(';', Enum.GetValues<ChannelPurposes>().Where(purpose => purpose != default && channel.Purposes.HasFlag(purpose)).Select(Words<ChannelPurposes>.Of)),
+        FormulaGuard.Neutral(channel.TargetUniverse.Value ?? ""), FormulaGuard.Neutral(channel.SubBrand ?? ""), Text(channel.Opened), Text(channel.Closed),
+    ]);
+
+    public static void Audiences(IEnumerable<AudienceSnapshot> audiences, FolderTransaction transaction) => Rows(transaction, AudiencesFile, ["channel", "as_of", "size", "unit", "members", "in_target", "source"], audiences, audience =>
+    [
+        FormulaGuard.Neutral(audience.Channel.Value), Text(audience.AsOf), Text(audience.Size), Words<UnitOfCount>.Of(audience.Unit), Text(audience.Members), Text(audience.InTarget), FormulaGuard.Neutral(audience.Source ?? ""),
+    ]);
+
+    public static void Publications(IReadOnlyCollection<Publication> publications, FolderTransaction transaction)
+    {
+        // A column that is absent says that there is no such number: only kinds that some publication states have one.
+        (string Column, InteractionKind Kind)[] kinds = [.. FactFiles.KindColumns.Where(column => publications.Any(publication => publication.Interactions[column.Kind].State is not CountState.NotApplicable))];
+        Rows(transaction, PublicationsFile, ["id", "channel", "published_at", "impressions", "reach", "views", .. kinds.Select(kind => kind.Column)], publications, publication =>
+        [
+            FormulaGuard.Neutral(publication.Id.Value), FormulaGuard.Neutral(publication.Channel.Value), Text(publication.PublishedAt),
+            Text(publication.Exposures.Impressions), Text(publication.Exposures.Reach.Persons), Text(publication.Exposures.Views), .. kinds.Select(kind => Text(publication.Interactions[kind.Kind])),
+        ]);
+    }
+
+    public static string[] Cells(Interaction interaction) =>
+    [
+        FormulaGuard.Neutral(interaction.Id.Value), FormulaGuard.Neutral(interaction.Channel.Value), Words<InteractionKind>.Of(interaction.Kind), Text(interaction.At), Words<ActorRole>.Of(interaction.Role),
+        FormulaGuard.Neutral(interaction.Actor.Value ?? ""), FormulaGuard.Neutral(interaction.Publication.Value ?? ""), FormulaGuard.Neutral(interaction.ReplyTo.Value ?? ""),
+    ];
+
+    public static CsvWriter Writer(Stream stream) => CsvWriter.Create(new StreamWriter(stream, Utf8, 1 << 16, leaveOpen: true) { NewLine = "\n" }, CsvWriterOptions.Default with { NewLine = "\n" });
+
+    public static void Rows<T>(FolderTransaction transaction, string file, string[] header, IEnumerable<T> facts, Func<T, string[]> cells)
+    {
+        using FileStream stream = transaction.Create(file);
+        using CsvWriter csv = Writer(stream);
+        csv.WriteRecord(header);
+        foreach (T fact in facts) csv.WriteRecord(cells(fact));
+    }
+
+    private static void Efforts(IEnumerable<Effort> efforts, FolderTransaction transaction) => Rows(transaction, EffortsFile, ["channel", "from", "to", "hours", "amount", "currency"], efforts, effort =>
+    [
+        FormulaGuard.Neutral(effort.Channel.Value), Text(effort.Period.From), Text(effort.Period.To), Hours(effort.StaffTime), effort.Cost?.Amount.ToString(CultureInfo.InvariantCulture) ?? "", effort.Cost?.Currency ?? "",
+    ]);
+
+    private static string Text(Count count) => count.State is CountState.Missing ? "" : count.ToString();
+
+    private static string Text(Instant at) => InstantPattern.ExtendedIso.Format(at);
+
+    private static string Text(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
+
+    private static string Hours(Duration? time) => time is { } spent ? ((decimal)spent.ToInt64Nanoseconds() / 3_600_000_000_000m).ToString(CultureInfo.InvariantCulture) : "";
+}

@@ -1,0 +1,377 @@
+using System.Globalization;
+using Engagement.Core;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Engagement.Import;
+
+/// <summary>Makes facts of a record, as the mapping says.</summary>
+internal sealed class RowMapper
+{
+    private const string RowDigest = "#row";
+
+    private readonly SourceMapping _source;
+    private readonly TableMapping _table;
+    private readonly FieldReader _fields;
+    private readonly DateTimeZone? _zone;
+    private readonly LocalDate? _asOf;
+    private readonly string? _channel;
+    private readonly string _defaultChannel;
+    private readonly UnitOfCount _unit;
+    private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
+    private readonly (long Agreed, long Compared)[] _checks;
+    private readonly Dictionary<UInt128, int> _repeats = [];
+    private string _digest = "";
+    private MappedRow _row = null!;
+
+    public RowMapper(SourceMapping source, TableMapping table, FieldReader fields, ImportRequest request, string defaultChannel)
+    {
+        (_source, _table, _fields, _defaultChannel) = (source, table, fields, defaultChannel);
+        _zone = table.Times.Zone == "ask" ? request.Zone : DateTimeZoneProviders.Tzdb[table.Times.Zone];
+        (_asOf, _channel) = (request.AsOf, request.Channel);
+        _ = Words<UnitOfCount>.Read(source.Unit, out _unit);
+        _checks = new (long, long)[table.Checks.Length];
+    }
+
+    /// <summary>How many cells of each column were blank.</summary>
+    public IReadOnlyDictionary<string, long> Missing => _missing;
+
+    /// <summary>Cells with a number below 0: the source takes back what it counted before.</summary>
+    public long Corrections { get; private set; }
+
+    public IEnumerable<ImportCheck> Checks => _table.Checks.Select((check, index) => new ImportCheck(Formula(check), _checks[index].Agreed, _checks[index].Compared));
+
+    /// <summary>Whether the mapping leaves the record out.</summary>
+    public bool IsSkipped(SourceRecord record)
+    {
+        _fields.Begin(record);
+        return _table.Skip.Any(skip => _fields.Has(skip.Key) && Matches(_fields.Text(skip.Key, out _), skip.Value));
+    }
+
+    /// <summary>What the record is about, if the table says by which fields that is known.</summary>
+    public string? KeyOf(SourceRecord record)
+    {
+        if (_table.Key.Length == 0) return null;
+        _fields.Begin(record);
+        return string.Join('\u001F', _table.Key.Select(field => _fields.Text(field, out _)));
+    }
+
+    public MappedRow Map(SourceRecord record)
+    {
+        _fields.Begin(record);
+        _row = new MappedRow();
+        _digest = "";
+        foreach (string field in _table.Fields.Keys.Where(field => _fields.Has(field) && _fields.Text(field, out _).Length == 0)) _missing[_fields.HeaderOf(field)] = 1 + _missing.GetValueOrDefault(_fields.HeaderOf(field));
+        if (_table.Facts.Any(fact => new[] { fact.Id }.SelectMany(Template.FieldsOf).Contains(RowDigest, StringComparer.Ordinal))) _digest = DigestOf(record);
+        foreach (FactMapping fact in _table.Facts)
+        {
+            if (_row.Fault is null && fact.When.All(condition => Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
+        }
+
+        MappedRowValidator.Check(_row);
+        if (_row.Fault is null) Recompute();
+        return _row;
+    }
+
+    private void Add(FactMapping fact)
+    {
+        string channel = ChannelOf(fact);
+        if (_row.Fault is not null) return;
+        switch (fact.Fact)
+        {
+            case "channel": break;
+            case "publication": Publication(fact, channel); break;
+            case "audience": Audience(fact, channel); break;
+            case "interaction": Interaction(fact, channel); break;
+            case "universe": UniverseSize(fact); break;
+            default: Measure(fact, channel); break;
+        }
+    }
+
+    /// <summary>The channel of a fact: the user's, else the row's own, else that of the source.</summary>
+    private string ChannelOf(FactMapping fact)
+    {
+        string own = fact.Channel is null ? "" : Fill(fact.Channel);
+        string id = _channel ?? (own.Length > 0 ? own : _defaultChannel);
+        if (fact.Fact == "universe") return id;
+        string name = fact.Name is null ? "" : Fill(fact.Name);
+        _row.Channels.Add(new ChannelDraft(id, _channel is null && name.Length > 0 ? name : null, _source.Platform, _source.Form));
+        return id;
+    }
+
+    private void Publication(FactMapping fact, string channel)
+    {
+        string id = Fill(fact.Id ?? "");
+        if (id.Length == 0)
+        {
+            _row.Refuse(new Fault(ImportCodes.ValueMissing, "must have an identifier", "correct it at its source"), Column(fact.Id));
+            return;
+        }
+
+        Instant? at = fact.At is null ? null : Moment(fact.At, isRequired: true);
+        Instant? asOf = fact.AsOf is null ? null : Moment(fact.AsOf, isRequired: false);
+        var counts = new Dictionary<string, Count>(StringComparer.Ordinal);
+        foreach ((string column, string fields) in fact.Counts)
+        {
+            string[] parts = [.. SourceCounts.Parts(fields).Where(_fields.Has)];
+            if (parts.Length == 0) continue;
+            Count sum = parts.Length == 1 ? CountOf(parts[0], channel, id) : Count.Sum(parts.Select(part => CountOf(part, channel, id)));
+            counts[column] = sum;
+        }
+
+        if (_row.Fault is null) _row.Publications.Add(new PublicationDraft(id, channel, at, asOf, counts));
+    }
+
+    private void Audience(FactMapping fact, string channel)
+    {
+        if (!_fields.Has(fact.Size!)) return;
+        Count size = CountOf(fact.Size!, channel, "");
+        if (size.State is CountState.NotApplicable) return;
+        Instant? at = fact.At is null ? StartOfAsOf() : Moment(fact.At, isRequired: true);
+        if (_row.Fault is not null) return;
+        if (at is not { } asOf)
+        {
+            // A count without a day is no snapshot; it is kept, and the day can be given later.
+            if (size.Value is { } value) _row.Measurements.Add(new Measurement(channel, "", fact.Size!, "", "", "", "moment", "stock", "additive", "", value.ToString(CultureInfo.InvariantCulture), "", Source()));
+            return;
+        }
+
+        UnitOfCount unit = _unit;
+        if (fact.Unit is not null && Words<UnitOfCount>.Read(Fill(fact.Unit), out unit) is { } fault)
+        {
+            _row.Refuse(new Fault(ImportCodes.UnknownWord, fault.Rule, fault.Cure), Column(fact.Unit), Fill(fact.Unit));
+            return;
+        }
+
+        string source = fact.Source is null ? Source() : Fill(fact.Source);
+        _row.Audiences.Add(new AudienceSnapshot(new ChannelId(channel), asOf, size, unit) { Source = source.Length == 0 ? null : source });
+    }
+
+    private void Interaction(FactMapping fact, string channel)
+    {
+        string word = Fill(fact.Kind ?? "");
+        if (fact.Kinds is not null)
+        {
+            if (!fact.Kinds.TryGetValue(word.ToLowerInvariant(), out string? known))
+            {
+                _row.Refuse(new Fault(ImportCodes.UnknownWord, $"must be one of {string.Join(", ", fact.Kinds.Keys)}", "add the word to the kinds of the mapping"), Column(fact.Kind), word);
+                return;
+            }
+
+            word = known;
+        }
+
+        if (word.Length == 0) return;
+        if (Words<InteractionKind>.Read(word, out InteractionKind kind) is { } noKind)
+        {
+            _row.Refuse(new Fault(ImportCodes.UnknownWord, noKind.Rule, noKind.Cure), Column(fact.Kind), word);
+            return;
+        }
+
+        ActorRole role = ActorRole.Unknown;
+        string roleText = fact.Role is null ? "" : Fill(fact.Role);
+        if (roleText.Length > 0 && Words<ActorRole>.Read(roleText, out role) is { } noRole)
+        {
+            _row.Refuse(new Fault(ImportCodes.UnknownWord, noRole.Rule, noRole.Cure), Column(fact.Role), roleText);
+            return;
+        }
+
+        string id = Fill(fact.Id ?? $"{{{RowDigest}}}");
+        Instant? at = Moment(fact.At ?? "", isRequired: true);
+        string actor = Fill(fact.Actor ?? "");
+        string publication = Fill(fact.Publication ?? "");
+        string replyTo = Fill(fact.ReplyTo ?? "");
+        foreach ((string text, string? column) in new[] { (id, fact.Id), (actor, fact.Actor), (publication, fact.Publication), (replyTo, fact.ReplyTo) })
+        {
+            if ((text.Length > 0 || ReferenceEquals(text, id)) && Texts.Identifier(text) is { } fault) _row.Refuse(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), Column(column), text);
+        }
+
+        if (_row.Fault is not null) return;
+        _row.Interactions.Add(new Interaction(id, new ChannelId(channel), kind, at!.Value, role)
+        {
+            Actor = actor.Length == 0 ? default : new ActorId(actor),
+            Publication = publication.Length == 0 ? default : new PublicationId(publication),
+            ReplyTo = replyTo.Length == 0 ? default : new InteractionId(replyTo),
+        });
+    }
+
+    private void UniverseSize(FactMapping fact)
+    {
+        Count size = CountOf(fact.Size!, "", "");
+        Instant? at = fact.At is null ? StartOfAsOf() : Moment(fact.At, isRequired: true);
+        UnitOfCount unit = _unit;
+        if (fact.Unit is not null) _ = Words<UnitOfCount>.Read(Fill(fact.Unit), out unit);
+        if (at is null) _row.Refuse(new Fault(ImportCodes.ValueMissing, "must have a day on which it held", "pass it (--as-of 2006-01-12)"), fact.Size);
+        if (_row.Fault is null) _row.Universes.Add(new UniverseDraft(Fill(fact.Id ?? "members"), fact.Name is null ? null : Fill(fact.Name), unit, at!.Value, size));
+    }
+
+    /// <summary>Every metric of the row that has a number.</summary>
+    private void Measure(FactMapping fact, string channel)
+    {
+        (string from, string to) = PeriodOf(fact);
+        if (_row.Fault is not null) return;
+        string publication = Fill(fact.Publication ?? "");
+        string segment = Fill(fact.Segment ?? "");
+        foreach (string field in fact.Metrics.Where(_fields.Has))
+        {
+            string text = Cell(field);
+            if (SourceCounts.Read(text, _table.Numbers, _fields.IsGerman, out decimal value, out CountState state, out _) is { } fault)
+            {
+                _row.Refuse(fault, _fields.HeaderOf(field), text);
+                return;
+            }
+
+            if (state is not (CountState.Observed or CountState.Rounded)) continue;
+            bool isStock = fact.Stock.Contains(field, StringComparer.Ordinal);
+            bool isCorrection = value < 0 && !isStock;
+            if (isCorrection) Corrections++;
+            string nature = isStock ? "stock" : fact.Per == "life" ? "total" : "flow";
+            string kind = FactFiles.KindOf(field) is { } known ? Words<InteractionKind>.Of(known) : "";
+            _row.Measurements.Add(new Measurement(
+                channel, publication, field, kind, from, to, fact.Per, nature, fact.Unique.Contains(field, StringComparer.Ordinal) ? "unique" : "additive", segment,
+                (state is CountState.Rounded ? "~" : "") + value.ToString(CultureInfo.InvariantCulture), isCorrection ? "correction" : "", Source()));
+        }
+    }
+
+    /// <summary>The days that measurements cover, the last one not included, or a moment.</summary>
+    private (string From, string To) PeriodOf(FactMapping fact)
+    {
+        if (fact.At is null) return (_asOf is { } day ? LocalDatePattern.Iso.Format(day) : "", "");
+        string text = Fill(fact.At);
+        if (text.Length == 0) return ("", "");
+        if (fact.Per is "life" or "moment") return (Moment(fact.At, isRequired: true) is { } moment ? InstantPattern.ExtendedIso.Format(moment) : "", "");
+
+        // A day is a day on the source's own calendar; it becomes no instant, so it needs no zone.
+        if (Day(text, fact.At) is not { } from) return ("", "");
+        LocalDate last = from;
+        if (fact.Until is not null && Fill(fact.Until) is { Length: > 0 } until)
+        {
+            if (Day(until, fact.Until) is not { } end) return ("", "");
+            last = end;
+        }
+
+        (LocalDate first, LocalDate next) = fact.Per switch
+        {
+            "week" => (from.PlusDays(-6), from.PlusDays(1)),
+            "28 days" => (from.PlusDays(-27), from.PlusDays(1)),
+            "month" => (new LocalDate(from.Year, from.Month, 1), new LocalDate(from.Year, from.Month, 1).PlusMonths(1)),
+            _ => (from, last.PlusDays(1)),
+        };
+        return (LocalDatePattern.Iso.Format(first), LocalDatePattern.Iso.Format(next));
+    }
+
+    private LocalDate? Day(string text, string template)
+    {
+        Fault? fault = SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out Instant at, out _);
+        if (fault is null) return at.InUtc().Date;
+        _row.Refuse(fault, Column(template), text);
+        return null;
+    }
+
+    private Instant? StartOfAsOf()
+    {
+        if (_asOf is not { } day) return null;
+        if (_zone is null) throw new ImportException(new Fault(ImportCodes.ZoneNeeded, "is a day, and its clock is not known", "pass the zone (--zone Europe/Berlin)"), isQuestion: true);
+        return _zone.AtStartOfDay(day).ToInstant();
+    }
+
+    private Instant? Moment(string template, bool isRequired)
+    {
+        string text = Fill(template);
+        if (text.Length == 0)
+        {
+            if (isRequired) _row.Refuse(new Fault(ImportCodes.ValueMissing, "must have a time", "correct it at its source"), Column(template));
+            return null;
+        }
+
+        try
+        {
+            if (SourceTimes.Read(text, _table.Times, _zone, out Instant moment, out _) is not { } fault) return moment;
+            _row.Refuse(fault, Column(template), text);
+            return null;
+        }
+        catch (ImportException exception) when (exception.IsQuestion && exception.Value is null)
+        {
+            throw new ImportException(exception.Fault, exception.Line, Column(template), text, isQuestion: true);
+        }
+    }
+
+    private Count CountOf(string field, string channel, string publication)
+    {
+        string text = Cell(field);
+        if (SourceCounts.Read(text, _table.Numbers, _fields.IsGerman, out Count count, out decimal? negative) is { } fault)
+        {
+            _row.Refuse(fault, _fields.HeaderOf(field), text);
+            return default;
+        }
+
+        if (negative is { } correction)
+        {
+            // No publication has fewer than no likes: the total is not known, and what the source says is kept as a correction.
+            Corrections++;
+            string kind = FactFiles.KindOf(field) is { } known ? Words<InteractionKind>.Of(known) : "";
+            _row.Measurements.Add(new Measurement(channel, publication, field, kind, "", "", "life", "total", "additive", "", correction.ToString(CultureInfo.InvariantCulture), "correction", Source()));
+        }
+
+        return count;
+    }
+
+    private string Cell(string field)
+    {
+        string text = _fields.Text(field, out Fault? fault);
+        if (fault is not null) _row.Refuse(fault, _fields.HeaderOf(field), text);
+        return text;
+    }
+
+    private string Fill(string template) => Template.Fill(template, field => field == RowDigest ? _digest : Cell(field).Trim());
+
+    private string? Column(string? template) => Template.FieldsOf(template).FirstOrDefault() is { } field && field != RowDigest ? _fields.HeaderOf(field) : null;
+
+    private string Source() => $"{_source.Id}/{_table.Id}";
+
+    /// <summary>A name for a row that has none: the digest of its fields, and which of its equals it is, so that two equal rows stay two and the same file again adds nothing.</summary>
+    private string DigestOf(SourceRecord record)
+    {
+        UInt128 digest = DigestSet.Of(string.Join('\u001F', _table.Fields.Keys.Select(field => _fields.Text(field, out _))));
+        int repeat = 1 + _repeats.GetValueOrDefault(digest);
+        _repeats[digest] = repeat;
+        string name = digest.ToString("x32", CultureInfo.InvariantCulture)[..16];
+        return repeat == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{repeat}");
+    }
+
+    private void Recompute()
+    {
+        for (int index = 0; index < _table.Checks.Length; index++)
+        {
+            CheckMapping check = _table.Checks[index];
+            if (Number(check.Stated) is not { } stated) continue;
+            decimal?[] parts = [.. check.Parts.Select(Number)];
+            decimal? per = check.Per is null ? 1 : Number(check.Per);
+            if (per is null or 0 || parts.All(part => part is null)) continue;
+            double recomputed = (double)parts.Sum(part => part ?? 0) / (double)per;
+            double allowed = Math.Max(check.Tolerance, 1e-12) * Math.Max(1, Math.Abs(recomputed));
+            _checks[index].Compared++;
+            if (Math.Abs(recomputed - (double)stated) <= allowed) _checks[index].Agreed++;
+        }
+    }
+
+    private decimal? Number(string field)
+    {
+        string text = _fields.Text(field, out _).Trim();
+        bool isPercent = text.EndsWith('%');
+        if (isPercent) text = text[..^1].TrimEnd(' ', '\u00A0', '\u202F');
+        return SourceCounts.Read(text, _table.Numbers, _fields.IsGerman, out decimal value, out CountState state, out _) is null && state is CountState.Observed ? isPercent ? value / 100 : value : null;
+    }
+
+    private string Formula(CheckMapping check)
+    {
+        string parts = string.Join(" + ", check.Parts.Select(_fields.HeaderOf));
+        return $"{_fields.HeaderOf(check.Stated)} = {(check.Per is null ? parts : $"({parts}) / {_fields.HeaderOf(check.Per)}")}";
+    }
+
+    private static bool Matches(string text, string[] allowed)
+    {
+        text = text.Trim();
+        return allowed.Any(word => word.Length > 0 && word[^1] == '*' ? text.Length > 0 && text.StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase) : text.Equals(word, StringComparison.OrdinalIgnoreCase));
+    }
+}

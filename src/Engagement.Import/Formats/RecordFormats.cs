@@ -1,0 +1,28 @@
+namespace Engagement.Import;
+
+/// <summary>The formats that are known, in the order in which they are tried: by their magic bytes first, text last.</summary>
+internal static class RecordFormats
+{
+    private static readonly IRecordFormat[] All = [new JsonFormat(), new DelimitedFormat()];
+
+    private static readonly (byte[] Magic, string Name)[] Refused =
+    [
+        ("PAR1"u8.ToArray(), "Parquet"), ("ARROW1"u8.ToArray(), "Arrow IPC"), ("PK\u0003\u0004"u8.ToArray(), "a ZIP archive or a workbook (.xlsx)"), ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls)"),
+        ("%PDF"u8.ToArray(), "PDF"), ([0x1F, 0x8B], "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
+    ];
+
+    public static IRecordFormat Of(ReadOnlySpan<byte> head)
+    {
+        foreach (IRecordFormat format in All)
+        {
+            if (format.Recognises(head)) return format;
+        }
+
+        foreach ((byte[] magic, string name) in Refused)
+        {
+            if (head.StartsWith(magic)) throw new ImportException(new Fault(ImportCodes.FormatUnknown, $"must be CSV, TSV, JSON or JSON Lines; it is {name}", "unpack it, or save it as CSV"));
+        }
+
+        throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be CSV, TSV, JSON or JSON Lines; it holds bytes that no text has", "save it as CSV (UTF-8), or name its encoding"));
+    }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+
+namespace Engagement.Import;
+
+/// <summary>Takes the records of a file: finds the header of each part, maps, checks and merges row by row, and sets aside what is not sound.</summary>
+internal sealed class RowPipeline
+{
+    private static readonly Fault NoHeader = new(ImportCodes.NotRecognised, "has a part without a header that the source knows", "import it as another source, or leave the part out");
+
+    private readonly ImportRequest _request;
+    private readonly SourceMapping _source;
+    private readonly string? _wanted;
+    private readonly FactStore _store;
+    private readonly RejectsWriter _rejects;
+    private readonly RowTally _tally;
+    private readonly FileProgress _progress;
+    private readonly string _defaultChannel;
+    private readonly Dictionary<string, (FieldReader Fields, RowMapper Mapper, TableMapping Table)> _objects = new(StringComparer.Ordinal);
+    private readonly List<RowMapper> _mappers = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly List<string> _tablesRead = [];
+    private readonly ActivityReader? _activities;
+    private (FieldReader Fields, RowMapper Mapper, TableMapping Table)? _current;
+    private string? _part;
+    private int _aboveHeader;
+
+    public RowPipeline(ImportRequest request, SourceMapping source, string? wanted, FactStore store, RejectsWriter rejects, RowTally tally, FileProgress progress, string defaultChannel)
+    {
+        (_request, _source, _wanted, _store, _rejects, _tally, _progress, _defaultChannel) = (request, source, wanted, store, rejects, tally, progress, defaultChannel);
+        foreach (TableMapping table in source.Tables.Where(table => wanted is null || table.Id == wanted))
+        {
+            if (table.Shape == "activities") _activities = new ActivityReader(source, table, request, defaultChannel, tally);
+            if (table.Shape != "objects") continue;
+            var fields = new FieldReader(table);
+            _objects.Add(table.Id, (fields, new RowMapper(source, table, fields, request, defaultChannel), table));
+        }
+    }
+
+    /// <summary>The tables of which rows were read.</summary>
+    public IReadOnlyList<string> TablesRead => _tablesRead;
+
+    public IEnumerable<KeyValuePair<string, long>> Missing => AllMappers.SelectMany(mapper => mapper.Missing).GroupBy(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, group.Sum()));
+
+    public IEnumerable<ImportCheck> Checks => AllMappers.SelectMany(mapper => mapper.Checks).Where(check => check.Compared > 0);
+
+    public IEnumerable<string> Notes
+    {
+        get
+        {
+            long corrections = AllMappers.Sum(mapper => mapper.Corrections);
+            if (corrections > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{corrections} negative numbers are corrections of what the source counted before: kept in measurements.csv and flagged");
+            foreach (TableMapping table in _source.Tables.Where(table => _tablesRead.Contains(table.Id, StringComparer.Ordinal)))
+            {
+                if (table.Times.Approximate is { } approximate) yield return $"times are approximate: {approximate}";
+                if (table.Note is { } note) yield return note;
+            }
+        }
+    }
+
+    private IEnumerable<RowMapper> AllMappers => _mappers.Concat(_objects.Values.Select(entry => entry.Mapper));
+
+    public void Take(SourceRecord record)
+    {
+        if (record is JsonRecord json) TakeObjects(json);
+        else TakeRow(record);
+    }
+
+    /// <summary>Settles what the end of the file shows.</summary>
+    public void End()
+    {
+        if (_part is not null && _current is null && _tablesRead.Count == 0) throw new ImportException(NoHeader);
+    }
+
+    private void TakeRow(SourceRecord record)
+    {
+        if (record.Part != _part)
+        {
+            (_part, _current, _aboveHeader) = (record.Part, null, 0);
+        }
+
+        if (_current is null)
+        {
+            FindHeader(record);
+            return;
+        }
+
+        (FieldReader fields, RowMapper mapper, TableMapping table) = _current.Value;
+        if (record.Fault is { } fault) Reject(record, fault);
+        else if (Shape(record, fields) is { } ragged) Reject(record, ragged);
+        else if (IsBlank(record)) return;
+        else TakeMapped(record, mapper, table);
+    }
+
+    private void FindHeader(SourceRecord record)
+    {
+        if (_aboveHeader++ >= SourceDetector.MostRowsAboveHeader) return;
+        if (record.Fault is not null || SourceDetector.HeaderOf(_source, _wanted, SourceDetector.Texts(record)) is not { } found) return;
+        var mapper = new RowMapper(_source, found.Table, found.Fields, _request, _defaultChannel);
+        _mappers.Add(mapper);
+        _current = (found.Fields, mapper, found.Table);
+        if (!_tablesRead.Contains(found.Table.Id, StringComparer.Ordinal)) _tablesRead.Add(found.Table.Id);
+    }
+
+    private void TakeObjects(JsonRecord record)
+    {
+        if (record.Fault is { } fault)
+        {
+            Reject(record, fault);
+            return;
+        }
+
+        if (_activities is not null)
+        {
+            if (_tablesRead.Count == 0) _tablesRead.Add(_activities.Table.Id);
+            foreach ((MappedRow row, JsonRecord activity) in _activities.Read(record)) Merge(activity, row);
+            return;
+        }
+
+        foreach (JsonRecord item in record.Objects())
+        {
+            (FieldReader Fields, RowMapper Mapper, TableMapping Table)? best = null;
+            foreach ((FieldReader Fields, RowMapper Mapper, TableMapping Table) entry in _objects.Values)
+            {
+                if (entry.Fields.Fits(item) && (best is null || entry.Table.Match.Length > best.Value.Table.Match.Length)) best = entry;
+            }
+
+            if (best is null) continue;
+            if (!_tablesRead.Contains(best.Value.Table.Id, StringComparer.Ordinal)) _tablesRead.Add(best.Value.Table.Id);
+            TakeMapped(item, best.Value.Mapper, best.Value.Table);
+        }
+    }
+
+    private void TakeMapped(SourceRecord record, RowMapper mapper, TableMapping table)
+    {
+        if (mapper.IsSkipped(record)) _tally.Skip();
+        else if (mapper.KeyOf(record) is { } key && !_keys.Add($"{table.Id}\u001F{key}")) _tally.Repeat();
+        else Merge(record, mapper.Map(record));
+    }
+
+    private void Merge(SourceRecord record, MappedRow row)
+    {
+        if (row.Fault is null && _tally.IsKnown)
+        {
+            _tally.Repeat();
+            return;
+        }
+
+        bool? isNew = row.Fault is null ? _store.Merge(row) : null;
+        if (row.Fault is not null)
+        {
+            _tally.Reject(record.Line, row.FaultColumn, row.FaultValue, row.Fault);
+            _rejects.Add(record, row);
+        }
+        else if (isNew == true || row.IsNote)
+        {
+            _tally.Take();
+            _progress.HasMerged = true;
+        }
+        else
+        {
+            _tally.Repeat();
+        }
+    }
+
+    private void Reject(SourceRecord record, Fault fault)
+    {
+        _tally.Reject(record.Line, null, null, fault);
+        _rejects.Add(record.Line, record.Part, fault, null, null, record.Original());
+    }
+
+    private static bool IsBlank(SourceRecord record) => Enumerable.Range(0, record.Count).All(index => record.Cell(index, out _).AsSpan().Trim().IsEmpty);
+
+    /// <summary>A row with more or fewer fields than the header is not read half; blank fields at its end do not count.</summary>
+    private static Fault? Shape(SourceRecord record, FieldReader fields)
+    {
+        if (record.Count == fields.Width) return null;
+        if (record.Count > fields.Width && Enumerable.Range(fields.Width, record.Count - fields.Width).All(index => record.Cell(index, out _).Length == 0)) return null;
+        if (record.Count == 1 && record.Cell(0, out _).AsSpan().Trim().IsEmpty) return null;
+        return new Fault(ImportCodes.FieldCount, string.Create(CultureInfo.InvariantCulture, $"must have {fields.Width} fields like the header, not {record.Count}"), "put a field that holds the separator in quotes");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+
+namespace Engagement.Import;
+
+/// <summary>A fact that a row states.</summary>
+internal sealed record FactMapping
+{
+    /// <summary><c>channel</c>, <c>publication</c>, <c>audience</c>, <c>interaction</c>, <c>measurements</c> or <c>universe</c>.</summary>
+    public required string Fact { get; set; }
+
+    /// <summary>The condition: fields with one of these texts; <c>*</c> is any text, an empty text is blank.</summary>
+    public Dictionary<string, string[]> When { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>A text with <c>{field}</c>s in it; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
+    public string? Id { get; set; }
+
+    public string? Channel { get; set; }
+
+    public string? Name { get; set; }
+
+    /// <summary>When it was published, happened or held. A publication without adds counts to one that is known.</summary>
+    public string? At { get; set; }
+
+    /// <summary>The end of the days that measurements cover, included; default: the day of <c>at</c>.</summary>
+    public string? Until { get; set; }
+
+    /// <summary>When the counts of a publication were read: the newest row of a publication holds.</summary>
+    public string? AsOf { get; set; }
+
+    /// <summary>Of a publication: our counts (<c>impressions</c>, <c>reach</c>, <c>views</c>, <c>likes</c> …) by the field that they stand in; <c>a + b</c> adds fields up.</summary>
+    public Dictionary<string, string> Counts { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of an audience or a universe: the field with its size.</summary>
+    public string? Size { get; set; }
+
+    public string? Unit { get; set; }
+
+    /// <summary>Where the figure comes from.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>Of an interaction: its kind, or a text that <see cref="Kinds"/> translates.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>The kinds by the source's own words; an empty kind is no interaction.</summary>
+    public Dictionary<string, string>? Kinds { get; set; }
+
+    public string? Actor { get; set; }
+
+    public string? Role { get; set; }
+
+    public string? Publication { get; set; }
+
+    public string? ReplyTo { get; set; }
+
+    /// <summary>Of measurements: what further the values are broken down by.</summary>
+    public string? Segment { get; set; }
+
+    /// <summary>Of measurements: <c>day</c>, <c>week</c>, <c>28 days</c>, <c>period</c>, <c>life</c> (a total since publication) or <c>moment</c> (a stock).</summary>
+    public string Per { get; set; } = "day";
+
+    /// <summary>Fields with counts that add up.</summary>
+    public string[] Additive { get; set; } = [];
+
+    /// <summary>Fields with counts of distinct persons or accounts, which only unite.</summary>
+    public string[] Unique { get; set; } = [];
+
+    /// <summary>Fields with stocks: a state, not a flow.</summary>
+    public string[] Stock { get; set; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<string> Metrics => Additive.Concat(Unique).Concat(Stock);
+}

@@ -1,0 +1,89 @@
+namespace Engagement.Import;
+
+/// <summary>The fields of a table in the current record: bound to columns once for rows with a header, looked up by name for objects.</summary>
+internal sealed class FieldReader
+{
+    private readonly TableMapping _table;
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _headers = new(StringComparer.Ordinal);
+    private readonly bool _areObjects;
+    private SourceRecord _record = null!;
+
+    public FieldReader(TableMapping table) => (_table, _areObjects) = (table, table.Shape != "rows");
+
+    /// <summary>Whether the numbers are written the German way: more German headers were found than others.</summary>
+    public bool IsGerman { get; private set; }
+
+    /// <summary>How many columns the header has.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>How many fields were found in the header.</summary>
+    public int Found => _columns.Count;
+
+    /// <summary>The columns of the header that are no field of the table.</summary>
+    public IReadOnlyList<string> Unused { get; private set; } = [];
+
+    /// <summary>Binds the fields to the columns of a header; false when the header is not one of this table.</summary>
+    public bool Bind(IReadOnlyList<string> header)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int index = 0; index < header.Count; index++)
+        {
+            if (header[index].Length > 0) columns.TryAdd(HeaderName.Normal(header[index]), index);
+        }
+
+        var used = new HashSet<int>();
+        int german = 0;
+        int other = 0;
+        foreach ((string field, string[] names) in _table.Fields)
+        {
+            foreach ((string name, bool isGerman) in names.Select(HeaderName.Known))
+            {
+                if (!columns.TryGetValue(HeaderName.Normal(name), out int index)) continue;
+                _columns[field] = index;
+                _headers[field] = header[index];
+                used.Add(index);
+                if (isGerman) german++;
+                else other++;
+                break;
+            }
+        }
+
+        IsGerman = german > other;
+        Width = header.Count;
+        Unused = [.. header.Where((name, index) => name.Length > 0 && !used.Contains(index))];
+        return _table.Match.Length > 0 && _table.Match.All(_columns.ContainsKey) && !_table.Without.Any(_columns.ContainsKey);
+    }
+
+    /// <summary>Whether an object is one of this table.</summary>
+    public bool Fits(SourceRecord record)
+    {
+        _record = record;
+        return _table.Match.Length > 0 && _table.Match.All(Has) && !_table.Without.Any(Has);
+    }
+
+    public void Begin(SourceRecord record) => _record = record;
+
+    public bool Has(string field) => _areObjects ? Value(field) is not null : _columns.ContainsKey(field);
+
+    /// <summary>The header that a field was found under; the field itself for objects.</summary>
+    public string HeaderOf(string field) => _headers.GetValueOrDefault(field, field);
+
+    /// <summary>The text of a field; empty when there is none.</summary>
+    public string Text(string field, out Fault? fault)
+    {
+        fault = null;
+        if (_areObjects) return Value(field) ?? "";
+        return _columns.TryGetValue(field, out int index) ? _record.Cell(index, out fault) : "";
+    }
+
+    private string? Value(string field)
+    {
+        foreach (string name in _table.Fields.GetValueOrDefault(field, []))
+        {
+            if (_record.Cell(name) is { } text) return text;
+        }
+
+        return null;
+    }
+}

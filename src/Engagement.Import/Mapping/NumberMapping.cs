@@ -1,0 +1,17 @@
+namespace Engagement.Import;
+
+/// <summary>How numbers are written.</summary>
+internal sealed record NumberMapping
+{
+    /// <summary>The decimal mark under English or neutral headers.</summary>
+    public string Decimal { get; set; } = ".";
+
+    /// <summary>The decimal mark under German headers.</summary>
+    public string GermanDecimal { get; set; } = ",";
+
+    /// <summary>Further texts that mean that a value is not known.</summary>
+    public string[] Missing { get; set; } = [];
+
+    /// <summary>Further texts that mean that there is no such value. <c>-</c> always does.</summary>
+    public string[] NotApplicable { get; set; } = [];
+}

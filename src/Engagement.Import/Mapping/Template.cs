@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Engagement.Import;
+
+/// <summary>A text with <c>{field}</c>s in it.</summary>
+internal static class Template
+{
+    /// <summary>The fields that a text names.</summary>
+    public static IEnumerable<string> FieldsOf(string? text)
+    {
+        for (int open = text?.IndexOf('{', StringComparison.Ordinal) ?? -1; open >= 0; open = text!.IndexOf('{', open + 1))
+        {
+            int close = text!.IndexOf('}', open);
+            if (close < 0) yield break;
+            yield return text[(open + 1)..close];
+        }
+    }
+
+    /// <summary>The text with the fields filled in; empty when all of its fields are blank, so that no id is made of nothing.</summary>
+    public static string Fill(string text, Func<string, string> valueOf)
+    {
+        if (!text.Contains('{', StringComparison.Ordinal)) return text;
+        var filled = new StringBuilder(text.Length);
+        bool isBlank = true;
+        int from = 0;
+        for (int open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', from))
+        {
+            int close = text.IndexOf('}', open);
+            if (close < 0) break;
+            filled.Append(text, from, open - from);
+            string value = valueOf(text[(open + 1)..close]);
+            if (value.Length > 0) isBlank = false;
+            filled.Append(value);
+            from = close + 1;
+        }
+
+        return isBlank ? "" : filled.Append(text, from, text.Length - from).ToString().Trim();
+    }
+}
