@@ -69,11 +69,26 @@ internal static class Samples
         [typeof(ThetaSketchBuilder)] = _ => new ThetaSketchBuilder(),
         [typeof(DistinctEstimate)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]).Estimate(),
         [typeof(IEnumerable<ThetaSketch>)] = _ => new[] { ThetaSketch.Empty },
-        [typeof(DistinctActors)] = seed => DistinctActors.Of(new long[] { 1, 1 + (seed % 2) }),
-        [typeof(ThetaSketch)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]),
-        [typeof(ThetaSketchBuilder)] = _ => new ThetaSketchBuilder(),
-        [typeof(DistinctEstimate)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]).Estimate(),
-        [typeof(IEnumerable<ThetaSketch>)] = _ => new[] { ThetaSketch.Empty },
+        [typeof(LocalCalendar)] = seed => LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Month(2014, 11 + (seed % 2))),
+        [typeof(RollUpOptions)] = seed => new RollUpOptions { DegreeOfParallelism = 1 + (seed % 2) },
+        [typeof(InteractionLog)] = Log,
+        [typeof(InteractionLogBuilder)] = _ => new InteractionLogBuilder(),
+        [typeof(RollUp)] = seed => RollUp.Of(Log(seed), LocalCalendar.Days(Ihk.Berlin, Ihk.November)),
+        [typeof(RollUpCell)] = seed => RollUp.Of(Log(seed), LocalCalendar.Days(Ihk.Berlin, Ihk.November)).Cells.First(),
+        [typeof(RollUpExposure)] = seed => RollUp.OfPublications([new Publication("p", Ihk.Xing.Id, Ihk.Noon) { Exposures = new Exposures(Count.Observed(seed % 2)) }], LocalCalendar.Days(Ihk.Berlin, Ihk.November)).Exposures[0],
+        [typeof(QuarterHourCells)] = seed => QuarterHourCells.Of(Log(seed), Ihk.Noon, Ihk.Noon + Duration.FromHours(48)),
+        [typeof(CancellationToken)] = _ => CancellationToken.None,
+        [typeof(ReadOnlyMemory<long>)] = _ => new ReadOnlyMemory<long>([Ihk.Noon.ToUnixTimeMilliseconds()]),
+        [typeof(ReadOnlyMemory<int>)] = _ => new ReadOnlyMemory<int>([0]),
+        [typeof(ReadOnlyMemory<byte>)] = _ => new ReadOnlyMemory<byte>([2]),
+        [typeof(IEnumerable<ChannelId>)] = _ => new[] { Ihk.Xing.Id },
+        [typeof(IEnumerable<PublicationId>)] = _ => new[] { new PublicationId("p") },
+        [typeof(IEnumerable<ActorId>)] = _ => new[] { new ActorId("a") },
+        [typeof(IEnumerable<Interaction>)] = _ => new[] { new Interaction("i", Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon, ActorRole.Member) },
+        [typeof(IEnumerable<Publication>)] = _ => new[] { new Publication("p", Ihk.Xing.Id, Ihk.Noon) },
+        [typeof(IEnumerable<InteractionLog>)] = seed => new[] { Log(seed) },
+        [typeof(IEnumerable<RollUp>)] = _ => new[] { RollUp.Empty(LocalCalendar.Days(Ihk.Berlin, Ihk.November)) },
+        [typeof(IReadOnlyList<ActorRole>)] = _ => new[] { ActorRole.Member },
         [typeof(IEnumerable<Count>)] = _ => new[] { Count.Missing },
         [typeof(IEnumerable<AudienceSnapshot>)] = _ => new[] { Ihk.Audience(Ihk.Xing, Count.Missing) },
         [typeof(InteractionKind[])] = _ => new[] { InteractionKind.Like },
@@ -89,6 +104,8 @@ internal static class Samples
         : Nullable.GetUnderlyingType(type) is { } inner ? Of(inner, seed)
         : type.IsPrimitive || type == typeof(decimal) ? Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture)
         : throw new InvalidOperationException($"Samples knows no {type}: add a line.");
+
+    private static InteractionLog Log(int seed) => new InteractionLogBuilder().Add(Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon + Duration.FromHours(24 * (seed % 2)), ActorRole.Member).Build();
 
     private static string Text(int seed) => seed % 2 == 0 ? "a" : "b";
 

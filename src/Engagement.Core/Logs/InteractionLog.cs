@@ -1,0 +1,271 @@
+using NodaTime;
+
+namespace Engagement.Core.Logs;
+
+/// <summary>Interactions as columns: the same facts as <see cref="Interaction"/> objects, by the hundred million.</summary>
+/// <remarks>
+/// <para>
+/// Immutable and safe to share between threads. A log is one or more chunks of equal columns: time (<c>long</c> milliseconds since the Unix epoch, UTC), channel (index into <see cref="Channels"/>), kind and role
+/// (one byte each, the numbers of <see cref="InteractionKind"/> and <see cref="ActorRole"/>), and, where they are given, actor, publication and reply-to. A column that is absent takes no memory.
+/// </para>
+/// <para>
+/// The memory stays the caller's and is not copied (it has Arrow's layout); it must not change afterwards. Each row is checked once, here; a roll-up checks that what it counts lies in its cells, so that memory
+/// that was changed against this rule leads to an error and not to a count elsewhere.
+/// </para>
+/// <para>No equality but that of the reference; no order. For single events, or with identifiers, use <see cref="Interaction"/>. The library knows no row beyond 2³¹ − 1 in one chunk; a log may have many.</para>
+/// <example><c>InteractionLog.Of([page.Id], times, channels, kinds, roles).RollUp(LocalCalendar.Days(zone, LocalPeriod.Year(2014)))</c></example>
+/// </remarks>
+public sealed class InteractionLog
+{
+    /// <summary>What stands in a column of indexes where there is none: an actor that is not known, no publication, a reply to nothing.</summary>
+    public const int None = -1;
+
+    private readonly LogDictionary _dictionary;
+    private readonly ValueList<LogChunk> _chunks;
+
+    internal InteractionLog(LogDictionary dictionary, IEnumerable<LogChunk> chunks)
+    {
+        _dictionary = dictionary;
+        _chunks = new(chunks);
+        long last = long.MinValue;
+        bool ordered = true;
+        foreach (LogChunk chunk in _chunks)
+        {
+            Count = checked(Count + chunk.Count);
+            if (chunk.Count == 0) continue;
+            ordered &= chunk.IsOrdered && chunk.Earliest >= last;
+            last = chunk.Latest;
+        }
+
+        IsTimeOrdered = ordered;
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public long Count { get; }
+
+    /// <summary>Whether no row is earlier than the one before it.</summary>
+    public bool IsTimeOrdered { get; }
+
+    /// <summary>The channels that the channel column points to.</summary>
+    public IReadOnlyList<ChannelId> Channels => _dictionary.Channels;
+
+    /// <summary>The publications that the publication column points to; empty when there is no such column.</summary>
+    public IReadOnlyList<PublicationId> Publications => _dictionary.Publications;
+
+    /// <summary>The actors that the actor column points to; empty when there is no such column, or its numbers stand for themselves.</summary>
+    public IReadOnlyList<ActorId> Actors => _dictionary.Actors;
+
+    /// <summary>Whether any row says who did it.</summary>
+    public bool HasActors => _chunks.Any(chunk => !chunk.Actors.IsEmpty);
+
+    /// <summary>Whether any row says which publication it belongs to.</summary>
+    public bool HasPublications => _chunks.Any(chunk => !chunk.Publications.IsEmpty);
+
+    /// <summary>Whether any row says which row it replies to.</summary>
+    public bool HasReplies => _chunks.Any(chunk => !chunk.Replies.IsEmpty);
+
+    /// <summary>The chunks, in order; each is a log of its own, with the same channels, publications and actors.</summary>
+    public IReadOnlyList<InteractionLog> Chunks => _chunks.Count == 1 ? [this] : new ValueList<InteractionLog>(_chunks.Select(chunk => new InteractionLog(_dictionary, [chunk])));
+
+    internal LogDictionary Dictionary => _dictionary;
+
+    internal ReadOnlySpan<LogChunk> Columns => _chunks.Span;
+
+    /// <summary>A log of one chunk over columns that the caller keeps.</summary>
+    /// <param name="channels">The channels, each once.</param>
+    /// <param name="times">When: milliseconds since 1970-01-01T00:00:00Z. An <see cref="Instant"/> is floored to them.</param>
+    /// <param name="channelIndexes">Where: an index into <paramref name="channels"/> for each row.</param>
+    /// <param name="kinds">What: the number of an <see cref="InteractionKind"/> for each row.</param>
+    /// <param name="roles">Who the actor is to the organisation: the number of an <see cref="ActorRole"/> for each row; without any, every role is <see cref="ActorRole.Unknown"/>.</param>
+    /// <returns>The log.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="channels"/> is null.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, or a channel is given twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row's channel index, kind or role is out of range.</exception>
+    public static InteractionLog Of(IEnumerable<ChannelId> channels, ReadOnlyMemory<long> times, ReadOnlyMemory<int> channelIndexes, ReadOnlyMemory<byte> kinds, ReadOnlyMemory<byte> roles = default)
+    {
+        var dictionary = new LogDictionary(channels);
+        Guard.SameLength(times.Length, nameof(times), channelIndexes.Length, nameof(channelIndexes));
+        Guard.SameLength(times.Length, nameof(times), kinds.Length, nameof(kinds));
+        if (!roles.IsEmpty) Guard.SameLength(times.Length, nameof(times), roles.Length, nameof(roles));
+        return new(dictionary, [LogChunk.Of(dictionary.Channels.Count, times, channelIndexes, kinds, roles)]);
+    }
+
+    /// <summary>A log of interactions; times are floored to milliseconds.</summary>
+    /// <param name="interactions">The interactions, in the order of the rows.</param>
+    /// <returns>
+    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row. A reply to an interaction that is not among them is a reply to none.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="interactions"/> or one of them is null.</exception>
+    /// <exception cref="ArgumentException">An identifier is given twice, or a publication stands with two channels.</exception>
+    public static InteractionLog From(IEnumerable<Interaction> interactions)
+    {
+        ArgumentNullException.ThrowIfNull(interactions);
+        Interaction[] all = [.. interactions];
+        var rows = new Dictionary<InteractionId, int>(all.Length);
+        for (int row = 0; row < all.Length; row++)
+        {
+            ArgumentNullException.ThrowIfNull(all[row], nameof(interactions));
+            if (!rows.TryAdd(all[row].Id, row)) throw new ArgumentException($"interactions hold the id {Guard.Text(all[row].Id.Value)} twice, in rows {rows[all[row].Id]} and {row}: give each interaction an id of its own.", nameof(interactions));
+        }
+
+        var builder = new InteractionLogBuilder();
+        foreach (Interaction one in all)
+        {
+            int replyTo = !one.ReplyTo.IsNone && rows.TryGetValue(one.ReplyTo, out int row) ? row : None;
+            builder.Add(one.Channel, one.Kind, one.At, one.Role, one.Actor, one.Publication, replyTo);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>One log after the other, as chunks of one log; nothing is copied.</summary>
+    /// <param name="logs">Logs with the same channels, publications and actors, in the same order; at least one.</param>
+    /// <returns>A log of all their chunks.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="logs"/> or one of them is null.</exception>
+    /// <exception cref="ArgumentException">There is no log, or the logs' channels, publications or actors differ.</exception>
+    public static InteractionLog Concat(IEnumerable<InteractionLog> logs)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        InteractionLog[] all = [.. logs];
+        if (all.Length == 0) throw new ArgumentException("logs (0 values) must hold a log: pass the chunks.", nameof(logs));
+        for (int index = 0; index < all.Length; index++)
+        {
+            ArgumentNullException.ThrowIfNull(all[index], nameof(logs));
+            if (all[0]._dictionary.DifferenceTo(all[index]._dictionary) is { } difference)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"logs: log {index} and log 0 differ in their {difference}: make them over the same {difference}, or roll each up and merge the roll-ups."), nameof(logs));
+            }
+        }
+
+        // A publication has one channel in the whole log, not only in each part.
+        int[]? owners = all.Any(log => log.HasPublications) ? Enumerable.Repeat(None, all[0].Publications.Count).ToArray() : null;
+        LogDictionary dictionary = all[0]._dictionary;
+        if (owners is not null)
+        {
+            foreach (InteractionLog log in all.Where(log => log.HasPublications))
+            {
+                ReadOnlySpan<int> part = log._dictionary.ChannelOfPublication;
+                for (int publication = 0; publication < owners.Length; publication++)
+                {
+                    if (part[publication] == None) continue;
+                    if (owners[publication] == None) owners[publication] = part[publication];
+                    else if (owners[publication] != part[publication]) throw LogDictionary.TwoChannels(nameof(logs), log.Publications[publication], log.Channels[owners[publication]], log.Channels[part[publication]]);
+                }
+            }
+
+            dictionary = dictionary.With(dictionary.Publications, owners);
+        }
+
+        return new(dictionary, all.SelectMany(log => log._chunks));
+    }
+
+    /// <summary>The same log with actors; only for a log of one chunk.</summary>
+    /// <param name="actorIndexes">Who: a number for each row that stands for one actor; <see cref="None"/> where not known.</param>
+    /// <param name="actors">The actors that the numbers point to; without them, the numbers stand for themselves.</param>
+    /// <returns>A new log over the same memory.</returns>
+    /// <exception cref="ArgumentException">The column's length is not that of the log, or an actor is given twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row's number is below <see cref="None"/> or beyond the actors.</exception>
+    /// <exception cref="InvalidOperationException">The log has several chunks.</exception>
+    public InteractionLog WithActors(ReadOnlyMemory<int> actorIndexes, IEnumerable<ActorId>? actors = null)
+    {
+        LogChunk chunk = OnlyChunk(actorIndexes.Length, nameof(actorIndexes));
+        LogDictionary dictionary = _dictionary.With(actors ?? []);
+        int count = actors is null ? int.MaxValue : dictionary.Actors.Count;
+        LogChunk.CheckIndexes(actorIndexes.Span, count, nameof(actorIndexes), actors is null ? "a number of 0 or more" : FormattableString.Invariant($"an index below {count}"));
+        return new(dictionary, [chunk.WithActors(actorIndexes)]);
+    }
+
+    /// <summary>The same log with publications; only for a log of one chunk.</summary>
+    /// <param name="publicationIndexes">The publication that each row belongs to: an index into <paramref name="publications"/>; <see cref="None"/> where to none.</param>
+    /// <param name="publications">The publications, each once.</param>
+    /// <returns>A new log over the same memory.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="publications"/> is null.</exception>
+    /// <exception cref="ArgumentException">The column's length is not that of the log, a publication is given twice, or stands with two channels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row's index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The log has several chunks.</exception>
+    public InteractionLog WithPublications(ReadOnlyMemory<int> publicationIndexes, IEnumerable<PublicationId> publications)
+    {
+        ArgumentNullException.ThrowIfNull(publications);
+        LogChunk chunk = OnlyChunk(publicationIndexes.Length, nameof(publicationIndexes));
+        LogDictionary dictionary = _dictionary.With(publications, []);
+        int count = dictionary.Publications.Count;
+        LogChunk.CheckIndexes(publicationIndexes.Span, count, nameof(publicationIndexes), FormattableString.Invariant($"an index below {count}"));
+        int[] owners = new int[count];
+        Array.Fill(owners, None);
+        ReadOnlySpan<int> indexes = publicationIndexes.Span;
+        ReadOnlySpan<int> channels = chunk.ChannelIndexes.Span;
+        for (int row = 0; row < indexes.Length; row++)
+        {
+            if (indexes[row] == None) continue;
+            ref int owner = ref owners[indexes[row]];
+            if (owner == None) owner = channels[row];
+            else if (owner != channels[row]) throw LogDictionary.TwoChannels(nameof(publicationIndexes), dictionary.Publications[indexes[row]], Channels[owner], Channels[channels[row]], row);
+        }
+
+        return new(dictionary.With(dictionary.Publications, owners), [chunk.WithPublications(publicationIndexes)]);
+    }
+
+    /// <summary>The same log with replies; only for a log of one chunk.</summary>
+    /// <param name="replyTo">The row that each row replies to; <see cref="None"/> where to nothing.</param>
+    /// <returns>A new log over the same memory.</returns>
+    /// <exception cref="ArgumentException">The column's length is not that of the log.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row's number is below <see cref="None"/> or beyond the log.</exception>
+    /// <exception cref="InvalidOperationException">The log has several chunks.</exception>
+    public InteractionLog WithReplies(ReadOnlyMemory<int> replyTo)
+    {
+        LogChunk chunk = OnlyChunk(replyTo.Length, nameof(replyTo));
+        LogChunk.CheckIndexes(replyTo.Span, chunk.Count, nameof(replyTo), FormattableString.Invariant($"a row below {chunk.Count}"));
+        return new(_dictionary, [chunk.WithReplies(replyTo)]);
+    }
+
+    /// <summary>Counts per channel, local period, kind and role; see <see cref="Logs.RollUp.Of(InteractionLog, LocalCalendar, RollUpOptions?, CancellationToken)"/>.</summary>
+    /// <param name="calendar">The periods.</param>
+    /// <param name="options">What to count and how; the default leaves out the organisation and bots.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it is left.</param>
+    /// <returns>The roll-up.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="calendar"/> is null.</exception>
+    /// <exception cref="ArgumentException">A row lies outside the calendar.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RollUp RollUp(LocalCalendar calendar, RollUpOptions? options = null, CancellationToken cancellationToken = default) => Logs.RollUp.Of(this, calendar, options, cancellationToken);
+
+    /// <summary>The rows as objects, one at a time.</summary>
+    /// <returns>
+    /// An interaction for each row, whose identifier is the number of the row (<c>0</c>, <c>1</c> …). An actor without an entry in <see cref="Actors"/> bears its number.
+    /// </returns>
+    public IEnumerable<Interaction> ToInteractions()
+    {
+        long start = 0;
+        foreach (LogChunk chunk in _chunks)
+        {
+            for (int row = 0; row < chunk.Count; row++) yield return At(chunk, row, start + row);
+            start += chunk.Count;
+        }
+    }
+
+    /// <summary>How many rows, chunks and channels, and whether the rows are in the order of time.</summary>
+    /// <returns>For example <c>1000 interactions on 50 channels, in the order of time</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Count} interactions on {Channels.Count} channels, {(IsTimeOrdered ? "in the order of time" : "not in the order of time")}");
+
+    private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private Interaction At(LogChunk chunk, int row, long number)
+    {
+        int actor = chunk.Actors.IsEmpty ? None : chunk.Actors.Span[row];
+        int publication = chunk.Publications.IsEmpty ? None : chunk.Publications.Span[row];
+        int replyTo = chunk.Replies.IsEmpty ? None : chunk.Replies.Span[row];
+        var role = chunk.Roles.IsEmpty ? ActorRole.Unknown : (ActorRole)chunk.Roles.Span[row];
+        return new Interaction(Number(number), Channels[chunk.ChannelIndexes.Span[row]], (InteractionKind)chunk.Kinds.Span[row], Instant.FromUnixTimeMilliseconds(chunk.Times.Span[row]), role)
+        {
+            Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],
+            Publication = publication == None ? default : Publications[publication],
+            ReplyTo = replyTo == None ? default : new InteractionId(Number(replyTo)),
+        };
+    }
+
+    private LogChunk OnlyChunk(int length, string column)
+    {
+        if (_chunks.Count != 1) throw new InvalidOperationException(FormattableString.Invariant($"{column} is for a log of one chunk, and this one has {_chunks.Count}: add the column to each chunk, then join them by {nameof(Concat)}."));
+        Guard.SameLength(_chunks[0].Count, "the log", length, column);
+        return _chunks[0];
+    }
+}

@@ -1,0 +1,66 @@
+namespace Engagement.Core.Logs;
+
+/// <summary><c>counts[bin(time) · stride + series · codes + code(kind, role)] += 1</c> row by row: what every other way of counting effectively computes.</summary>
+/// <remarks>The last cell takes the rows that lie in no bin. Every write is checked against the length of the table.</remarks>
+internal static class ScalarCounting
+{
+    /// <summary>Rows of any time.</summary>
+    public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, SegmentTable bins, int stride, CodeTable codes, Span<uint> counts)
+    {
+        byte[] kindPart = codes.KindPart;
+        byte[] rolePart = codes.RolePart;
+        int width = codes.Count;
+        int outside = counts.Length - 1;
+        for (int row = 0; row < times.Length; row++)
+        {
+            int bin = bins.PeriodOf(times[row]);
+            int role = roles.IsEmpty ? codes.RoleWithoutColumn : rolePart[roles[row]];
+            int cell = unchecked((bin * stride) + (series[row] * width) + kindPart[kinds[row]] + role);
+            if (bin < 0) cell = outside;
+            unchecked
+            {
+                counts[cell]++;
+            }
+        }
+    }
+
+    /// <summary>Rows of one bin.</summary>
+    public static void CountRun(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, int firstCell, CodeTable codes, Span<uint> counts)
+    {
+        byte[] kindPart = codes.KindPart;
+        byte[] rolePart = codes.RolePart;
+        int width = codes.Count;
+        for (int row = 0; row < series.Length; row++)
+        {
+            int role = roles.IsEmpty ? codes.RoleWithoutColumn : rolePart[roles[row]];
+            int cell = unchecked(firstCell + (series[row] * width) + kindPart[kinds[row]] + role);
+            unchecked
+            {
+                counts[cell]++;
+            }
+        }
+    }
+
+    /// <summary>The first row from a place on whose time is not below a limit; the times are in order.</summary>
+    public static int EndOfRun(ReadOnlySpan<long> times, int from, long limit)
+    {
+        // Steps that double, then halves: a run's end is near in short runs, and found in few steps in long ones.
+        int step = 1;
+        int low = from;
+        while (low + step < times.Length && times[low + step] < limit)
+        {
+            low += step;
+            step = Math.Min(step * 2, 1 << 29);
+        }
+
+        int high = (int)Math.Min(times.Length, (long)low + step);
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (times[middle] < limit) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Engagement.Core.Logs;
+
+/// <summary>The two ways of <see cref="ScalarCounting"/> with cells worked out eight rows at a time, while the rows before them are counted.</summary>
+/// <remarks>
+/// Effectively computes the scalar lines. A cell beyond the table, which only memory that was changed meanwhile can lead to, becomes the last cell: no write goes elsewhere. Cells of a block go into one half of a ring and are
+/// counted from the other, so that the arithmetic of one block overlaps with the memory of the one before.
+/// </remarks>
+internal static class VectorCounting
+{
+    private const int Block = 32;
+
+    /// <summary>Whether this machine has the instructions; elsewhere everything is counted row by row.</summary>
+    public static bool IsSupported => Avx2.IsSupported;
+
+    /// <summary>Rows of any time whose bins a grid tells.</summary>
+    public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, TimeGrid grid, SegmentTable bins, int stride, CodeTable codes, Span<uint> counts)
+    {
+        int rows = IsSupported ? times.Length & -Block : 0;
+        if (rows > 0)
+        {
+            var formula = new AnyTime(grid, bins.PeriodCount, stride, codes.Count, counts.Length - 1);
+            Drive(ref formula, ref MemoryMarshal.GetReference(times), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts);
+        }
+
+        ScalarCounting.CountAny(times[rows..], series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], bins, stride, codes, counts);
+    }
+
+    /// <summary>Rows of one bin.</summary>
+    public static void CountRun(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, int firstCell, CodeTable codes, Span<uint> counts)
+    {
+        int rows = IsSupported ? series.Length & -Block : 0;
+        if (rows > 0)
+        {
+            var formula = new OneBin(firstCell, codes.Count, counts.Length - 1);
+            Drive(ref formula, ref Unsafe.NullRef<long>(), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts);
+        }
+
+        ScalarCounting.CountRun(series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], firstCell, codes, counts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Drive<TFormula>(ref TFormula state, ref long times, ref int series, ref byte kinds, ref byte roles, int rows, bool noRoles, CodeTable codes, Span<uint> counts)
+        where TFormula : struct, IFormula
+    {
+        TFormula formula = state;
+        Span<uint> ring = stackalloc uint[2 * Block];
+        Span<byte> codesOfBlock = stackalloc byte[Block];
+        ref uint cells = ref MemoryMarshal.GetReference(ring);
+        ref byte code = ref MemoryMarshal.GetReference(codesOfBlock);
+        ref uint count = ref MemoryMarshal.GetReference(counts);
+
+        // A table of 32 bytes as two of 16, which a shuffle looks up within each half of a vector.
+        var lowKinds = Twice(codes.KindPart, 0);
+        var highKinds = Twice(codes.KindPart, 16);
+        var lowRoles = Twice(codes.RolePart, 0);
+        var fifteen = Vector256.Create((sbyte)15);
+        var noRole = Vector256.Create(codes.RoleWithoutColumn);
+        nuint half = 0;
+        for (nuint row = 0; row < (nuint)rows; row += Block)
+        {
+            var kind = Vector256.LoadUnsafe(ref kinds, row);
+            var kindPart = Vector256.ConditionalSelect(Vector256.GreaterThan(kind.AsSByte(), fifteen).AsByte(), Avx2.Shuffle(highKinds, kind), Avx2.Shuffle(lowKinds, kind));
+            var rolePart = noRoles ? noRole : Avx2.Shuffle(lowRoles, Vector256.LoadUnsafe(ref roles, row));
+            (kindPart + rolePart).StoreUnsafe(ref code);
+            ref uint here = ref Unsafe.Add(ref cells, half);
+            half ^= Block;
+            ref uint before = ref Unsafe.Add(ref cells, half);
+            if (row == 0)
+            {
+                for (nuint part = 0; part < Block; part += 8) formula.Cells(ref times, ref series, row + part, WidenedCodes(ref code, part)).StoreUnsafe(ref here, part);
+                continue;
+            }
+
+            for (nuint part = 0; part < Block; part += 8)
+            {
+                formula.Cells(ref times, ref series, row + part, WidenedCodes(ref code, part)).StoreUnsafe(ref here, part);
+                CountEight(ref count, ref Unsafe.Add(ref before, part));
+            }
+        }
+
+        ref uint last = ref Unsafe.Add(ref cells, half ^ Block);
+        for (nuint part = 0; part < Block; part += 8) CountEight(ref count, ref Unsafe.Add(ref last, part));
+    }
+
+    private static Vector256<byte> Twice(byte[] table, int start)
+    {
+        var part = Vector128.LoadUnsafe(ref table[start]);
+        return Vector256.Create(part, part);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> WidenedCodes(ref byte code, nuint start) => Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref code, start))).AsByte()).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CountEight(ref uint count, ref uint cells)
+    {
+        unchecked
+        {
+            Unsafe.Add(ref count, cells)++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 1))++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 2))++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 3))++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 4))++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 5))++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 6))++;
+            Unsafe.Add(ref count, Unsafe.Add(ref cells, 7))++;
+        }
+    }
+
+    /// <summary>The cells of eight rows; none beyond the last cell of the table.</summary>
+    private interface IFormula
+    {
+        Vector256<uint> Cells(ref long times, ref int series, nuint row, Vector256<uint> codes);
+    }
+
+    /// <summary><c>firstCell + series · codes + code</c>.</summary>
+    private readonly struct OneBin(int firstCell, int width, int lastCell) : IFormula
+    {
+        private readonly Vector256<uint> _first = Vector256.Create((uint)firstCell);
+        private readonly Vector256<uint> _width = Vector256.Create((uint)width);
+        private readonly Vector256<uint> _last = Vector256.Create((uint)lastCell);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<uint> Cells(ref long times, ref int series, nuint row, Vector256<uint> codes) =>
+            Vector256.Min((Vector256.LoadUnsafe(ref series, row).AsUInt32() * _width) + _first + codes, _last);
+    }
+
+    /// <summary><c>bin(time) · stride + series · codes + code</c>, and the last cell where there is no such bin.</summary>
+    private readonly struct AnyTime(TimeGrid grid, int bins, int stride, int width, int lastCell) : IFormula
+    {
+        // The order of unsigned numbers is that of signed ones with the first bit turned over.
+        private const uint SignBit = 0x8000_0000;
+
+        private readonly uint[] _at = [.. grid.At.Select(at => unchecked((at ^ SignBit) - 1))];
+        private readonly uint[] _by = grid.By;
+        private readonly Vector256<long> _base = Vector256.Create(grid.Base);
+        private readonly Vector256<uint> _first = Vector256.Create(unchecked(grid.First + SignBit));
+        private readonly Vector256<uint> _reciprocal = Vector256.Create(grid.Reciprocal);
+        private readonly Vector256<uint> _stride = Vector256.Create((uint)stride);
+        private readonly Vector256<uint> _width = Vector256.Create((uint)width);
+        private readonly Vector256<uint> _last = Vector256.Create((uint)lastCell);
+        private readonly Vector256<uint> _lastBin = Vector256.Create((uint)(bins - 1));
+        private readonly int _twos = grid.Twos;
+        private readonly int _shift = grid.ReciprocalShift;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<uint> Cells(ref long times, ref int series, nuint row, Vector256<uint> codes)
+        {
+            var low = (Vector256.LoadUnsafe(ref times, row) - _base).AsUInt64() >>> TimeGrid.Shift;
+            var high = (Vector256.LoadUnsafe(ref times, row + 4) - _base).AsUInt64() >>> TimeGrid.Shift;
+            var x = Vector256.Narrow(low, high) ^ Vector256.Create(SignBit);
+            var y = x + _first;
+            for (int step = 0; step < _at.Length; step++)
+            {
+                y += Vector256.GreaterThan(x.AsInt32(), Vector256.Create(_at[step]).AsInt32()).AsUInt32() & Vector256.Create(_by[step]);
+            }
+
+            y >>>= _twos;
+            var even = Avx2.Multiply(y, _reciprocal) >>> _shift;
+            var odd = Avx2.Multiply((y.AsUInt64() >>> 32).AsUInt32(), _reciprocal) >>> _shift;
+            var bin = even.AsUInt32() | (odd << 32).AsUInt32();
+            var cell = (bin * _stride) + (Vector256.LoadUnsafe(ref series, row).AsUInt32() * _width) + codes;
+            var inside = Vector256.Equals(Vector256.Min(bin, _lastBin), bin);
+            return Vector256.ConditionalSelect(inside, Vector256.Min(cell, _last), _last);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Engagement.Core.Logs;
+
+/// <summary>Columns of equal length, and what was found out about them when they were checked. An empty optional column is an absent one.</summary>
+internal sealed class LogChunk
+{
+    public static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
+    public static readonly int RoleCount = Enum.GetValues<ActorRole>().Length;
+
+    private LogChunk(ReadOnlyMemory<long> times, ReadOnlyMemory<int> channelIndexes, ReadOnlyMemory<byte> kinds, ReadOnlyMemory<byte> roles, ColumnFacts facts)
+    {
+        (Times, ChannelIndexes, Kinds, Roles) = (times, channelIndexes, kinds, roles);
+        (IsOrdered, Earliest, Latest, KindsSeen, RolesSeen) = (facts.IsOrdered, facts.Earliest, facts.Latest, facts.KindsSeen, facts.RolesSeen);
+    }
+
+    public int Count => Times.Length;
+
+    public ReadOnlyMemory<long> Times { get; }
+
+    public ReadOnlyMemory<int> ChannelIndexes { get; }
+
+    public ReadOnlyMemory<byte> Kinds { get; }
+
+    public ReadOnlyMemory<byte> Roles { get; }
+
+    public ReadOnlyMemory<int> Actors { get; private init; }
+
+    public ReadOnlyMemory<int> Publications { get; private init; }
+
+    public ReadOnlyMemory<int> Replies { get; private init; }
+
+    public bool IsOrdered { get; }
+
+    public long Earliest { get; }
+
+    public long Latest { get; }
+
+    /// <summary>Bit k is set when kind k stands in a row.</summary>
+    public uint KindsSeen { get; }
+
+    /// <summary>Bit r is set when role r stands in a row.</summary>
+    public uint RolesSeen { get; }
+
+    public static LogChunk Of(int channels, ReadOnlyMemory<long> times, ReadOnlyMemory<int> channelIndexes, ReadOnlyMemory<byte> kinds, ReadOnlyMemory<byte> roles)
+    {
+        var facts = ColumnFacts.Of(times.Span, channelIndexes.Span, channels, kinds.Span, KindCount, roles.Span, RoleCount);
+        if (facts.BadRow >= 0) throw BadRow(facts.BadRow, channels, channelIndexes.Span, kinds.Span, roles.Span);
+        return new(times, channelIndexes, kinds, roles, roles.IsEmpty && times.Length > 0 ? facts with { RolesSeen = 1u << (int)ActorRole.Unknown } : facts);
+    }
+
+    public LogChunk WithActors(ReadOnlyMemory<int> actors) => new(this) { Actors = actors };
+
+    public LogChunk WithPublications(ReadOnlyMemory<int> publications) => new(this) { Publications = publications };
+
+    public LogChunk WithReplies(ReadOnlyMemory<int> replies) => new(this) { Replies = replies };
+
+    /// <summary>Checks a column of indexes from none up to, not including, a count.</summary>
+    public static void CheckIndexes(ReadOnlySpan<int> indexes, int count, string parameter, string cure)
+    {
+        int row = ColumnFacts.FirstOutside(indexes, InteractionLog.None, count);
+        if (row >= 0) throw Guard.OutOfRange(parameter, indexes[row], FormattableString.Invariant($"in row {row} is out of range"), $"pass {cure}, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
+    }
+
+    private LogChunk(LogChunk other)
+    {
+        (Times, ChannelIndexes, Kinds, Roles) = (other.Times, other.ChannelIndexes, other.Kinds, other.Roles);
+        (Actors, Publications, Replies) = (other.Actors, other.Publications, other.Replies);
+        (IsOrdered, Earliest, Latest, KindsSeen, RolesSeen) = (other.IsOrdered, other.Earliest, other.Latest, other.KindsSeen, other.RolesSeen);
+    }
+
+    private static ArgumentOutOfRangeException BadRow(int row, int channels, ReadOnlySpan<int> channelIndexes, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles)
+    {
+        if (channelIndexes[row] < 0 || channelIndexes[row] >= channels) return Guard.OutOfRange(nameof(channelIndexes), channelIndexes[row], FormattableString.Invariant($"in row {row} must lie between 0 and {channels - 1}"), "pass an index into the channels, or name the channel among them");
+        return kinds[row] == 0 || kinds[row] >= KindCount
+            ? Guard.OutOfRange(nameof(kinds), kinds[row], FormattableString.Invariant($"in row {row} must lie between 1 and {KindCount - 1}"), $"pass the number of an {nameof(InteractionKind)}")
+            : Guard.OutOfRange(nameof(roles), roles[row], FormattableString.Invariant($"in row {row} must lie between 1 and {RoleCount - 1}"), $"pass the number of an {nameof(ActorRole)}");
+    }
+}

@@ -1,0 +1,254 @@
+using System.Buffers;
+
+namespace Engagement.Core.Logs;
+
+/// <summary>A roll-up while its logs come in: chooses how each is counted, keeps a table open from one to the next, and adds up what is closed.</summary>
+internal sealed class RollUpWork : IDisposable
+{
+    private const int PieceRows = 1 << 17;
+
+    // Below, the threads' own start costs more than they save.
+    private const int RowsWorthAThread = 1 << 16;
+
+    // 64 MB a worker; and no more than a few cells for each row, or clearing and reading them would be the work.
+    private const long MostCells = 1 << 24;
+    private const long CheapCells = 1 << 16;
+    private const int CellsPerRow = 4;
+
+    // Up to here sorting the rows' cells is as good as any other way.
+    private const int FewRows = 1 << 14;
+    private const int SortedRows = 1 << 20;
+
+    private readonly LocalCalendar _calendar;
+    private readonly RollUpOptions _options;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Way? _way;
+    private readonly List<RollUp> _closed = [];
+    private readonly BinPlan _periods;
+    private readonly Lazy<BinPlan> _days;
+    private DenseTable? _table;
+    private SeriesMap? _series;
+    private long _rowsDone;
+    private long _rowsRead;
+
+    public RollUpWork(LocalCalendar calendar, RollUpOptions options, CancellationToken cancellationToken, Way? way = null)
+    {
+        (_calendar, _options, _cancellationToken, _way) = (calendar, options, cancellationToken, way);
+        if (calendar.Segments.PeriodCount >= CellKey.MostPeriods) throw new ArgumentException(FormattableString.Invariant($"calendar ({calendar.Segments.PeriodCount} periods) must have fewer than {CellKey.MostPeriods}: take a shorter period."), nameof(calendar));
+        _periods = BinPlan.ByPeriod(calendar);
+        _days = new(() => calendar.Unit is CalendarUnit.Unspecified or CalendarUnit.Day ? _periods : BinPlan.ByDay(calendar), LazyThreadSafetyMode.None);
+    }
+
+    public void Add(InteractionLog log)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _rowsRead = checked(_rowsRead + log.Count);
+        RefuseOtherTimes(log);
+        if (log.Count <= DenseTable.MostRows) Count(log);
+        else foreach (InteractionLog chunk in log.Chunks) Count(chunk);
+    }
+
+    private void Count(InteractionLog log)
+    {
+        if (!ReferenceEquals(_series?.Dictionary, log.Dictionary)) UseSeriesOf(log.Dictionary);
+        if (log.Count == 0)
+        {
+            Close(new CellList(), _series!);
+            return;
+        }
+
+        uint kinds = 0;
+        uint roles = 0;
+        foreach (LogChunk chunk in log.Columns)
+        {
+            kinds |= chunk.KindsSeen;
+            roles |= chunk.RolesSeen;
+        }
+
+        if (_table is not null && (_table.Rows + log.Count > DenseTable.MostRows || !_table.Codes.Holds(kinds, roles))) CloseTable();
+        var codes = new CodeTable(kinds, roles, (int)ActorRole.Unknown);
+        if (_table is null && _way is null or Way.Table) ChooseTable(log, codes);
+        if (_table is not null) CountInTable(log, _table);
+        else if (_way is Way.Sort || (_way is null && (log.Count <= FewRows || PartitionedCounting.CellsOf(_series!, codes) > MostCells))) CountBySorting(log);
+        else CountByPartition(log, codes);
+    }
+
+    public RollUp Finish()
+    {
+        CloseTable();
+        return _closed.Count == 0 ? RollUp.Empty(_calendar, _options) : RollUp.Merge(_closed).WithRowsRead(_rowsRead);
+    }
+
+    public void Dispose() => _table?.Dispose();
+
+    /// <summary>Before anything is counted, so that the error is the same whatever the threads do.</summary>
+    private void RefuseOtherTimes(InteractionLog log)
+    {
+        if (_options.LeavesOutOtherTimes) return;
+        SegmentTable segments = _calendar.Segments;
+        long start = 0;
+        foreach (LogChunk chunk in log.Columns)
+        {
+            if (chunk.Count > 0 && (segments.HasGaps || chunk.Earliest < segments.Start || chunk.Latest >= segments.End))
+            {
+                ReadOnlySpan<long> times = chunk.Times.Span;
+                for (int row = 0; row < times.Length; row++)
+                {
+                    if (segments.PeriodOf(times[row]) < 0) throw OtherTime(nameof(log), start + row, times[row]);
+                }
+            }
+
+            start += chunk.Count;
+        }
+    }
+
+    private ArgumentException OtherTime(string log, long row, long time)
+    {
+        string shown = time is > -62_135_596_800_000 and < 253_370_764_800_000 ? NodaTime.Instant.FromUnixTimeMilliseconds(time).ToString(null, System.Globalization.CultureInfo.InvariantCulture) : FormattableString.Invariant($"{time} ms");
+        return new(FormattableString.Invariant($"{log}: time ({shown}) in row {row} must lie in the calendar, {_calendar}: take a calendar that holds every row, or set {nameof(RollUpOptions.LeavesOutOtherTimes)}."), log);
+    }
+
+    private void UseSeriesOf(LogDictionary dictionary)
+    {
+        if (_series is not null && _series.Dictionary.DifferenceTo(dictionary) is null && (!_options.ByPublication || _series.Dictionary.ChannelOfPublication.SequenceEqual(dictionary.ChannelOfPublication))) return;
+        CloseTable();
+        _series = new SeriesMap(dictionary, _options);
+    }
+
+    private void ChooseTable(InteractionLog log, CodeTable codes)
+    {
+        long most = _way is Way.Table ? MostCells : Math.Min(MostCells, Math.Max(CheapCells, CellsPerRow * log.Count));
+        long stride = (long)_series!.LocalCount * codes.Count;
+
+        // A calendar of years may have more days than fit; its own periods may.
+        BinPlan? bins = (_calendar.Period.Days + 1) * stride <= most && _days.Value.Count * stride < most ? _days.Value : _periods.Count * stride < most ? _periods : null;
+        if (bins is not null && stride > 0) _table = new DenseTable(bins, _series, codes, _options.DegreeOfParallelism);
+    }
+
+    private void CountInTable(InteractionLog log, DenseTable table)
+    {
+        List<Piece> pieces = PiecesOf(log);
+        TimeGrid?[] grids = new TimeGrid?[log.Columns.Length];
+        for (int index = 0; index < grids.Length; index++) grids[index] = VectorCounting.IsSupported && log.Columns[index] is { IsOrdered: false } chunk ? table.GridFor(chunk) : null;
+        LogChunk[] chunks = log.Columns.ToArray();
+        Pieces.Run(WorkersFor(log.Count), pieces.Count, (worker, index) =>
+        {
+            Piece piece = pieces[index];
+            table.Count(worker, chunks[piece.Chunk], piece.Start, piece.Length, grids[piece.Chunk]);
+            Report(piece.Length);
+        }, _cancellationToken);
+        table.Rows += log.Count;
+    }
+
+    /// <summary>One cell a row, sorted: for logs that are small beside their cells, and for series so many that not even one period's cells fit.</summary>
+    private void CountBySorting(InteractionLog log)
+    {
+        foreach (LogChunk chunk in log.Columns)
+        {
+            for (int start = 0; start < chunk.Count; start += SortedRows)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                int length = Math.Min(SortedRows, chunk.Count - start);
+                var cells = new CellList(length);
+                try
+                {
+                    AddRows(cells, chunk, start, length);
+                    cells.Sorted(key => RollUp.Describe(_calendar, _series!.List, key));
+                    Close(cells, _series!);
+                    Report(length);
+                }
+                finally
+                {
+                    cells.Return();
+                }
+            }
+        }
+    }
+
+    private void AddRows(CellList cells, LogChunk chunk, int start, int length)
+    {
+        int[] buffer = ArrayPool<int>.Shared.Rent(length);
+        try
+        {
+            ReadOnlySpan<int> places = _series!.Places(chunk, start, length, buffer);
+            ReadOnlySpan<long> times = chunk.Times.Span.Slice(start, length);
+            ReadOnlySpan<byte> kinds = chunk.Kinds.Span.Slice(start, length);
+            ReadOnlySpan<byte> roles = chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length);
+            for (int row = 0; row < times.Length; row++)
+            {
+                int role = roles.IsEmpty ? (int)ActorRole.Unknown : roles[row];
+                int period = _calendar.Segments.PeriodOf(times[row]);
+                if (period < 0 || places[row] == _series.List.Count || (_options.KindMask >> kinds[row] & 1) == 0 || (_options.RoleMask >> role & 1) == 0) continue;
+                cells.Add(CellKey.Of(period, places[row], CellKey.Code(kinds[row], role)), 1);
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(buffer);
+        }
+    }
+
+    private void CountByPartition(InteractionLog log, CodeTable codes)
+    {
+        CellList cells = PartitionedCounting.Count(log, _calendar, _series!, codes, _options, WorkersFor(log.Count), Report, _cancellationToken);
+        try
+        {
+            Close(cells, _series!);
+        }
+        finally
+        {
+            cells.Return();
+        }
+    }
+
+    private void CloseTable()
+    {
+        if (_table is null) return;
+        CellList cells = _table.Cells(_options.KindMask, _options.RoleMask);
+        try
+        {
+            if (_table.Outside > 0 && !_options.LeavesOutOtherTimes) throw new InvalidOperationException("The log's memory was changed after the log was made: hand over columns that stay as they are.");
+            Close(cells, _table.Series);
+        }
+        finally
+        {
+            cells.Return();
+            _table.Dispose();
+            _table = null;
+        }
+    }
+
+    /// <summary>Keeps closed parts so that each is more than half as large as the one after it: a stream of many parts is merged a few times, and not once per part.</summary>
+    private void Close(CellList cells, SeriesMap series)
+    {
+        RollUp part = new(_calendar, _options.KindMask, _options.RoleMask, _options.ByPublication, series.List, cells.Keys, cells.Counts, 0);
+        while (_closed.Count > 0 && _closed[^1].CellCount <= 2L * part.CellCount)
+        {
+            part = RollUp.Merge(_closed[^1], part);
+            _closed.RemoveAt(_closed.Count - 1);
+        }
+
+        _closed.Add(part);
+    }
+
+    private int WorkersFor(long rows) => (int)Math.Clamp(rows / RowsWorthAThread, 1, _options.DegreeOfParallelism);
+
+    private void Report(long rows)
+    {
+        if (_options.Progress is null) return;
+        _options.Progress.Report(Interlocked.Add(ref _rowsDone, rows));
+    }
+
+    private static List<Piece> PiecesOf(InteractionLog log)
+    {
+        var pieces = new List<Piece>();
+        for (int chunk = 0; chunk < log.Columns.Length; chunk++)
+        {
+            for (int start = 0; start < log.Columns[chunk].Count; start += PieceRows) pieces.Add(new(chunk, start, Math.Min(PieceRows, log.Columns[chunk].Count - start)));
+        }
+
+        return pieces;
+    }
+
+    private readonly record struct Piece(int Chunk, int Start, int Length);
+}

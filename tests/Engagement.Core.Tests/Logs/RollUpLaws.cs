@@ -1,0 +1,305 @@
+using CsCheck;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Core.Tests.Logs;
+
+/// <summary>Merge: any split of a log, in any order, on any number of threads, in any chunks, gives the roll-up of the whole, to the bit.</summary>
+public class RollUpLaws
+{
+    private static readonly LocalCalendar Days = LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Between(new(2014, 10, 20), new(2014, 11, 9)));
+    private static readonly LocalCalendar Weeks = LocalCalendar.Of(Ihk.Berlin, LocalPeriod.Between(new(2014, 10, 20), new(2014, 11, 9)), CalendarUnit.IsoWeek, IsoDayOfWeek.Sunday);
+
+    [Fact]
+    public void A_roll_up_is_what_a_dictionary_and_NodaTime_count() => Gen.Select(LogRows.Any(300), Gen.Bool).Sample((rows, byDay) => rows.Check(rows.Log().RollUp(byDay ? Days : Weeks)), iter: LawCases.Count / 10);
+
+    [Fact]
+    public void Every_length_from_0_to_256_is_counted_in_every_way()
+    {
+        for (int length = 0; length <= 256; length++)
+        {
+            for (int order = 0; order <= 2; order++)
+            {
+                LogRows rows = LogRows.Make(length, order, 1 + (length % 22), 1 + (length % 6), length);
+                RollUp expected = rows.Log().RollUp(Days);
+                rows.Check(expected);
+                Assert.Equal(expected, Counted(rows, Way.Table));
+                Assert.Equal(expected, Counted(rows, Way.Partition));
+                Assert.Equal(expected, Counted(rows, Way.Sort));
+            }
+        }
+    }
+
+    [Fact]
+    public void All_ways_agree_across_pieces_and_threads()
+    {
+        foreach (int length in (int[])[16_383, 65_535, 65_537, 131_071, 131_073, 300_000])
+        {
+            for (int order = 0; order <= 2; order++)
+            {
+                LogRows rows = LogRows.Make(length, order, 8, 6, length);
+                RollUp expected = Counted(rows, Way.Sort);
+                foreach (int degree in (int[])[1, 2, 3, 64])
+                {
+                    Assert.Equal(expected, rows.Log().RollUp(Days, new() { DegreeOfParallelism = degree }));
+                    Assert.Equal(expected, Counted(rows, Way.Partition, degree));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Any_split_in_any_order_merges_to_the_whole() => Gen.Select(LogRows.Any(400), Gen.Int[0, int.MaxValue], Gen.Int[1, 8], Gen.Bool).Sample(
+        (rows, seed, parts, byDay) =>
+        {
+            LocalCalendar calendar = byDay ? Days : Weeks;
+            RollUp whole = rows.Log().RollUp(calendar);
+            LogRows shuffled = rows.Shuffled(seed);
+            var random = new Random(seed);
+            int[] cuts = [0, .. Enumerable.Range(0, parts - 1).Select(_ => random.Next(rows.Times.Length + 1)).Order(), rows.Times.Length];
+            RollUp[] pieces = [.. Enumerable.Range(0, parts).Select(part => shuffled.Log(cuts[part], cuts[part + 1] - cuts[part]).RollUp(calendar))];
+            random.Shuffle(pieces);
+            Assert.Equal(whole, RollUp.Merge(pieces));
+            Assert.Equal(whole, pieces.Aggregate(RollUp.Empty(calendar), RollUp.Merge));
+            Assert.Equal(whole, RollUp.OfStream(Enumerable.Range(0, parts).Select(part => shuffled.Log(cuts[part], cuts[part + 1] - cuts[part])), calendar));
+            Assert.Equal(whole, InteractionLog.Concat(Enumerable.Range(0, parts).Select(part => rows.Log(cuts[part], cuts[part + 1] - cuts[part]))).RollUp(calendar));
+            Assert.Equal(whole.GetHashCode(), RollUp.Merge(pieces).GetHashCode());
+        },
+        iter: LawCases.Count / 4);
+
+    [Fact]
+    public void Logs_that_name_their_channels_in_another_order_give_the_same() => Gen.Select(LogRows.Any(200), Gen.Int[0, int.MaxValue]).Sample(
+        (rows, seed) =>
+        {
+            int[] place = [.. Enumerable.Range(0, rows.Channels.Length)];
+            new Random(seed).Shuffle(place);
+            var renamed = rows with { Channels = [.. place.Select((_, index) => rows.Channels[Array.IndexOf(place, index)])], ChannelIndexes = [.. rows.ChannelIndexes.Select(channel => place[channel])] };
+            Assert.Equal(rows.Log().RollUp(Days), renamed.Log().RollUp(Days));
+            Assert.Equal(rows.Log().RollUp(Days), Counted(renamed, Way.Partition));
+            Assert.Equal(RollUp.Merge(rows.Log().RollUp(Days), rows.Log().RollUp(Days)), RollUp.OfStream([rows.Log(), renamed.Log()], Days));
+        },
+        iter: LawCases.Count / 10);
+
+    [Fact]
+    public void Merging_is_associative_and_commutative_with_a_neutral_element() => Gen.Select(LogRows.Any(60), LogRows.Any(60), LogRows.Any(60)).Sample(
+        (a, b, c) =>
+        {
+            RollUp[] all = [a.Log().RollUp(Days), b.Log().RollUp(Days), c.Log().RollUp(Days)];
+            Assert.Equal(RollUp.Merge(RollUp.Merge(all[0], all[1]), all[2]), RollUp.Merge(all[0], RollUp.Merge(all[1], all[2])));
+            Assert.Equal(RollUp.Merge(all[0], all[1]), RollUp.Merge(all[1], all[0]));
+            Assert.Equal(all[0], RollUp.Merge(all[0], RollUp.Empty(Days)));
+            Assert.Equal(all[0], RollUp.Merge(RollUp.Empty(Days), all[0]));
+        },
+        iter: LawCases.Count / 10);
+
+    [Fact]
+    public void Selections_filter_the_cells_and_nothing_else() => Gen.Select(LogRows.Any(300), Gen.Int[1, 63], Gen.Int[1, 15], Gen.Int[1, (1 << 22) - 1]).Sample(
+        (rows, roles, channels, kinds) =>
+        {
+            var options = new RollUpOptions
+            {
+                Roles = [.. Enum.GetValues<ActorRole>()[1..].Where((_, index) => (roles >> index & 1) != 0)],
+                Channels = [.. LogRows.FourChannels.Where((_, index) => (channels >> index & 1) != 0)],
+                Kinds = [.. Enum.GetValues<InteractionKind>()[1..].Where((_, index) => (kinds >> index & 1) != 0)],
+            };
+            rows.Check(rows.Log().RollUp(Days, options), options);
+            Assert.Equal(rows.Log().RollUp(Days, options), Counted(rows, Way.Partition, 1, options));
+            Assert.Equal(rows.Log().RollUp(Days, options), Counted(rows, Way.Sort, 1, options));
+        },
+        iter: LawCases.Count / 10);
+
+    [Fact]
+    public void Times_outside_are_left_out_alike_in_every_way() => LogRows.Any(300).Sample(
+        rows =>
+        {
+            var options = new RollUpOptions { LeavesOutOtherTimes = true };
+            LocalCalendar short_ = LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Between(new(2014, 10, 25), new(2014, 10, 28)));
+            LogRows odd = rows with { Times = [.. rows.Times.Select((time, row) => row % 17 == 3 ? long.MinValue + row : row % 17 == 5 ? long.MaxValue - row : row % 17 == 9 ? time + (5L << 37) : time)] };
+            RollUp expected = Counted(odd, Way.Sort, 1, options, short_);
+            Assert.Equal(expected, odd.Log().RollUp(short_, options));
+            Assert.Equal(expected, Counted(odd, Way.Partition, 1, options, short_));
+            rows.Check(rows.Log().RollUp(short_, options), options);
+        },
+        iter: LawCases.Count / 10);
+
+    [Fact]
+    public void By_publication_the_cells_of_a_channel_add_up_to_the_channel() => Gen.Select(LogRows.Any(300), Gen.Int[1, 12], Gen.Int[0, int.MaxValue]).Sample(
+        (rows, publications, seed) =>
+        {
+            var random = new Random(seed);
+
+            // A publication has one channel: the number says which.
+            int[] column = [.. rows.ChannelIndexes.Select(channel => random.Next(3) == 0 ? -1 : (random.Next(publications) * 4) + channel)];
+            InteractionLog log = rows.Log().WithPublications(column, Enumerable.Range(0, publications * 4).Select(one => new PublicationId($"p{one}")));
+            RollUp byPublication = log.RollUp(Days, new() { ByPublication = true });
+            var expected = Enumerable.Range(0, column.Length).Where(row => rows.Roles[row] is not 2 and not 6).GroupBy(row => (rows.Channels[rows.ChannelIndexes[row]], column[row] < 0 ? default : new PublicationId($"p{column[row]}"))).ToDictionary(group => group.Key, group => group.LongCount());
+            Assert.Equal(expected, byPublication.Cells.GroupBy(cell => (cell.Channel, cell.Publication)).ToDictionary(group => group.Key, group => group.Sum(cell => cell.Count)));
+            Assert.Equal(rows.Log().RollUp(Days).Cells.GroupBy(cell => cell.Channel).ToDictionary(group => group.Key, group => group.Sum(cell => cell.Count)), byPublication.Cells.GroupBy(cell => cell.Channel).ToDictionary(group => group.Key, group => group.Sum(cell => cell.Count)));
+        },
+        iter: LawCases.Count / 10);
+
+    /// <summary>A span of more than 4.35 years, a zone off the quarter hour, and years of clock changes: what the vectors' arithmetic does not cover.</summary>
+    [Theory]
+    [InlineData("Europe/Berlin", 1990, 2014)]
+    [InlineData("Africa/Monrovia", 1971, 1973)]
+    [InlineData("Africa/Casablanca", 2012, 2016)]
+    [InlineData("America/St_Johns", 2010, 2012)]
+    [InlineData("Pacific/Apia", 2011, 2013)]
+    [InlineData("Australia/Lord_Howe", 2012, 2016)]
+    [InlineData("Antarctica/Troll", 2012, 2016)]
+    [InlineData("Asia/Kathmandu", 1985, 1987)]
+    public void Unusual_zones_and_spans_are_counted_like_any_other(string id, int from, int to)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[id];
+        LocalPeriod years = LocalPeriod.Between(new(from, 1, 1), new(to, 1, 1));
+        LocalCalendar days = LocalCalendar.Days(zone, years);
+        var random = new Random(52);
+
+        // Half of the rows around borders.
+        long[] times = [.. Enumerable.Range(0, 4_000).Select(row => row % 2 == 0
+            ? random.NextInt64(days.Segments.Start, days.Segments.End)
+            : Math.Clamp(days.Segments.Starts[random.Next(days.Segments.Starts.Length)] + random.Next(-40, 40), days.Segments.Start, days.Segments.End - 1))];
+        LogRows unordered = LogRows.Make(4_000, 0, 8, 6, 1) with { Times = times };
+        LogRows ordered = unordered with { Times = [.. times.Order()] };
+        foreach (CalendarUnit unit in Enum.GetValues<CalendarUnit>().Skip(1))
+        {
+            LocalCalendar calendar = LocalCalendar.Of(zone, years, unit);
+            Assert.Equal(Counted(unordered, Way.Sort, 1, null, calendar), unordered.Log().RollUp(calendar));
+            Assert.Equal(Counted(ordered, Way.Sort, 1, null, calendar), ordered.Log().RollUp(calendar));
+        }
+
+        var counts = times.GroupBy(time => Instant.FromUnixTimeMilliseconds(time).InZone(zone).Date).ToDictionary(group => group.Key, group => group.LongCount());
+        Assert.Equal(counts, unordered.Log().RollUp(days, new() { Roles = Enum.GetValues<ActorRole>()[1..] }).Cells.GroupBy(cell => cell.Period.From).ToDictionary(group => group.Key, group => group.Sum(cell => cell.Count)));
+    }
+
+    [Fact]
+    public void No_kernel_reads_past_the_end_of_its_columns()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are guarded by Linux calls.");
+        foreach (int length in Enumerable.Range(0, 130).Append(4_099))
+        {
+            LogRows rows = LogRows.Make(length, 2 * (length % 2), 22, 6, length);
+            using var times = new GuardedMemory<long>(rows.Times);
+            using var channels = new GuardedMemory<int>(rows.ChannelIndexes);
+            using var kinds = new GuardedMemory<byte>(rows.Kinds);
+            using var roles = new GuardedMemory<byte>(rows.Roles);
+            InteractionLog guarded = InteractionLog.Of(rows.Channels, times.Memory, channels.Memory, kinds.Memory, roles.Memory);
+            Assert.Equal(rows.Log().RollUp(Days), guarded.RollUp(Days));
+            Assert.Equal(rows.Log().RollUp(Days), Counted(guarded, Way.Partition));
+            InteractionLog.Of(rows.Channels, times.Memory, channels.Memory, kinds.Memory).WithReplies(Enumerable.Repeat(-1, length).ToArray()).RollUp(Days);
+        }
+    }
+
+    [Fact]
+    public void Memory_changed_against_the_rule_never_leads_to_a_write_elsewhere()
+    {
+        LogRows rows = LogRows.Make(2_000, 0, 22, 6, 7);
+        InteractionLog log = rows.Log();
+        var random = new Random(7);
+        for (int row = 0; row < rows.Times.Length; row++)
+        {
+            rows.ChannelIndexes[row] = random.Next(int.MinValue, int.MaxValue);
+            rows.Times[row] = random.NextInt64(long.MinValue, long.MaxValue);
+            (rows.Kinds[row], rows.Roles[row]) = ((byte)random.Next(256), (byte)random.Next(256));
+        }
+
+        Exception? thrown = Record.Exception(() => log.RollUp(Days));
+        Assert.True(thrown is InvalidOperationException or IndexOutOfRangeException or ArgumentException, thrown?.ToString());
+        LogRows.Make(2_000, 0, 22, 6, 7).Check(LogRows.Make(2_000, 0, 22, 6, 7).Log().RollUp(Days));
+    }
+
+    [Fact]
+    public void Many_threads_may_roll_up_one_log_at_once()
+    {
+        LogRows rows = LogRows.Make(20_000, 1, 8, 6, 3);
+        InteractionLog log = rows.Log();
+        RollUp expected = log.RollUp(Days);
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 64 }, index => Assert.Equal(expected, log.RollUp(Days, new() { DegreeOfParallelism = 1 + (index % 3) })));
+    }
+
+    /// <summary>A hundred million rows in chunks of a million whose memory is used again for the next: what is allocated in all is an upper bound of what is held at once.</summary>
+    [Fact]
+    public void A_hundred_million_rows_stream_through_a_few_megabytes()
+    {
+        const int Chunk = 1_000_000;
+        const int Chunks = 100;
+        LocalCalendar calendar = LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Between(new(2013, 1, 1), new(2015, 1, 1)));
+        long step = (calendar.Segments.End - calendar.Segments.Start) / (Chunk * (long)Chunks);
+        ChannelId[] channels = [.. Enumerable.Range(0, 50).Select(channel => new ChannelId($"channel-{channel:D2}"))];
+        long[] times = new long[Chunk];
+        int[] channelIndexes = [.. Enumerable.Range(0, Chunk).Select(row => (row * 7) % 50)];
+        byte[] kinds = [.. Enumerable.Range(0, Chunk).Select(row => (byte)(2 + (row % 8)))];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RollUp rollUp = RollUp.OfStream(Stream(), calendar);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(Chunk * (long)Chunks, rollUp.Total);
+        Assert.Equal(Chunk * (long)Chunks / 50, rollUp.CountOf(channel: channels[7]));
+        Assert.Equal(Chunk * (long)Chunks / 8, rollUp.CountOf(kind: InteractionKind.Comment));
+
+        // Every row of the first day, counted by its length.
+        Assert.Equal((86_400_000 + step - 1) / step, rollUp.CountOf(period: LocalPeriod.Day(new(2013, 1, 1))));
+        Assert.InRange(allocated, 1, 100_000_000);
+
+        IEnumerable<InteractionLog> Stream()
+        {
+            for (int chunk = 0; chunk < Chunks; chunk++)
+            {
+                long first = calendar.Segments.Start + (chunk * (long)Chunk * step);
+                for (int row = 0; row < times.Length; row++) times[row] = first + (row * step);
+                yield return InteractionLog.Of(channels, times, channelIndexes, kinds);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_row_takes_no_memory_of_the_heap()
+    {
+        LogRows rows = LogRows.Make(400_000, 0, 8, 4, 5);
+        InteractionLog half = rows.Log(0, 200_000);
+        InteractionLog whole = rows.Log();
+        Assert.Equal(Allocated(half).Cells, Allocated(whole).Cells);
+        Allocated(whole);
+        Assert.InRange(Allocated(whole).Bytes - Allocated(half).Bytes, -20_000, 20_000);
+
+        static (long Bytes, int Cells) Allocated(InteractionLog log)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            int cells = log.RollUp(Days).CellCount;
+            return (GC.GetAllocatedBytesForCurrentThread() - before, cells);
+        }
+    }
+
+    [Fact]
+    public void Quarter_hours_become_the_days_weeks_and_months_of_any_zone() => Gen.Select(LogRows.Any(300), Gen.Int[0, 5], Gen.Int[0, 4]).Sample(
+        (rows, zone, unit) =>
+        {
+            DateTimeZone tz = DateTimeZoneProviders.Tzdb[(string[])["Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "Australia/Lord_Howe", "UTC", "Pacific/Chatham"] is var ids ? ids[zone] : ""];
+            QuarterHourCells cells = QuarterHourCells.Of(rows.Log(), Instant.FromUtc(2014, 10, 1, 0, 0), Instant.FromUtc(2014, 12, 1, 0, 0));
+            LocalCalendar calendar = LocalCalendar.Of(tz, LocalPeriod.Between(new(2014, 10, 22), new(2014, 11, 20)), Enum.GetValues<CalendarUnit>()[1 + unit]);
+            Assert.Equal(rows.Log().RollUp(calendar, new() { LeavesOutOtherTimes = true }), cells.In(calendar));
+            Assert.Equal(rows.Times.Length, cells.RowsRead);
+        },
+        iter: LawCases.Count / 20);
+
+    [Fact]
+    public void Quarter_hours_merge_and_are_checked()
+    {
+        LogRows rows = LogRows.Make(5_000, 0, 8, 4, 5);
+        (Instant from, Instant to) = (Instant.FromUtc(2014, 10, 1, 0, 0), Instant.FromUtc(2014, 12, 1, 0, 0));
+        QuarterHourCells whole = QuarterHourCells.Of(rows.Log(), from, to);
+        Assert.Equal(whole, QuarterHourCells.Merge(QuarterHourCells.Of(rows.Log(0, 1_234), from, to), QuarterHourCells.Of(rows.Log(1_234, 5_000 - 1_234), from, to)));
+        Assert.StartsWith("from (2014-10-01T00:01:00Z) must be on a quarter hour of UTC", Assert.Throws<ArgumentOutOfRangeException>(() => QuarterHourCells.Of(rows.Log(), from + Duration.FromMinutes(1), to)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("to (2014-10-01T00:00:00Z) must be later than", Assert.Throws<ArgumentOutOfRangeException>(() => QuarterHourCells.Of(rows.Log(), from, from)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("calendar (Day of 2014-09-01/2014-10-01 in Europe/Berlin) must lie in what was counted", Assert.Throws<ArgumentException>(() => whole.In(LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Month(2014, 9)))).Message, StringComparison.Ordinal);
+        Assert.Contains("on no quarter hour", Assert.Throws<ArgumentException>(() => whole.In(LocalCalendar.Days(DateTimeZone.ForOffset(Offset.FromSeconds(1)), Ihk.November))).Message, StringComparison.Ordinal);
+    }
+
+    private static RollUp Counted(LogRows rows, Way way, int degree = 1, RollUpOptions? options = null, LocalCalendar? calendar = null) => Counted(rows.Log(), way, degree, options, calendar);
+
+    private static RollUp Counted(InteractionLog log, Way way, int degree = 1, RollUpOptions? options = null, LocalCalendar? calendar = null)
+    {
+        using var work = new RollUpWork(calendar ?? Days, (options ?? RollUpOptions.Default) with { DegreeOfParallelism = degree }, CancellationToken.None, way);
+        work.Add(log);
+        return work.Finish();
+    }
+}
