@@ -16,6 +16,14 @@ public static class SharedData
         return Parse(File.ReadAllLines(path!));
     }
 
+    /// <summary>The lines of a file of statistics data; skips the calling test where it is absent.</summary>
+    public static string[] Statistics(string file)
+    {
+        string? path = Folder is null ? null : Path.Combine(Folder, "data", "stats", file);
+        Assert.SkipUnless(File.Exists(path), $"The data file {file} is not there: put the folder shared beside the repository to run this test.");
+        return File.ReadAllLines(path!);
+    }
+
     /// <summary>Lines of comma-separated text, the first of which names the columns; lines that begin with # are remarks.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Parse(IEnumerable<string> lines)
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace Engagement.Core;
 
 /// <summary>Intervals for a proportion: so many successes in so many independent trials.</summary>
@@ -24,6 +27,44 @@ public static class ProportionIntervals
         double x = successes, n = trials, z = ConfidenceLevel.NormalQuantile(confidence), numerator = Numerator(x, n, z);
         double upper = successes == trials ? 1 : UpperRoot(numerator, n, z);
         return new(LowerRoot(x, n, numerator), upper, confidence, IntervalMethod.Wilson);
+    }
+
+    /// <summary>Wilson's score intervals of whole columns: the same ends as <see cref="Wilson"/> gives row by row, to the last bit.</summary>
+    /// <remarks><para>Rows without trials, or marked <see cref="Count.MissingInColumn"/> in either column, have no interval: NaN at both ends. Nothing is allocated.</para></remarks>
+    /// <param name="successes">x of each row; from 0 to its trials.</param>
+    /// <param name="trials">n of each row; not negative.</param>
+    /// <param name="lower">Where the lower ends go; as long as the columns.</param>
+    /// <param name="upper">Where the upper ends go; as long as the columns.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1, both excluded; 0.95 by default.</param>
+    /// <exception cref="ArgumentException">The spans differ in length, or a row is negative or has more successes than trials.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    /// <example><code>ProportionIntervals.WilsonColumns([45, 0], [350, 38], lower, upper);</code></example>
+    public static void WilsonColumns(ReadOnlySpan<long> successes, ReadOnlySpan<long> trials, Span<double> lower, Span<double> upper, double confidence = 0.95)
+    {
+        Guard.SameLength(successes.Length, nameof(successes), trials.Length, nameof(trials));
+        Guard.SameLength(successes.Length, nameof(successes), lower.Length, nameof(lower));
+        Guard.SameLength(successes.Length, nameof(successes), upper.Length, nameof(upper));
+        Guard.Confidence(confidence);
+        double z = ConfidenceLevel.NormalQuantile(confidence), half = z / 2;
+        int row = 0;
+        for (; row <= successes.Length - Vector<long>.Count; row += Vector<long>.Count)
+        {
+            Vector<long> x = new(successes[row..]), n = new(trials[row..]);
+            if (Vector.LessThanAny(x, Vector<long>.Zero) || Vector.LessThanAny(n, Vector<long>.One) || Vector.GreaterThanAny(x, n))
+            {
+                for (int i = row; i < row + Vector<long>.Count; i++) WilsonRow(successes, trials, lower, upper, i, z);
+                continue;
+            }
+
+            Vector<double> many = Vector.ConvertToDouble(n), few = Vector.ConvertToDouble(x);
+            Vector<double> root = Vector.SquareRoot((few * ((many - few) / many)) + new Vector<double>(half * half));
+            Vector<double> numerator = few + (z * (new Vector<double>(half) + root));
+            (few / many * (few / numerator)).CopyTo(lower[row..]);
+            Vector<double> ends = Vector.Min(Vector<double>.One, numerator / (many + new Vector<double>(z * z)));
+            Vector.ConditionalSelect(Vector.Equals(x, n), Vector<double>.One, ends).CopyTo(upper[row..]);
+        }
+
+        for (; row < successes.Length; row++) WilsonRow(successes, trials, lower, upper, row, z);
     }
 
     /// <summary>Wilson's score interval with a continuity correction of half a success at each end.</summary>
@@ -106,6 +147,24 @@ public static class ProportionIntervals
         double difference = ((n * (x - (square / 2))) + (2 * x * square)) / total / total;
         double lower = Math.Max(0, difference * centre / (centre + half));
         return new(lower, Math.Min(1, centre + half), confidence, IntervalMethod.AgrestiCoull);
+    }
+
+    private static void WilsonRow(ReadOnlySpan<long> successes, ReadOnlySpan<long> trials, Span<double> lower, Span<double> upper, int row, double z)
+    {
+        (long x, long n) = (successes[row], trials[row]);
+        if (n == Count.MissingInColumn || x == Count.MissingInColumn || (n == 0 && x == 0))
+        {
+            (lower[row], upper[row]) = (double.NaN, double.NaN);
+            return;
+        }
+
+        if (x < 0 || n < 0 || x > n)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Row {row} has {x} successes of {n} trials, but both must not be negative, and successes not exceed trials: mend the row, or mark it as missing."), x < 0 || n >= 0 ? nameof(successes) : nameof(trials));
+        }
+
+        double few = x, many = n, numerator = Numerator(few, many, z);
+        (lower[row], upper[row]) = (LowerRoot(few, many, numerator), x == n ? 1 : UpperRoot(numerator, many, z));
     }
 
     private static double UpperRoot(double numerator, double n, double z) => Math.Min(1, numerator / (n + (z * z)));

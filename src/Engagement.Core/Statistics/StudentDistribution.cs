@@ -3,6 +3,17 @@ namespace Engagement.Core;
 /// <summary>Student's t distribution: t² / (df + t²) is Beta(1/2, df/2).</summary>
 internal static class StudentDistribution
 {
+    /// <summary>The share of the distribution below t.</summary>
+    public static double Cdf(double degreesOfFreedom, double t)
+    {
+        // The smaller of t²/(df + t²) and its complement keeps its digits.
+        double square = t / Math.Sqrt(degreesOfFreedom) * (t / Math.Sqrt(degreesOfFreedom));
+        double outside = (square < 1
+            ? IncompleteBeta.Upper(0.5, degreesOfFreedom / 2, square / (1 + square))
+            : IncompleteBeta.Lower(degreesOfFreedom / 2, 0.5, double.IsPositiveInfinity(square) ? 0 : 1 / (1 + square))) / 2;
+        return t < 0 ? outside : 1 - outside;
+    }
+
     /// <summary>The t with a share p of the distribution below it.</summary>
     public static double Quantile(double degreesOfFreedom, double p)
     {
