@@ -148,9 +148,9 @@ public class ReferenceComparisonTests(ITestOutputHelper output)
             }
 
             deviations.Note("z", name, z, row.Number("hp_z_score"), 1e-11);
-            deviations.Note("p", name, p, row.Number("hp_p_score"), 1e-10, double.Epsilon);
-            if (row["r_p_exact_conditional"].Length > 0) deviations.Note("exact", name, exact, row.Number("r_p_exact_conditional"), 1e-10);
-            if (row["sm_p_cond_midp"].Length > 0) deviations.Note("mid-p", name, midP, row.Number("sm_p_cond_midp"), 1e-9);
+            deviations.Note("p", name, p, row.Number("hp_p_score"), 1e-11, double.Epsilon);
+            if (row["r_p_exact_conditional"].Length > 0) deviations.Note("exact", name, exact, row.Number("r_p_exact_conditional"), 1e-11);
+            if (row["sm_p_cond_midp"].Length > 0) deviations.Note("mid-p", name, midP, row.Number("sm_p_cond_midp"), 1e-10);
         }
 
         output.WriteLine(deviations.ToString());
