@@ -130,7 +130,7 @@ internal static class CommandLine
 
     private static Argument<string> Folder()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Portfolio folder with organisation.json, channels.csv and, if known, audiences.csv, publications.csv, interactions.csv and efforts.csv." };
+        var folder = new Argument<string>("FOLDER") { Description = "Portfolio folder with organisation.json, channels.csv and, if known, audiences.csv, overlaps.csv, publications.csv, interactions.csv and efforts.csv." };
         folder.Validators.Add(result =>
         {
             string path = result.GetValueOrDefault<string>() ?? "";

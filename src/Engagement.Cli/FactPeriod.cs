@@ -13,6 +13,7 @@ internal static class FactPeriod
         LocalPeriod[] days =
         [
             .. portfolio.Audiences.Select(fact => Day(fact.AsOf, zone)),
+            .. portfolio.Overlaps.Select(fact => Day(fact.AsOf, zone)),
             .. portfolio.Publications.Select(fact => Day(fact.PublishedAt, zone)),
             .. portfolio.Interactions.Select(fact => Day(fact.At, zone)),
             .. portfolio.Efforts.Where(fact => !fact.Period.IsEmpty).Select(fact => fact.Period),

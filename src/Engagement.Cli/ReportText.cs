@@ -248,6 +248,7 @@ internal sealed class ReportText
         UndefinedReason.MissingDenominator => Say("denominator missing", "Nenner unbekannt"),
         UndefinedReason.OpenBothWays => Say("both parts known in part only", "beide Teile nur teilweise bekannt"),
         UndefinedReason.UnitMismatch => Say("units differ", "Einheiten verschieden"),
+        UndefinedReason.OutsideBounds => Say("outside the bounds", "außerhalb der Schranken"),
         UndefinedReason.PartExceedsWhole => Say("the part exceeds the whole", "Teil größer als das Ganze"),
         _ => Say("out of range", "außerhalb des Zahlbereichs"),
     };

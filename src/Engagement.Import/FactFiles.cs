@@ -33,6 +33,7 @@ internal sealed class FactFiles
 
     private static readonly CsvTable ChannelTable = new("channels.csv", ["id", "name", "platform", "form"], ["purposes", "target_universe", "sub_brand", "opened", "closed"]);
     private static readonly CsvTable AudienceTable = new("audiences.csv", ["channel", "as_of", "size", "unit"], ["members", "in_target", "source"]);
+    private static readonly CsvTable OverlapTable = new("overlaps.csv", ["channel", "other", "as_of", "shared"], ["members", "in_target", "source"]);
     private static readonly CsvTable PublicationTable = new("publications.csv", ["id", "channel", "published_at"], ["impressions", "reach", "views", .. Kinds.Select(kind => kind.Column)]);
     private static readonly CsvTable InteractionTable = new("interactions.csv", ["id", "channel", "kind", "at"], ["role", "actor", "publication", "reply_to"]);
     private static readonly CsvTable EffortTable = new("efforts.csv", ["channel", "from", "to"], ["hours", "amount", "currency"]);
@@ -65,7 +66,7 @@ internal sealed class FactFiles
     public FactFiles(string folder, Organisation? organisation, PortfolioBuilder? builder, FactPlaces places, FindingList findings, CancellationToken cancellationToken) =>
         (_folder, _zone, _builder, _places, _findings, _cancellationToken) = (folder, organisation?.TimeZone ?? DateTimeZone.Utc, builder, places, findings, cancellationToken);
 
-    public static IReadOnlyList<string> Names { get; } = [ChannelTable.File, AudienceTable.File, PublicationTable.File, InteractionTable.File, EffortTable.File];
+    public static IReadOnlyList<string> Names { get; } = [ChannelTable.File, AudienceTable.File, OverlapTable.File, PublicationTable.File, InteractionTable.File, EffortTable.File];
 
     /// <summary>Files that an import leaves beside them.</summary>
     public static IReadOnlyList<string> Others { get; } = [PortfolioWriter.MeasurementsFile, PortfolioWriter.ImportsFile];
@@ -79,6 +80,7 @@ internal sealed class FactFiles
     {
         ChannelTable.Read(_folder, isRequired: true, _findings, TakeChannel, _cancellationToken);
         AudienceTable.Read(_folder, isRequired: false, _findings, TakeAudience, _cancellationToken);
+        OverlapTable.Read(_folder, isRequired: false, _findings, TakeOverlap, _cancellationToken);
         PublicationTable.Read(_folder, isRequired: false, _findings, TakePublication, _cancellationToken);
         if (withInteractions) InteractionTable.Read(_folder, isRequired: false, _findings, TakeInteraction, _cancellationToken);
         EffortTable.Read(_folder, isRequired: false, _findings, TakeEffort, _cancellationToken);
@@ -131,6 +133,19 @@ internal sealed class FactFiles
         string source = FormulaGuard.Restored(row.Text("source"));
         if (!IsWanted(row)) return;
         Keep(nameof(Portfolio.Audiences), row).Add(new AudienceSnapshot(new ChannelId(channel), asOf, size, unit) { Members = members, InTarget = inTarget, Source = source.Length == 0 ? null : source });
+    }
+
+    private void TakeOverlap(CsvRow row)
+    {
+        string channel = row.Identifier("channel");
+        string other = row.Identifier("other");
+        Instant asOf = row.Moment("as_of", _zone);
+        Count shared = row.Count("shared");
+        Count members = row.Count("members");
+        Count inTarget = row.Count("in_target");
+        string source = FormulaGuard.Restored(row.Text("source"));
+        if (!IsWanted(row)) return;
+        Keep(nameof(Portfolio.Overlaps), row).Add(new AudienceOverlap(new ChannelId(channel), new ChannelId(other), asOf, shared) { Members = members, InTarget = inTarget, Source = source.Length == 0 ? null : source });
     }
 
     private void TakePublication(CsvRow row)

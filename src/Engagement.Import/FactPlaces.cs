@@ -14,6 +14,7 @@ internal sealed partial class FactPlaces
     {
         [nameof(Portfolio.Channels)] = [],
         [nameof(Portfolio.Audiences)] = [],
+        [nameof(Portfolio.Overlaps)] = [],
         [nameof(Portfolio.Publications)] = [],
         [nameof(Portfolio.Interactions)] = [],
         [nameof(Portfolio.Efforts)] = [],
@@ -83,6 +84,6 @@ internal sealed partial class FactPlaces
     [GeneratedRegex(@"\ASizes\[(?<index>[0-9]+)\]([.](?<rest>.+))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex SizePath();
 
-    [GeneratedRegex(@"\b(Universes|Channels|Audiences|Publications|Interactions|Efforts)\[[0-9]{1,9}\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"\b(Universes|Channels|Audiences|Overlaps|Publications|Interactions|Efforts)\[[0-9]{1,9}\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Position();
 }

@@ -4,7 +4,7 @@ using FluentValidation.Results;
 
 namespace Engagement.Import;
 
-/// <summary>Reads a portfolio from a folder, and writes one: <c>organisation.json</c>, <c>channels.csv</c> and, if there, <c>audiences.csv</c>, <c>publications.csv</c>, <c>interactions.csv</c> and <c>efforts.csv</c>.</summary>
+/// <summary>Reads a portfolio from a folder, and writes one: <c>organisation.json</c>, <c>channels.csv</c> and, if there, <c>audiences.csv</c>, <c>overlaps.csv</c>, <c>publications.csv</c>, <c>interactions.csv</c> and <c>efforts.csv</c>.</summary>
 /// <remarks>
 /// <para>The format, its limits and the codes of findings are described in docs/portfolio-folder.md. Bad data never throws: it becomes findings with file, line and column.</para>
 /// <para>Files are read row by row. Only the facts are kept in memory, and of the findings the first 1,000.</para>

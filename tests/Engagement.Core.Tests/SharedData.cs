@@ -17,11 +17,14 @@ public static class SharedData
     }
 
     /// <summary>The lines of a file of statistics data; skips the calling test where it is absent.</summary>
-    public static string[] Statistics(string file)
+    public static string[] Statistics(string file) => Lines("stats", file);
+
+    /// <summary>The lines of a file of real data; skips the calling test where it is absent.</summary>
+    public static string[] Lines(params string[] path)
     {
-        string? path = Folder is null ? null : Path.Combine(Folder, "data", "stats", file);
-        Assert.SkipUnless(File.Exists(path), $"The data file {file} is not there: put the folder shared beside the repository to run this test.");
-        return File.ReadAllLines(path!);
+        string? file = Folder is null ? null : Path.Combine([Folder, "data", .. path]);
+        Assert.SkipUnless(File.Exists(file), $"The data file {string.Join('/', path)} is not there: put the folder shared beside the repository to run this test.");
+        return File.ReadAllLines(file!);
     }
 
     /// <summary>Lines of comma-separated text, the first of which names the columns; lines that begin with # are remarks.</summary>

@@ -32,6 +32,8 @@ public class ContradictionTests
         { "audiences.csv", "channel,as_of,size,unit,source\nxing,2014-11-20,1,person,\"a\nb\"\nzing,2014-11-20,1,person,\n", 4, "channel", "ENG0301" },
         { "audiences.csv", "channel,as_of,size,unit,members\nxing,2014-11-20,1,person,2\n", 2, "members", "ENG0307" },
         { "audiences.csv", "channel,as_of,size,unit\nxing,2014-11-20,1,person\nxing,2014-11-20,1,person\n", 3, "as_of", "ENG0302" },
+        { "overlaps.csv", "channel,other,as_of,shared\nxing,zing,2014-11-20,1\n", 2, "other", "ENG0801" },
+        { "overlaps.csv", "channel,other,as_of,shared\n\nxing,xing,2014-11-20,1\n", 3, "other", "ENG0802" },
         { "publications.csv", "id,channel,published_at,reach,impressions\np,xing,2014-11-20,2,1\n", 2, "reach", "ENG0405" },
         { "publications.csv", "id,channel,published_at\np,zing,2014-11-20\n", 2, "channel", "ENG0402" },
         { "interactions.csv", "id,channel,kind,at,reply_to\ni,xing,comment,2014-11-20,\nj,xing,comment,2014-11-20,h\n", 3, "reply_to", "ENG0507" },

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Engagement.Core;
 
 namespace Engagement.Import.Tests;
 
@@ -15,9 +16,10 @@ public partial class DocumentationTests
 
         PortfolioReading reading = folder.Read();
 
-        Assert.Equal(6, files.Length);
+        Assert.Equal(7, files.Length);
+        Assert.Equal(Count.Rounded(120), Assert.Single(reading.Portfolio!.Overlaps).Shared);
         Assert.Empty(reading.Findings);
-        Assert.Equal("IHK Ostwestfalen zu Bielefeld (ihk): 2 channels, 2 audiences, 1 publications, 2 interactions, 2 efforts", reading.Portfolio!.ToString());
+        Assert.Equal("IHK Ostwestfalen zu Bielefeld (ihk): 2 channels, 2 audiences, 1 publications, 2 interactions, 2 efforts", reading.Portfolio.ToString());
     }
 
     [Fact]

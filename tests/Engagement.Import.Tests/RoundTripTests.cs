@@ -56,6 +56,8 @@ public class RoundTripTests
             foreach (AudienceSnapshot snapshot in Many(random, _ => new AudienceSnapshot(channel.Id, Moment(random), Size(random), unit) { Members = Nothing(random), InTarget = Nothing(random), Source = random.Next(2) == 0 ? null : Name(random) })) builder.Add(snapshot);
         }
 
+        for (int index = 1; index < channels.Length; index++) builder.Add(new AudienceOverlap(channels[index].Id, channels[index - 1].Id, Moment(random), Count.Observed(0)) { Members = Nothing(random), Source = random.Next(2) == 0 ? null : Name(random) });
+
         Publication[] publications = Many(random, index => RandomPublication(random, index, channels));
         foreach (Publication publication in publications) builder.Add(publication);
         InteractionId last = default;
@@ -113,6 +115,9 @@ public class RoundTripTests
             ("target_universe", fact => fact.TargetUniverse.Value), ("sub_brand", fact => fact.SubBrand ?? ""), ("opened", fact => Day(fact.Opened)), ("closed", fact => Day(fact.Closed))]));
         folder.Write("audiences.csv", Table(random, portfolio.Audiences, [
             ("channel", fact => fact.Channel.Value), ("as_of", fact => Text(fact.AsOf)), ("size", fact => fact.Size.ToString()), ("unit", fact => Word(fact.Unit)), ("members", fact => fact.Members.ToString()),
+            ("in_target", fact => fact.InTarget.ToString()), ("source", fact => fact.Source ?? "")]));
+        folder.Write("overlaps.csv", Table(random, portfolio.Overlaps, [
+            ("channel", fact => fact.Channel.Value), ("other", fact => fact.Other.Value), ("as_of", fact => Text(fact.AsOf)), ("shared", fact => fact.Shared.ToString()), ("members", fact => fact.Members.ToString()),
             ("in_target", fact => fact.InTarget.ToString()), ("source", fact => fact.Source ?? "")]));
         folder.Write("publications.csv", Table(random, portfolio.Publications, [
             ("id", fact => fact.Id.Value), ("channel", fact => fact.Channel.Value), ("published_at", fact => Text(fact.PublishedAt)), ("impressions", fact => fact.Exposures.Impressions.ToString()),

@@ -52,6 +52,27 @@ public sealed record AudienceHistory
     public AudienceSnapshot? Latest(LocalPeriod period, DateTimeZone zone) =>
         period.IntervalsIn(zone) is [.., var last] ? AsOf(last.End - Duration.Epsilon) : null;
 
+    /// <summary>The newest snapshot within a period, and no older one: what was known of that month itself.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="zone">The zone whose days the period counts.</param>
+    /// <returns>The snapshot; null when none lies in the period.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public AudienceSnapshot? Within(LocalPeriod period, DateTimeZone zone) => Latest(period, zone) is { } newest && period.Contains(newest.AsOf, zone) ? newest : null;
+
+    /// <summary>Growth factor from one period to another: F₁/F₀, the newest snapshots within each; 1.02 is 2 % more, 0.98 is 2 % less.</summary>
+    /// <param name="before">The earlier period.</param>
+    /// <param name="after">The later period.</param>
+    /// <param name="zone">The zone whose days the periods count.</param>
+    /// <returns>The ratio of the stated sizes; undefined when a period has no snapshot of its own (an older one would pass for no growth), a size is not known or known in part only, or F₀ is 0.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    public Ratio GrowthFactor(LocalPeriod before, LocalPeriod after, DateTimeZone zone)
+    {
+        Count start = Within(before, zone)?.Size ?? Count.Missing;
+        Count end = Within(after, zone)?.Size ?? Count.Missing;
+        if (start.Upper is null) return Ratio.OfUndefined(UndefinedReason.MissingDenominator, end.Value ?? 0, start.Value ?? 0);
+        return end.Upper is null ? Ratio.OfUndefined(UndefinedReason.MissingNumerator, end.Value ?? 0, start.Value!.Value) : Ratio.Of(end.Value!.Value, start.Value!.Value);
+    }
+
     /// <summary>The mean of the audience at the start and at the end of a period: (F₀ + F₁)/2.</summary>
     /// <param name="period">The period.</param>
     /// <param name="zone">The zone whose days the period counts.</param>

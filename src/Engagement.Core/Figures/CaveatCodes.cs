@@ -49,6 +49,21 @@ public static class CaveatCodes
     /// <summary>The channel does not live in the period.</summary>
     public const string ChannelNotAlive = "ENG1015";
 
+    /// <summary>Known overlaps narrow the net reach, and how many.</summary>
+    public const string OverlapsKnown = "ENG1016";
+
+    /// <summary>The newest known overlaps are older than the period.</summary>
+    public const string OverlapsOld = "ENG1017";
+
+    /// <summary>Overlaps that exceed an audience are not used.</summary>
+    public const string OverlapsUnfit = "ENG1018";
+
+    /// <summary>Overlaps that contradict each other are not used.</summary>
+    public const string OverlapsContradict = "ENG1019";
+
+    /// <summary>A model says what the bounds rule out, and is refused.</summary>
+    public const string ModelRefused = "ENG1020";
+
     /// <summary>A part of the interactions is not known: the figure is the least that it can be.</summary>
     public const string AtLeast = "ENG1101";
 

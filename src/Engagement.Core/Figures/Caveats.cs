@@ -115,6 +115,30 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications state no measured reach, so the figure is a least"),
         string.Create(De, $"{unknown} von {all} Veröffentlichungen nennen keine gemessene Reichweite; die Zahl ist ein Mindestwert"));
 
+    public static Caveat ContactsUnknown(int unknown, int all) => new(
+        CaveatCodes.PublicationsLeftOut,
+        string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications do not state both contacts and measured reach and are left out"),
+        string.Create(De, $"{unknown} von {all} Veröffentlichungen nennen nicht Kontakte und gemessene Reichweite zugleich und fehlen hier"));
+
+    public static Caveat OverlapsKnown(int known, int all) => new(
+        CaveatCodes.OverlapsKnown,
+        string.Create(CultureInfo.InvariantCulture, $"the overlap of {known} of {all} pairs of channels is known and narrows the net reach"),
+        string.Create(De, $"Von {known} der {all} Kanalpaare ist die Überschneidung bekannt; sie engt die Nettoreichweite ein"));
+
+    public static Caveat OverlapsOld(LocalDate date) => new(CaveatCodes.OverlapsOld, $"a known overlap is of {Iso(date)}, before the period", $"Eine bekannte Überschneidung ist vom {German(date)}, vor dem Zeitraum");
+
+    public static Caveat OverlapsUnfit(IEnumerable<AudienceOverlap> overlaps) => new(
+        CaveatCodes.OverlapsUnfit,
+        $"overlaps that exceed an audience as it is now are not used: {string.Join(", ", overlaps.Select(overlap => $"{overlap.Channel} and {overlap.Other}"))}",
+        $"Überschneidungen, die größer sind als ein heutiges Publikum, werden nicht verwendet: {string.Join(", ", overlaps.Select(overlap => $"{overlap.Channel} und {overlap.Other}"))}");
+
+    public static Caveat OverlapsContradict() => new(CaveatCodes.OverlapsContradict, "the known overlaps contradict each other or the audiences and are not used", "Die bekannten Überschneidungen widersprechen einander oder den Publika und werden nicht verwendet");
+
+    public static Caveat ModelRefused(string model, double stated, long lower, long upper) => new(
+        CaveatCodes.ModelRefused,
+        string.Create(CultureInfo.InvariantCulture, $"{model} says {stated:#,0.##}, outside {lower:#,0} to {upper:#,0}, and is refused"),
+        string.Create(De, $"{model} sagt {stated:#,0.##}, außerhalb von {lower:#,0} bis {upper:#,0}, und wird abgewiesen"));
+
     public static Caveat KindsDiffer(IEnumerable<InteractionKind> kinds) => new(
         CaveatCodes.KindsDiffer,
         $"not every publication states {string.Join(", ", kinds)}",

@@ -27,4 +27,7 @@ public enum UndefinedReason
 
     /// <summary>The quotient exceeds the range of a double.</summary>
     OutOfRange,
+
+    /// <summary>A model says what the bounds rule out.</summary>
+    OutsideBounds,
 }

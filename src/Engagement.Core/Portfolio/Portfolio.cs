@@ -11,12 +11,13 @@ public sealed record Portfolio
 
     private readonly PortfolioIndex _index;
 
-    internal Portfolio(Organisation organisation, IEnumerable<Universe> universes, IEnumerable<Channel> channels, IEnumerable<AudienceSnapshot> audiences, IEnumerable<Publication> publications, IEnumerable<Interaction> interactions, IEnumerable<Effort> efforts)
+    internal Portfolio(Organisation organisation, IEnumerable<Universe> universes, IEnumerable<Channel> channels, IEnumerable<AudienceSnapshot> audiences, IEnumerable<AudienceOverlap> overlaps, IEnumerable<Publication> publications, IEnumerable<Interaction> interactions, IEnumerable<Effort> efforts)
     {
         Organisation = organisation;
         Universes = new ValueList<Universe>(universes);
         Channels = new ValueList<Channel>(channels);
         Audiences = new ValueList<AudienceSnapshot>(audiences);
+        Overlaps = new ValueList<AudienceOverlap>(overlaps);
         Publications = new ValueList<Publication>(publications);
         Interactions = new ValueList<Interaction>(interactions);
         Efforts = new ValueList<Effort>(efforts);
@@ -34,6 +35,9 @@ public sealed record Portfolio
 
     /// <summary>The audience snapshots of all channels, in the order given.</summary>
     public IReadOnlyList<AudienceSnapshot> Audiences { get; }
+
+    /// <summary>The known overlaps of two audiences each, in the order given.</summary>
+    public IReadOnlyList<AudienceOverlap> Overlaps { get; }
 
     /// <summary>The publications of all channels, in the order given.</summary>
     public IReadOnlyList<Publication> Publications { get; }
@@ -87,7 +91,7 @@ public sealed record Portfolio
     /// <param name="other">The portfolio to compare with.</param>
     /// <returns>Whether they are equal.</returns>
     public bool Equals(Portfolio? other) =>
-        other is not null && Organisation == other.Organisation && Universes.Equals(other.Universes) && Channels.Equals(other.Channels) && Audiences.Equals(other.Audiences)
+        other is not null && Organisation == other.Organisation && Universes.Equals(other.Universes) && Channels.Equals(other.Channels) && Audiences.Equals(other.Audiences) && Overlaps.Equals(other.Overlaps)
         && Publications.Equals(other.Publications) && Interactions.Equals(other.Interactions) && Efforts.Equals(other.Efforts);
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ public sealed class PortfolioBuilder
     private readonly List<Universe> _universes = [];
     private readonly List<Channel> _channels = [];
     private readonly List<AudienceSnapshot> _audiences = [];
+    private readonly List<AudienceOverlap> _overlaps = [];
     private readonly List<Publication> _publications = [];
     private readonly List<Interaction> _interactions = [];
     private readonly List<Effort> _efforts = [];
@@ -34,6 +35,12 @@ public sealed class PortfolioBuilder
     /// <exception cref="ArgumentNullException">The fact is null.</exception>
     public PortfolioBuilder Add(AudienceSnapshot snapshot) => Added(_audiences, snapshot);
 
+    /// <summary>Adds a known overlap of two audiences.</summary>
+    /// <param name="overlap">The overlap.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException">The fact is null.</exception>
+    public PortfolioBuilder Add(AudienceOverlap overlap) => Added(_overlaps, overlap);
+
     /// <summary>Adds a publication.</summary>
     /// <param name="publication">The publication.</param>
     /// <returns>This builder.</returns>
@@ -54,7 +61,7 @@ public sealed class PortfolioBuilder
 
     /// <summary>The portfolio of all that was added so far; the builder may go on.</summary>
     /// <returns>An immutable portfolio.</returns>
-    public Portfolio Build() => new(_organisation, _universes, _channels, _audiences, _publications, _interactions, _efforts);
+    public Portfolio Build() => new(_organisation, _universes, _channels, _audiences, _overlaps, _publications, _interactions, _efforts);
 
     private PortfolioBuilder Added<T>(List<T> facts, T fact, [CallerArgumentExpression(nameof(fact))] string? parameter = null)
     {

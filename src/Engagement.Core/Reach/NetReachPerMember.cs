@@ -6,18 +6,20 @@ public sealed record NetReachPerMember
 {
     private readonly Figure _gross;
 
-    internal NetReachPerMember(NetReach reach, Figure gross, Bounds? rounding, bool isOpen)
+    internal NetReachPerMember(AudienceUnion union, Figure gross, UndefinedReason? refusal = null)
     {
         _gross = gross;
         Quantity members = gross.Denominator;
-        IsOpen = isOpen;
-        Reach = reach;
-        Ratio Per(double value) => FigureParts.Divide(Quantity.Exact(value), members);
-        Gross = Per(reach.Gross);
-        Lower = Per(reach.Lower);
-        Independence = isOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : reach.Independence is { } model ? Per(model) : Ratio.OfUndefined(members.HasValue ? UndefinedReason.PartExceedsWhole : UndefinedReason.MissingDenominator);
-        Upper = isOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Per(reach.Upper);
-        Rounding = rounding;
+        IsOpen = union.IsOpen;
+        Reach = union.Reach;
+        Ratio Per(double value) => refusal is { } reason ? Ratio.OfUndefined(reason, value, members.Value ?? 0) : FigureParts.Divide(Quantity.Exact(value), members);
+        Ratio Model(ReachModel model) => IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Reach.Estimate(model) is { Value: { } value } ? Per(value) : Ratio.OfUndefined(Reach.Estimate(model).Undefined!.Value, Reach.Estimate(model).Stated ?? 0, members.Value ?? 0);
+        Gross = Per(Reach.Gross);
+        Lower = Per(Reach.Lower);
+        Independence = Model(ReachModel.Independence);
+        Agostini = Model(ReachModel.Agostini);
+        Upper = IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Per(Reach.Upper);
+        Rounding = refusal is null ? union.Rounding : null;
     }
 
     /// <summary>The recipe: <see cref="ReachDefinitions.NetReachPerMember"/>.</summary>
@@ -35,8 +37,11 @@ public sealed record NetReachPerMember
     /// <summary>The lower bound per member.</summary>
     public Ratio Lower { get; }
 
-    /// <summary>The model of independence per member; undefined when it says nothing.</summary>
+    /// <summary>The model of independence per member; undefined when it says nothing or lies outside the bounds.</summary>
     public Ratio Independence { get; }
+
+    /// <summary>Agostini's model per member; undefined unless every overlap is known, and when it lies outside the bounds.</summary>
+    public Ratio Agostini { get; }
 
     /// <summary>The upper bound per member; undefined when <see cref="IsOpen"/>.</summary>
     public Ratio Upper { get; }
@@ -55,6 +60,7 @@ public sealed record NetReachPerMember
         text.Equation("U", _gross.Denominator);
         text.Result(text.Say("Net, at least", "Netto, mindestens"), Lower, Definition.Scale);
         text.Result(text.Say("Net, by independence", "Netto, bei Unabhängigkeit"), Independence, Definition.Scale);
+        if (Agostini.IsDefined) text.Result(text.Say("Net, by Agostini", "Netto, nach Agostini"), Agostini, Definition.Scale);
         text.Result(text.Say("Net, at most", "Netto, höchstens"), Upper, Definition.Scale);
         if (Rounding is { } bounds) text.Range(text.Say("Left open by the numbers", "Von den Zahlen offen gelassen"), bounds.Lower, bounds.Upper, "");
         return text.Finish(_gross.Detail.Sources, _gross.Caveats.Where(caveat => caveat.Code is not CaveatCodes.GrossCountsTwice), language);

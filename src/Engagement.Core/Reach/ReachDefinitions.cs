@@ -56,10 +56,64 @@ public static class ReachDefinitions
         "net-reach-per-member",
         100,
         null,
-        "Fréchet bounds; Sainsbury's random duplication",
-        "N/U · N: between max(F) and min(U, ΣF) over the channels' audiences F; by independence U·(1 − Π(1 − F/U)) · U: the size of the members' universe by the period's end",
-        "N/U · N: zwischen max(F) und min(U, ΣF) über die Publika F der Kanäle; bei Unabhängigkeit U·(1 − Π(1 − F/U)) · U: die Größe der Grundgesamtheit der Mitglieder zum Ende des Zeitraums");
+        "Fréchet (1935); Hunter (1976), Worsley (1982); Dawson and Sankoff (1967); Sainsbury's random duplication; Agostini (1961)",
+        "N/U · N: between max(F) and min(U, ΣF) over the channels' audiences F, narrowed by known overlaps: at most ΣF − their heaviest spanning forest, at least the best pair F + G − FG and 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂; by independence U·(1 − Π(1 − F/U)) · U: the size of the members' universe by the period's end",
+        "N/U · N: zwischen max(F) und min(U, ΣF) über die Publika F der Kanäle, enger mit bekannten Überschneidungen: höchstens ΣF − ihr schwerster Spannwald, mindestens das beste Paar F + G − FG und 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂; bei Unabhängigkeit U·(1 − Π(1 − F/U)) · U: die Größe der Grundgesamtheit der Mitglieder zum Ende des Zeitraums");
+
+    /// <summary>E/F: those whom one channel alone reaches, over its audience: what would be lost without it. Between bounds where overlaps are not known.</summary>
+    public static Definition ExclusiveReach { get; } = new MetricDefinition(
+        "exclusive-reach",
+        100,
+        null,
+        "exclusive reach, media research",
+        "E/F · E: in the channel's audience and in no other; at least F − Σ of what it shares with each other channel, at most F − the largest of these · F: the audience",
+        "E/F · E: im Publikum des Kanals und in keinem anderen; mindestens F − Σ des mit jedem anderen Kanal Geteilten, höchstens F − das größte davon · F: das Publikum");
+
+    /// <summary>A/U: what a channel adds to those before it, when each next channel is the one that adds most.</summary>
+    public static Definition AddedReach { get; } = new MetricDefinition(
+        "added-reach",
+        100,
+        null,
+        "incremental reach, media research; the greedy order of maximum coverage (Nemhauser, Wolsey and Fisher 1978)",
+        "A/U · A: in the channel's audience and in none of the channels before it; each next channel adds most · U: the size of the universe",
+        "A/U · A: im Publikum des Kanals und in keinem der Kanäle davor; jeder nächste Kanal bringt am meisten hinzu · U: die Größe der Grundgesamtheit");
+
+    /// <summary>S/F: those whom a channel shares with another, over its audience.</summary>
+    public static Definition SharedReach { get; } = new MetricDefinition(
+        "shared-reach",
+        100,
+        null,
+        "duplication, media research",
+        "S/F · S: in the audiences of both channels · F: the audience of the first",
+        "S/F · S: im Publikum beider Kanäle · F: das Publikum des ersten");
+
+    /// <summary>C/R: contacts per person reached.</summary>
+    public static Definition AverageFrequency { get; } = new MetricDefinition(
+        "average-frequency",
+        1,
+        null,
+        "average frequency (opportunities to see), media research",
+        "C/R · C: impressions of the period's publications that state impressions and reach · R: distinct persons reached by them; of several at least the largest, at most the sum",
+        "C/R · C: Kontakte mit den Veröffentlichungen des Zeitraums, die Kontakte und Reichweite nennen · R: verschiedene Personen, die sie erreicht haben; bei mehreren mindestens die größte, höchstens die Summe");
+
+    /// <summary>C/U·100: contacts per hundred members.</summary>
+    public static Definition GrossRatingPoints { get; } = new MetricDefinition(
+        "gross-rating-points",
+        100,
+        null,
+        "gross rating points, media research",
+        "C/U · C: impressions of the period's publications · U: the size of the members' universe by the period's end",
+        "C/U · C: Kontakte mit den Veröffentlichungen des Zeitraums · U: die Größe der Grundgesamtheit der Mitglieder zum Ende des Zeitraums");
+
+    /// <summary>(t/T)/(m/U)·100: coverage of the channel's own target over coverage of the members.</summary>
+    public static Definition Affinity { get; } = new MetricDefinition(
+        "affinity",
+        100,
+        null,
+        "affinity index, media research",
+        "t/m · t: coverage of the channel's own target: target members in the audience over that target universe · m: coverage of the members: members in the audience over the members' universe",
+        "t/m · t: Abdeckung der eigenen Zielgruppe des Kanals: deren Mitglieder im Publikum je Größe dieser Zielgruppe · m: Abdeckung der Mitglieder: Mitglieder im Publikum je Größe ihrer Grundgesamtheit");
 
     /// <summary>All of them, in this order.</summary>
-    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ReachPerMember, MeasuredReachPerMember, MemberCoverage, OnTargetShare, TargetCoverage, NetReachPerMember]);
+    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ReachPerMember, MeasuredReachPerMember, MemberCoverage, OnTargetShare, TargetCoverage, NetReachPerMember, ExclusiveReach, AddedReach, SharedReach, AverageFrequency, GrossRatingPoints, Affinity]);
 }

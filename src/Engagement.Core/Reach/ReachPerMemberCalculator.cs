@@ -79,13 +79,13 @@ public sealed class ReachPerMemberCalculator
 
     private static LocalDate Date(Instant instant, Portfolio portfolio) => instant.InZone(portfolio.Organisation.TimeZone).Date;
 
-    private static (string English, string German) Source(AudienceSnapshot audience, Portfolio portfolio)
+    internal static (string English, string German) Source(AudienceSnapshot audience, Portfolio portfolio)
     {
         string told = audience.Source is { } source ? $" ({source})" : "";
         return ($"audience of {audience.Channel} as of {LocalDatePattern.Iso.Format(Date(audience.AsOf, portfolio))}{told}", $"Publikum von {audience.Channel}, Stand {LocalDatePattern.Iso.Format(Date(audience.AsOf, portfolio))}{told}");
     }
 
-    private static IEnumerable<(string English, string German)> Source(Universe? universe, LocalPeriod period, Portfolio portfolio) =>
+    internal static IEnumerable<(string English, string German)> Source(Universe? universe, LocalPeriod period, Portfolio portfolio) =>
         universe?.Latest(period, portfolio.Organisation.TimeZone) is { } size && LocalDatePattern.Iso.Format(Date(size.AsOf, portfolio)) is var date
             ? [($"universe {universe.Id} as of {date}", $"Grundgesamtheit {universe.Id}, Stand {date}")]
             : [];
@@ -120,37 +120,95 @@ public sealed class ReachPerMemberCalculator
             targetCoverage = Coverage(ReachDefinitions.TargetCoverage, period, channel, audience, audience?.InTarget ?? Count.Missing, target, targetSize, about, FigureDetail.None with { Sources = new([.. audience is null ? [] : new[] { Source(audience, portfolio) }, .. Source(target, period, portfolio)]) });
         }
 
-        return new ChannelReach(channel, audience, potential, measured, coverage, onTarget, targetCoverage);
+        Figure? affinity = targetCoverage is null ? null : Affinity(period, channel.Id, targetCoverage, coverage);
+        return new ChannelReach(channel, audience, potential, measured, coverage, onTarget, targetCoverage, affinity, Frequency(portfolio, period, channel), GrossRatingPoints(portfolio, period, channel, universe, members));
     }
+
+    private static Publication[] Published(Portfolio portfolio, LocalPeriod period, Channel channel) =>
+        [.. portfolio.PublicationsOf(channel.Id).Where(publication => period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
 
     private Figure Measured(Portfolio portfolio, LocalPeriod period, Channel channel, Universe? universe, Count members)
     {
-        Publication[] publications = [.. portfolio.PublicationsOf(channel.Id).Where(publication => period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
-        Count[] reaches = [.. publications.Select(publication => publication.Exposures.Reach.Persons).Where(reach => reach.HasValue)];
+        Publication[] publications = Published(portfolio, period, channel);
+        Publication[] known = [.. publications.Where(publication => publication.Exposures.Reach.Persons.HasValue)];
+        Count[] reaches = [.. known.Select(publication => publication.Exposures.Reach.Persons)];
         var about = new List<Caveat>(Units(reaches.Length > 0 ? UnitOfCount.Person : null, universe?.Unit));
         if (publications.Length == 0) about.Add(Caveats.NoPublications());
         else if (reaches.Length < publications.Length) about.Add(Caveats.ReachUnknown(publications.Length - reaches.Length, publications.Length));
         Count unknown = reaches.Length < publications.Length ? Count.Missing : Count.NotApplicable;
-        IEnumerable<FigureTerm> terms = publications.Where(publication => publication.Exposures.Reach.Persons.HasValue).Select(publication => new FigureTerm(publication.Id.Value, Quantity.From(publication.Exposures.Reach.Persons), Quantity.From(Count.NotApplicable)));
-        FigureDetail detail = (FigureDetail.None with { Sources = new(Source(universe, period, portfolio)) }).With([.. terms], "Publications", "Veröffentlichungen");
+        FigureDetail detail = Terms(publications, publication => publication.Exposures.Reach.Persons, Source(universe, period, portfolio));
         if (reaches.Length < 2) return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, Quantity.From(reaches.Length == 1 ? reaches[0] + unknown : Count.Missing), Quantity.From(members), about, detail);
 
-        // Reaches of several publications only unite: at least the largest, at most the sum.
         about.Add(Caveats.ReachNotAdditive(reaches.Length));
-        long least = reaches.Max(reach => reach.Lower!.Value);
-        long largest = reaches.Max(reach => reach.Value!.Value);
-        Count sum = Count.Sum(reaches) + unknown;
-        Quantity united = Quantity.From(sum.Upper is { } most ? Count.Rounded(largest, least, most) : Count.Partial(least));
-        return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, united, Quantity.From(members), about, detail, isUnion: true);
+        Quantity united = Quantity.From(United(known) is var all && unknown.State is CountState.NotApplicable ? all : Count.Partial(all.Lower!.Value));
+        return Rate(ReachDefinitions.MeasuredReachPerMember, period, channel.Id, united, Quantity.From(members), about, detail, Caveats.NoInterval("the overlap of the publications is not known", "Die Überschneidung der Veröffentlichungen ist nicht bekannt"));
     }
 
-    private Figure Rate(Definition definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, FigureDetail detail, bool isUnion = false)
+    /// <summary>Contacts per person reached, over the publications that state both.</summary>
+    private static Figure Frequency(Portfolio portfolio, LocalPeriod period, Channel channel)
+    {
+        Publication[] publications = Published(portfolio, period, channel);
+        Publication[] both = [.. publications.Where(publication => publication.Exposures is { Impressions.HasValue: true, Reach.Persons.HasValue: true })];
+        var about = new List<Caveat>();
+        if (publications.Length == 0) about.Add(Caveats.NoPublications());
+        else if (both.Length < publications.Length) about.Add(Caveats.ContactsUnknown(publications.Length - both.Length, publications.Length));
+        if (both.Length > 1) about.Add(Caveats.ReachNotAdditive(both.Length));
+        Quantity contacts = Quantity.From(both.Length == 0 ? Count.Missing : Count.Sum(both.Select(publication => publication.Exposures.Impressions)));
+        Quantity reach = both.Length == 0 ? default : Quantity.From(United(both));
+        Ratio ratio = FigureParts.Divide(contacts, reach);
+
+        // Nobody is reached without a contact: fewer contacts than the largest reach are an error in the data.
+        if (ratio.IsDefined && contacts.Upper < reach.Lower)
+        {
+            ratio = Ratio.OfUndefined(UndefinedReason.PartExceedsWhole, ratio.Numerator, ratio.Denominator);
+            about.Add(Caveats.PartExceedsWhole("more persons reached than contacts", "Mehr erreichte Personen als Kontakte"));
+        }
+
+        if (ratio.IsDefined) about.Add(Caveats.NoInterval("contacts of one person depend on each other", "Kontakte derselben Person hängen voneinander ab"));
+        return new Figure(ReachDefinitions.AverageFrequency, period, channel.Id, contacts, reach, ratio, FigureParts.Rounding(ratio, contacts, reach), null, [.. about, .. FigureParts.Openness(contacts, reach, Caveats.ReachAtLeast())], Terms(both, publication => publication.Exposures.Impressions, []));
+    }
+
+    private Figure GrossRatingPoints(Portfolio portfolio, LocalPeriod period, Channel channel, Universe? universe, Count members)
+    {
+        Publication[] publications = Published(portfolio, period, channel);
+        Count contacts = publications.Length == 0 ? Count.Missing : Count.Sum(publications.Select(publication => publication.Exposures.Impressions));
+        var about = new List<Caveat>(Units(contacts.HasValue ? UnitOfCount.Person : null, universe?.Unit));
+        if (publications.Length == 0) about.Add(Caveats.NoPublications());
+        FigureDetail detail = Terms(publications, publication => publication.Exposures.Impressions, Source(universe, period, portfolio));
+        return Rate(ReachDefinitions.GrossRatingPoints, period, channel.Id, Quantity.From(contacts), Quantity.From(members), about, detail, Caveats.NoInterval("contacts of one person depend on each other", "Kontakte derselben Person hängen voneinander ab"));
+    }
+
+    private static FigureDetail Terms(IEnumerable<Publication> publications, Func<Publication, Count> countOf, IEnumerable<(string English, string German)> sources)
+    {
+        FigureTerm[] terms = [.. publications.Where(publication => countOf(publication).HasValue).Select(publication => new FigureTerm(publication.Id.Value, Quantity.From(countOf(publication)), Quantity.From(Count.NotApplicable)))];
+        return (FigureDetail.None with { Sources = new(sources) }).With(terms, "Publications", "Veröffentlichungen");
+    }
+
+    /// <summary>How much further the channel reaches into its target than into the members as a whole.</summary>
+    private static Figure Affinity(LocalPeriod period, ChannelId channel, Figure target, Figure members)
+    {
+        Quantity inTarget = target.Ratio.IsDefined ? Quantity.Quotient(target.Numerator, target.Denominator) : default;
+        Quantity inMembers = members.Ratio.IsDefined ? Quantity.Quotient(members.Numerator, members.Denominator) : default;
+        Ratio ratio = FigureParts.Divide(inTarget, inMembers);
+        Caveat[] about = ratio.IsDefined ? [Caveats.NoInterval("a quotient of two shares of one audience", "ein Quotient zweier Anteile desselben Publikums")] : [];
+        return new Figure(ReachDefinitions.Affinity, period, channel, inTarget, inMembers, ratio, FigureParts.Rounding(ratio, inTarget, inMembers), null, [.. target.Caveats.Where(caveat => caveat.Code != CaveatCodes.NoInterval), .. members.Caveats.Where(caveat => caveat.Code != CaveatCodes.NoInterval), .. about], FigureDetail.None with { Sources = new(target.Detail.Sources.Concat(members.Detail.Sources).Distinct()) });
+    }
+
+    /// <summary>Reaches of several publications only unite: at least the largest, at most the sum.</summary>
+    private static Count United(IReadOnlyList<Publication> publications)
+    {
+        Count[] reaches = [.. publications.Select(publication => publication.Exposures.Reach.Persons)];
+        if (reaches.Length == 1) return reaches[0];
+        long least = reaches.Max(reach => reach.Lower!.Value);
+        return Count.Sum(reaches).Upper is { } most ? Count.Rounded(reaches.Max(reach => reach.Value!.Value), least, most) : Count.Partial(least);
+    }
+
+    private Figure Rate(Definition definition, LocalPeriod period, ChannelId channel, Quantity reach, Quantity members, IEnumerable<Caveat> about, FigureDetail detail, Caveat? whyNoInterval = null)
     {
         Ratio ratio = FigureParts.Divide(reach, members);
-        IntervalEstimate? interval = ratio.IsDefined && !isUnion ? FigureParts.Rate(reach, members, _confidence, _interval) : null;
+        IntervalEstimate? interval = ratio.IsDefined && whyNoInterval is null ? FigureParts.Rate(reach, members, _confidence, _interval) : null;
         IEnumerable<Caveat> caveats = [.. about, .. FigureParts.Openness(reach, members, Caveats.ReachAtLeast())];
-        if (ratio.IsDefined && !isUnion && interval is null) caveats = caveats.Append(Caveats.NoIntervalOfOpenCounts());
-        if (ratio.IsDefined && isUnion) caveats = caveats.Append(Caveats.NoInterval("the overlap of the publications is not known", "Die Überschneidung der Veröffentlichungen ist nicht bekannt"));
+        if (ratio.IsDefined && interval is null) caveats = caveats.Append(whyNoInterval ?? Caveats.NoIntervalOfOpenCounts());
         return new Figure(definition, period, channel, reach, members, ratio, FigureParts.Rounding(ratio, reach, members), interval, caveats, detail);
     }
 
@@ -200,34 +258,12 @@ public sealed class ReachPerMemberCalculator
         if (known.Any(channel => channel.Audience!.Size.State is CountState.Partial)) about.Add(Caveats.ReachAtLeast());
         if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
 
+        AudienceUnion? net = known.Length == 0 ? null : new AudienceUnion(portfolio, period, [.. known.Select(channel => new ChannelPart(channel.Channel.Id, channel.Audience!.Size, channel.Audience.Unit))], universe, members, overlap => overlap.Shared);
+        if (net is not null) about.AddRange(net.Caveats);
         Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
         FigureTerm[] terms = [.. known.Select(channel => new FigureTerm(channel.Channel.Id.Value, Quantity.From(channel.Audience!.Size), Quantity.From(Count.NotApplicable)))];
-        FigureDetail detail = (FigureDetail.None with { Sources = new([.. known.Select(channel => Source(channel.Audience!, portfolio)), .. Source(universe, period, portfolio)]) }).With(terms, "Channels", "Kanäle");
+        FigureDetail detail = (FigureDetail.None with { Sources = new([.. known.Select(channel => Source(channel.Audience!, portfolio)), .. Source(universe, period, portfolio), .. net?.Sources ?? []]) }).With(terms, "Channels", "Kanäle");
         Figure grossFigure = Rate(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about, detail);
-        return new ReachPerMemberResult(period, universe, members, channels, grossFigure, known.Length == 0 ? null : Net(known, universe, members, grossFigure), about);
-    }
-
-    private static NetReachPerMember Net(ChannelReach[] known, Universe? universe, Count members, Figure gross)
-    {
-        Count[] sizes = [.. known.Select(channel => channel.Audience!.Size)];
-
-        // The universe bounds the net reach only if it counts the same things and holds every audience; followers who are no members would break it.
-        bool sameUnit = known.All(channel => channel.Audience!.Unit == universe?.Unit) && members.State is not CountState.Partial;
-        long Limit(long? size, Func<Count, long?> end) => sameUnit && size is { } limit && sizes.All(part => end(part) <= limit) ? limit : long.MaxValue;
-
-        NetReach net = NetReach.Of([.. sizes.Select(size => size.Value!.Value)], members.State is CountState.Partial ? null : members.Value, Limit(members.Value, size => size.Value));
-        Bounds? rounding = null;
-        if ((members.State is CountState.Rounded || sizes.Any(size => size.State is CountState.Rounded)) && members is { Lower: > 0, Upper: { } widest } && sizes.All(size => size.Upper is not null))
-        {
-            NetReach least = NetReach.Of([.. sizes.Select(size => size.Lower!.Value)], null, long.MaxValue);
-            NetReach most = NetReach.Of([.. sizes.Select(size => size.Upper!.Value)], null, Limit(members.Upper, size => size.Upper));
-
-            // Where the universe bounds the net reach, it does so whatever its true size is.
-            bool isShare = Limit(members.Upper, size => size.Upper) < long.MaxValue;
-            double share = (double)most.Upper / members.Lower.Value;
-            rounding = new Bounds((double)least.Lower / widest, isShare ? Math.Min(share, 1) : share);
-        }
-
-        return new NetReachPerMember(net, gross, rounding, sizes.Any(size => size.State is CountState.Partial));
+        return new ReachPerMemberResult(period, universe, members, channels, grossFigure, net is null ? null : new NetReachPerMember(net, grossFigure), about);
     }
 }

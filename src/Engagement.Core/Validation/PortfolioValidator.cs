@@ -21,6 +21,7 @@ public sealed class PortfolioValidator : AbstractValidator<Portfolio>
         Check(UniverseRules.Check);
         Check(ChannelRules.Check);
         Check(AudienceRules.Check);
+        Check(OverlapRules.Check);
         Check(PublicationRules.Check);
         Check(InteractionRules.Check);
         Check(EffortRules.Check);

@@ -13,6 +13,7 @@ internal static class PortfolioWriter
 {
     public const string ChannelsFile = "channels.csv";
     public const string AudiencesFile = "audiences.csv";
+    public const string OverlapsFile = "overlaps.csv";
     public const string PublicationsFile = "publications.csv";
     public const string InteractionsFile = "interactions.csv";
     public const string EffortsFile = "efforts.csv";
@@ -29,6 +30,7 @@ internal static class PortfolioWriter
         Organisation(portfolio.Organisation, portfolio.Universes, transaction);
         Channels(portfolio.Channels, transaction);
         Audiences(portfolio.Audiences, transaction);
+        Overlaps(portfolio.Overlaps, transaction);
         Publications(portfolio.Publications, transaction);
         Rows(transaction, InteractionsFile, InteractionHeader, portfolio.Interactions, Cells);
         Efforts(portfolio.Efforts, transaction);
@@ -105,6 +107,11 @@ internal static class PortfolioWriter
         csv.WriteRecord(header);
         foreach (T fact in facts) csv.WriteRecord(cells(fact));
     }
+
+    private static void Overlaps(IEnumerable<AudienceOverlap> overlaps, FolderTransaction transaction) => Rows(transaction, OverlapsFile, ["channel", "other", "as_of", "shared", "members", "in_target", "source"], overlaps, overlap =>
+    [
+        FormulaGuard.Neutral(overlap.Channel.Value), FormulaGuard.Neutral(overlap.Other.Value), Text(overlap.AsOf), Text(overlap.Shared), Text(overlap.Members), Text(overlap.InTarget), FormulaGuard.Neutral(overlap.Source ?? ""),
+    ]);
 
     private static void Efforts(IEnumerable<Effort> efforts, FolderTransaction transaction) => Rows(transaction, EffortsFile, ["channel", "from", "to", "hours", "amount", "currency"], efforts, effort =>
     [

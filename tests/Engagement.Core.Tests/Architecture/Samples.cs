@@ -41,6 +41,7 @@ internal static class Samples
         [typeof(Channel)] = seed => new Channel("xing", "XING", Platform.Xing, ChannelForm.Group) { SubBrand = Text(seed) },
         [typeof(AudienceSnapshot)] = seed => new AudienceSnapshot(Ihk.Xing.Id, Ihk.Noon, Count.Observed(seed % 2), UnitOfCount.Person),
         [typeof(AudienceHistory)] = seed => new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(seed % 2))]),
+        [typeof(AudienceOverlap)] = seed => new AudienceOverlap(Ihk.Xing.Id, Ihk.Facebook.Id, Ihk.Noon, Count.Observed(seed % 2)),
         [typeof(Publication)] = seed => new Publication("p", Ihk.Xing.Id, Ihk.Noon) { Interactions = Ihk.Tally(seed % 2) },
         [typeof(Interaction)] = seed => new Interaction("i", Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon, ActorRole.Member) { Actor = new ActorId(Text(seed)) },
         [typeof(InteractionTally)] = seed => Ihk.Tally(seed % 2),
@@ -55,6 +56,11 @@ internal static class Samples
         [typeof(Definition)] = seed => new EngagementRatioDefinition("mine", EngagementBase.Publications, scale: seed % 2 == 0 ? 1 : 100),
         [typeof(EngagementRatioResult)] = seed => new EngagementRatioCalculator(EngagementRatioDefinitions.PerPublication).Calculate(Ihk.Seed(), LocalPeriod.Month(2014, 11 + (seed % 2))),
         [typeof(EngagementRatioCalculator)] = _ => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach),
+        [typeof(ReachEstimate)] = seed => NetReach.Of([1, 2], 10).Judge(ReachModel.Stated, 2 + (seed % 2)),
+        [typeof(ChannelNetReach)] = seed => Observed(seed).Channels[0],
+        [typeof(ObservedReach)] = Observed,
+        [typeof(NetReachCalculator)] = _ => new NetReachCalculator(),
+        [typeof(NetReachResult)] = seed => new NetReachCalculator().Calculate(Ihk.Seed(Count.Observed(1_000 + (seed % 2))), Ihk.November),
         [typeof(ReachPerMemberCalculator)] = _ => new ReachPerMemberCalculator(),
         [typeof(ReachPerMemberResult)] = Reach,
         [typeof(ChannelReach)] = seed => Reach(seed).Channels[0],
@@ -91,6 +97,8 @@ internal static class Samples
         [typeof(IReadOnlyList<ActorRole>)] = _ => new[] { ActorRole.Member },
         [typeof(IEnumerable<Count>)] = _ => new[] { Count.Missing },
         [typeof(IEnumerable<AudienceSnapshot>)] = _ => new[] { Ihk.Audience(Ihk.Xing, Count.Missing) },
+        [typeof(IEnumerable<ChannelId>)] = _ => new[] { Ihk.Xing.Id },
+        [typeof(IEnumerable<(ChannelId Channel, ActorId Actor)>)] = _ => new[] { (Ihk.Xing.Id, new ActorId("a")) },
         [typeof(InteractionKind[])] = _ => new[] { InteractionKind.Like },
         [typeof(ActorRole[])] = _ => new[] { ActorRole.Member },
     };
@@ -106,6 +114,8 @@ internal static class Samples
         : throw new InvalidOperationException($"Samples knows no {type}: add a line.");
 
     private static InteractionLog Log(int seed) => new InteractionLogBuilder().Add(Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon + Duration.FromHours(24 * (seed % 2)), ActorRole.Member).Build();
+
+    private static ObservedReach Observed(int seed) => ObservedReach.Of([Ihk.Xing.Id, Ihk.Facebook.Id], [(Ihk.Xing.Id, new ActorId("a")), (seed % 2 == 0 ? Ihk.Xing.Id : Ihk.Facebook.Id, new ActorId("b"))]);
 
     private static string Text(int seed) => seed % 2 == 0 ? "a" : "b";
 

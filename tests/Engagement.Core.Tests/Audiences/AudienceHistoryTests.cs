@@ -30,6 +30,56 @@ public class AudienceHistoryTests
     }
 
     [Fact]
+    public void Growth_is_from_a_snapshot_of_one_period_to_one_of_the_other_and_a_gap_is_missing_not_0()
+    {
+        (LocalPeriod october, LocalPeriod november) = (LocalPeriod.Month(2014, 10), Ihk.November);
+        AudienceHistory history = new([Ihk.Audience(Ihk.Xing, Count.Observed(500), Ihk.At(5, month: 10)), Ihk.Audience(Ihk.Xing, Count.Observed(400), Ihk.At(25, month: 10)), Ihk.Audience(Ihk.Xing, Count.Observed(380), Ihk.At(3))]);
+        Assert.Equal(Ratio.Of(380, 400), history.GrowthFactor(october, november, Ihk.Berlin));
+        Assert.Equal(UndefinedReason.MissingNumerator, history.GrowthFactor(november, LocalPeriod.Month(2014, 12), Ihk.Berlin).Undefined);
+        Assert.Equal(UndefinedReason.MissingDenominator, history.GrowthFactor(LocalPeriod.Month(2014, 9), october, Ihk.Berlin).Undefined);
+        Assert.Equal(UndefinedReason.ZeroDenominator, new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(0), Ihk.At(5, month: 10)), Ihk.Audience(Ihk.Xing, Count.Observed(5))]).GrowthFactor(october, november, Ihk.Berlin).Undefined);
+        Assert.Equal(UndefinedReason.MissingDenominator, new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Partial(5), Ihk.At(5, month: 10)), Ihk.Audience(Ihk.Xing, Count.Observed(5))]).GrowthFactor(october, november, Ihk.Berlin).Undefined);
+        Assert.Equal(Count.Observed(400), history.Within(october, Ihk.Berlin)!.Size);
+        Assert.Null(history.Within(LocalPeriod.Month(2014, 12), Ihk.Berlin));
+    }
+
+    [Fact]
+    public void Followers_of_journals_grow_where_both_months_are_known_and_are_missing_elsewhere()
+    {
+        string[] months = ["08", "09", "10", "11"];
+        var audiences = new Dictionary<string, List<AudienceSnapshot>>(StringComparer.OrdinalIgnoreCase);
+        var byMonth = months.ToDictionary(month => month, _ => new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
+        foreach (string month in months)
+        {
+            // Titles may hold commas: account and followers are the last but two and the last but one cell.
+            foreach (string[] cells in SharedData.Lines("journals_on_twitter", $"followers-2022-{month}-01.csv").Skip(1).Select(line => line.Split(',')))
+            {
+                (string account, long followers) = (cells[^3], long.Parse(cells[^2], System.Globalization.CultureInfo.InvariantCulture));
+                byMonth[month][account] = followers;
+                audiences.TryAdd(account, []);
+                audiences[account].Add(new AudienceSnapshot(new ChannelId(account.ToUpperInvariant()), Ihk.At(1, 0, int.Parse(month, System.Globalization.CultureInfo.InvariantCulture), 2022), Count.Observed(followers), UnitOfCount.Account));
+            }
+        }
+
+        Assert.Equal(3_476, audiences.Count);
+        (int known, int missing) = (0, 0);
+        foreach ((string account, List<AudienceSnapshot> snapshots) in audiences)
+        {
+            var history = new AudienceHistory(snapshots);
+            for (int month = 9; month <= 11; month++)
+            {
+                Ratio growth = history.GrowthFactor(LocalPeriod.Month(2022, month - 1), LocalPeriod.Month(2022, month), Ihk.Berlin);
+                bool isKnown = byMonth[months[month - 9]].TryGetValue(account, out long before) & byMonth[months[month - 8]].TryGetValue(account, out long after);
+                if (isKnown) known++;
+                else missing++;
+                Assert.Equal(isKnown && before > 0 ? (double)after / before : null, growth.Value);
+            }
+        }
+
+        Assert.True(known > 10_000 && missing > 20, $"{known} known, {missing} missing");
+    }
+
+    [Fact]
     public void The_binary_search_finds_what_a_plain_walk_finds() =>
         Gen.Select(Gen.Int[0, 50].Array[0, 30], Gen.Int[-1, 51]).Sample((minutes, moment) =>
         {

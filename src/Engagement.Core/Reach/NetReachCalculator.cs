@@ -1,0 +1,80 @@
+namespace Engagement.Core;
+
+/// <summary>Net reach of an organisation's channels: bounds narrowed by known overlaps, models, the overlap matrix, exclusive reach, and the order in which channels add most.</summary>
+/// <remarks>
+/// <para>Immutable and safe to share between threads. For reaches in hand use <see cref="NetReach"/>, for lists of identities <see cref="ObservedReach"/>; reach channel by channel is <see cref="ReachPerMemberCalculator"/>'s.</para>
+/// <para>Potential reach: of each channel the newest audience before the period's end, of each pair the newest overlap. Bounds hold for whatever rounded counts leave open.</para>
+/// <para>Undefined per member, with the reason, when the universe is missing or 0, or counts another unit than those who are to belong to it.</para>
+/// <example><c>new NetReachCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 11)).Net</c></example>
+/// </remarks>
+public sealed class NetReachCalculator
+{
+    private readonly UniverseId _within;
+
+    /// <summary>A calculator.</summary>
+    /// <param name="within">
+    /// The universe whose members alone count: <c>members</c> takes of every audience the members, another one the target members of the channels that have it for a target.
+    /// By default whole audiences count, per member of <see cref="Portfolio.Members"/>.
+    /// </param>
+    public NetReachCalculator(UniverseId within = default) => _within = within;
+
+    /// <summary>Net reach in a period.</summary>
+    /// <param name="portfolio">The facts.</param>
+    /// <param name="period">The days.</param>
+    /// <returns>Bounds and models, or the reason why there are none, and each channel's contribution.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice, or no universe with the id that the calculator was given.</exception>
+    public NetReachResult Calculate(Portfolio portfolio, LocalPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
+        Universe? universe = _within.IsNone ? portfolio.Members : portfolio.UniverseOf(_within) ?? throw new ArgumentException($"portfolio has no universe {Guard.Text(_within.Value)}: add it, or ask for one of {string.Join(", ", portfolio.Universes.Select(known => known.Id))}.", nameof(portfolio));
+        bool isMembers = universe is not null && universe.Id == portfolio.Members?.Id;
+        Count members = universe?.Latest(period, portfolio.Organisation.TimeZone)?.Size ?? Count.Missing;
+
+        // A channel without a target of its own speaks to the members; one with another target says nothing of this one.
+        Channel[] asked = [.. portfolio.Channels.Where(channel => _within.IsNone || isMembers || channel.TargetUniverse == _within)];
+        Count PartOf(AudienceSnapshot audience) => _within.IsNone ? audience.Size : isMembers ? audience.Members : audience.InTarget;
+        (ChannelPart Part, AudienceSnapshot Audience)[] found =
+        [
+            .. from channel in asked
+               where channel.LivesIn(period)
+               let audience = portfolio.AudienceOf(channel.Id).Latest(period, portfolio.Organisation.TimeZone)
+               where audience is not null && PartOf(audience).HasValue
+               select (new ChannelPart(channel.Id, PartOf(audience), audience.Unit), audience),
+        ];
+        ChannelPart[] known = [.. found.Select(entry => entry.Part)];
+
+        var about = new List<Caveat> { Caveats.PotentialReach() };
+        if (!members.HasValue) about.Add(Caveats.UniverseMissing(universe?.Id.Value));
+        ChannelId[] leftOut = [.. asked.Select(channel => channel.Id).Except(known.Select(part => part.Channel))];
+        if (leftOut.Length > 0) about.Add(Caveats.ChannelsLeftOut(leftOut, asked.Length));
+        if (known.Length == 0) return new NetReachResult(period, universe, !_within.IsNone, members, null, [], [], about);
+
+        UnitOfCount[] units = [.. known.Select(part => part.Unit).Distinct()];
+        if (units.Length > 1) about.Add(Caveats.MixedUnits(units));
+        UnitOfCount[] others = universe is null ? [] : [.. units.Where(unit => unit != universe.Unit)];
+        about.AddRange(others.Select(unit => Caveats.UnitsDiffer(unit, universe!.Unit)));
+        var union = new AudienceUnion(portfolio, period, known, universe, members, overlap => _within.IsNone ? overlap.Shared : isMembers ? overlap.Members : overlap.InTarget);
+        about.AddRange(union.Caveats);
+        if (union.IsOpen) about.Add(Caveats.ReachAtLeast());
+        foreach (ReachModel model in new[] { ReachModel.Independence, ReachModel.Agostini })
+        {
+            if (!union.IsOpen && union.Reach.Estimate(model) is { Undefined: UndefinedReason.OutsideBounds, Stated: { } stated }) about.Add(Caveats.ModelRefused(model.ToString(), stated, union.Reach.Lower, union.Reach.Upper));
+        }
+
+        Dictionary<int, (int Rank, Bounds Added)> order = union.Order().Select((next, index) => (next, index)).ToDictionary(entry => entry.next.Channel, entry => (entry.index + 1, entry.next.Added));
+        IEnumerable<ChannelNetReach> channels = known.Select((part, index) => order.TryGetValue(index, out (int Rank, Bounds Added) place)
+            ? new ChannelNetReach(part.Channel, part.Size, union.Exclusive(index), place.Rank, place.Added)
+            : new ChannelNetReach(part.Channel, part.Size, union.Exclusive(index), null, null));
+        IEnumerable<Bounds?> shared = from first in Enumerable.Range(0, known.Length) from second in Enumerable.Range(0, known.Length) select union.Shared(first, second);
+
+        // Members in persons are no share of members in companies.
+        FigureTerm[] terms = [.. known.Select(part => new FigureTerm(part.Channel.Value, Quantity.From(part.Size), Quantity.From(Count.NotApplicable)))];
+        FigureDetail detail = (FigureDetail.None with { Sources = new([.. found.Select(entry => ReachPerMemberCalculator.Source(entry.Audience, portfolio)), .. ReachPerMemberCalculator.Source(universe, period, portfolio), .. union.Sources]) }).With(terms, "Channels", "Kanäle");
+        Quantity gross = Quantity.From(Count.Sum(known.Select(part => part.Size)));
+        var grossFigure = new Figure(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), FigureParts.Divide(gross, Quantity.From(members)), null, null, about, detail);
+        var net = new NetReachPerMember(union, grossFigure, !_within.IsNone && others.Length > 0 ? UndefinedReason.UnitMismatch : null);
+        return new NetReachResult(period, universe, !_within.IsNone, members, net, channels, shared, about);
+    }
+}
