@@ -109,7 +109,10 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     }
 
     /// <summary>Whether an interaction counts.</summary>
-    internal bool Includes(Interaction interaction) => _weights[(int)interaction.Kind] > 0 && _roles.Contains(interaction.Role);
+    internal bool Includes(Interaction interaction) => Includes(interaction.Kind, interaction.Role);
+
+    /// <summary>Whether an interaction of a kind and a role counts.</summary>
+    internal bool Includes(InteractionKind kind, ActorRole role) => _weights[(int)kind] > 0 && _roles.Contains(role);
 
     /// <inheritdoc/>
     public bool Equals(InteractionSelection? other) => other is not null && _weights.Equals(other._weights) && _roles.Equals(other._roles);

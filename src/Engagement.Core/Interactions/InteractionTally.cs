@@ -40,13 +40,13 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
         return From(_kinds.Zip(_counts).Where(entry => entry.First != kind).Append((kind, count)));
     }
 
-    /// <summary>How often each kind stands in a list of events.</summary>
-    /// <param name="interactions">The events.</param>
+    /// <summary>How many of each kind there are among events.</summary>
+    /// <param name="events">The events, each kind with its count.</param>
     /// <param name="kinds">The kinds to count; one that does not occur is 0, because the events were all seen.</param>
     /// <returns>A tally of exact counts.</returns>
-    internal static InteractionTally Of(IEnumerable<Interaction> interactions, IEnumerable<InteractionKind> kinds)
+    internal static InteractionTally Of(IEnumerable<(InteractionKind Kind, long Count)> events, IEnumerable<InteractionKind> kinds)
     {
-        Dictionary<InteractionKind, long> seen = interactions.GroupBy(interaction => interaction.Kind).ToDictionary(group => group.Key, group => group.LongCount());
+        Dictionary<InteractionKind, long> seen = events.GroupBy(one => one.Kind).ToDictionary(group => group.Key, group => group.Sum(one => one.Count));
         return From(kinds.Select(kind => (kind, Count.Observed(seen.GetValueOrDefault(kind)))));
     }
 

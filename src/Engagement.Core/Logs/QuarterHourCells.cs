@@ -108,7 +108,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
         try
         {
             found.Sorted(key => Logs.RollUp.Describe(calendar, _cells.SeriesList, key));
-            return new(calendar, _cells.KindMask, _cells.RoleMask, _cells.ByPublication, _cells.SeriesList, found.Keys, found.Counts, RowsRead);
+            return new(calendar, _cells.KindMask, _cells.RoleMask, _cells.ByPublication, _cells.SeriesList, found.Keys, found.Counts, RowsRead, isCut: true);
         }
         finally
         {

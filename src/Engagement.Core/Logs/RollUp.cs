@@ -20,13 +20,13 @@ public sealed class RollUp : IEquatable<RollUp>
 
     private RollUp(RollUp other, long rowsRead)
     {
-        (Calendar, KindMask, RoleMask, ByPublication, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.KindMask, other.RoleMask, other.ByPublication, other._series, other._exposures, other._keys, other._counts, other.Total);
+        (Calendar, KindMask, RoleMask, ByPublication, IsCut, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.KindMask, other.RoleMask, other.ByPublication, other.IsCut, other._series, other._exposures, other._keys, other._counts, other.Total);
         RowsRead = rowsRead;
     }
 
-    internal RollUp(LocalCalendar calendar, uint kinds, uint roles, bool byPublication, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null)
+    internal RollUp(LocalCalendar calendar, uint kinds, uint roles, bool byPublication, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isCut = false)
     {
-        (Calendar, KindMask, RoleMask, ByPublication, _series, RowsRead) = (calendar, kinds, roles, byPublication, series, rowsRead);
+        (Calendar, KindMask, RoleMask, ByPublication, _series, RowsRead, IsCut) = (calendar, kinds, roles, byPublication, series, rowsRead, isCut);
         (_keys, _counts) = (keys.ToArray(), counts.ToArray());
         _exposures = exposures ?? ValueList<RollUpExposure>.Empty;
         foreach (long count in _counts)
@@ -72,6 +72,9 @@ public sealed class RollUp : IEquatable<RollUp>
     /// <summary>What was published, per channel and period, in the order of period and channel.</summary>
     public IReadOnlyList<RollUpExposure> Exposures => _exposures;
 
+    /// <summary>Whether rows outside the calendar were left out: then a publication's life-time may be cut.</summary>
+    internal bool IsCut { get; }
+
     internal uint KindMask { get; }
 
     internal uint RoleMask { get; }
@@ -91,7 +94,7 @@ public sealed class RollUp : IEquatable<RollUp>
     {
         ArgumentNullException.ThrowIfNull(calendar);
         options ??= RollUpOptions.Default;
-        return new(calendar, options.KindMask, options.RoleMask, options.ByPublication, ValueList<Series>.Empty, [], [], 0);
+        return new(calendar, options.KindMask, options.RoleMask, options.ByPublication, ValueList<Series>.Empty, [], [], 0, isCut: options.LeavesOutOtherTimes);
     }
 
     /// <summary>The roll-up of a log.</summary>
@@ -156,7 +159,7 @@ public sealed class RollUp : IEquatable<RollUp>
                 group.LongCount(),
                 Count.Sum(group.Select(entry => entry.Publication.Exposures.Impressions)),
                 Count.Sum(group.Select(entry => entry.Publication.Exposures.Views))));
-        return new(calendar, options.KindMask, options.RoleMask, options.ByPublication, ValueList<Series>.Empty, [], [], 0, new(cells));
+        return new(calendar, options.KindMask, options.RoleMask, options.ByPublication, ValueList<Series>.Empty, [], [], 0, new(cells), options.LeavesOutOtherTimes);
     }
 
     /// <summary>The sum of two roll-ups.</summary>
@@ -177,7 +180,7 @@ public sealed class RollUp : IEquatable<RollUp>
         {
             long rows = unchecked(left.RowsRead + right.RowsRead);
             if (rows < 0) throw new OverflowException(FormattableString.Invariant($"The rows read ({left.RowsRead} and {right.RowsRead}) add up to more than {long.MaxValue}: merge fewer roll-ups."));
-            return new(left.Calendar, left.KindMask, left.RoleMask, left.ByPublication, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures));
+            return new(left.Calendar, left.KindMask, left.RoleMask, left.ByPublication, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures), left.IsCut);
         }
         finally
         {
@@ -348,6 +351,7 @@ public sealed class RollUp : IEquatable<RollUp>
         Calendar.DifferenceTo(other.Calendar) is { } calendar ? calendar
         : KindMask != other.KindMask ? "kinds"
         : RoleMask != other.RoleMask ? "roles"
+        : IsCut != other.IsCut ? "rows outside the calendar (left out and refused)"
         : ByPublication != other.ByPublication ? "series (by publication and by channel)"
         : null;
 
@@ -378,7 +382,7 @@ public sealed class RollUp : IEquatable<RollUp>
 
             moved.Sorted(key => Describe(calendar, series, key));
             ValueList<RollUpExposure> exposures = periodOf is null ? ValueList<RollUpExposure>.Empty : Sum(_exposures.Select(one => new RollUpExposure(one.Channel, periodOf(one), one.Publications, one.Impressions, one.Views)));
-            return new(calendar, KindMask, RoleMask, byPublication, series, moved.Keys, moved.Counts, RowsRead, exposures);
+            return new(calendar, KindMask, RoleMask, byPublication, series, moved.Keys, moved.Counts, RowsRead, exposures, IsCut);
         }
         finally
         {

@@ -221,7 +221,7 @@ internal sealed class RollUpWork : IDisposable
     /// <summary>Keeps closed parts so that each is more than half as large as the one after it: a stream of many parts is merged a few times, and not once per part.</summary>
     private void Close(CellList cells, SeriesMap series)
     {
-        RollUp part = new(_calendar, _options.KindMask, _options.RoleMask, _options.ByPublication, series.List, cells.Keys, cells.Counts, 0);
+        RollUp part = new(_calendar, _options.KindMask, _options.RoleMask, _options.ByPublication, series.List, cells.Keys, cells.Counts, 0, isCut: _options.LeavesOutOtherTimes);
         while (_closed.Count > 0 && _closed[^1].CellCount <= 2L * part.CellCount)
         {
             part = RollUp.Merge(_closed[^1], part);

@@ -12,22 +12,22 @@ internal sealed class EngagementFacts
     private readonly IReadOnlyList<Channel> _channels;
     private readonly HashSet<ChannelId> _logged;
     private readonly Publication[] _publications;
-    private readonly Interaction[] _events;
-    private readonly ILookup<PublicationId, Interaction> _eventsByPublication;
+    private readonly EngagementEvent[] _events;
+    private readonly ILookup<PublicationId, EngagementEvent> _eventsByPublication;
     private readonly Universe? _members;
     private readonly bool _isOver;
 
-    public EngagementFacts(EngagementRatioDefinition definition, Portfolio portfolio, LocalPeriod period, IReadOnlyList<Channel> channels)
+    public EngagementFacts(EngagementRatioDefinition definition, Portfolio portfolio, EngagementEvents events, LocalPeriod period, IReadOnlyList<Channel> channels)
     {
         (_definition, _portfolio, _period, _channels) = (definition, portfolio, period, channels);
         _members = portfolio.Members;
 
         // A log that holds nothing of the selected kinds and roles (follows, or bots) does not say that there was none of them.
-        _logged = [.. channels.Where(channel => portfolio.InteractionsOf(channel.Id).Any(definition.Selection.Includes)).Select(channel => channel.Id)];
+        _logged = [.. channels.Where(channel => events[channel.Id].Any()).Select(channel => channel.Id)];
         _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => period.Contains(publication.PublishedAt, Zone))];
-        Interaction[] selected = [.. channels.SelectMany(channel => portfolio.InteractionsOf(channel.Id)).Where(definition.Selection.Includes)];
-        _events = [.. selected.Where(interaction => period.Contains(interaction.At, Zone))];
-        _eventsByPublication = selected.ToLookup(interaction => interaction.Publication);
+        EngagementEvent[] selected = [.. channels.SelectMany(channel => events[channel.Id])];
+        _events = [.. selected.Where(one => period.Contains(one.Date))];
+        _eventsByPublication = selected.ToLookup(one => one.Publication);
 
         // A channel that does not live in the period has no 0 in it either; facts outside its life count, and validation reports them.
         _isOver = channels.Count > 0 && _publications.Length == 0 && _events.Length == 0 && !channels.Any(channel => channel.LivesIn(period));
@@ -72,7 +72,7 @@ internal sealed class EngagementFacts
         if (_definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean } && !IsSilent && DaysWithoutAudience() is ( > 0 and int unknown, int days)) yield return Caveats.DaysWithoutAudience(unknown, days);
         if (!byPublication && tallied.Count(StatesMoreThanLogged) is > 0 and int undated) yield return Caveats.TallyWithoutDates(undated);
         if (!byPublication && !_definition.BaseIsOfPeriod && _definition.Base is not EngagementBase.PotentialReach and not EngagementBase.Members) yield return Caveats.BaseByPublicationDate();
-        if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(interaction => interaction.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
+        if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(one => one.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
         if (_definition.Base is EngagementBase.MeasuredReach or EngagementBase.Impressions && _publications.Count(publication => publication.Exposures.Reach.Persons.Lower > publication.Exposures.Impressions.Upper) is > 0 and int odd) yield return Caveats.ReachAboveImpressions(odd);
     }
 
@@ -96,12 +96,12 @@ internal sealed class EngagementFacts
     private bool StatesSelected(Publication publication) => _definition.Selection.TakesTallies && publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
 
     private bool StatesMoreThanLogged(Publication publication) =>
-        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= _eventsByPublication[publication.Id].LongCount(interaction => interaction.Kind == kind)));
+        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= _eventsByPublication[publication.Id].Where(one => one.Kind == kind).Sum(one => one.Count)));
 
     private int CountLoose()
     {
         var known = _channels.SelectMany(channel => _portfolio.PublicationsOf(channel.Id)).Select(publication => publication.Id).ToHashSet();
-        return _events.Count(interaction => !known.Contains(interaction.Publication));
+        return (int)Math.Min(int.MaxValue, _events.Where(one => !known.Contains(one.Publication)).Sum(one => one.Count));
     }
 
     private (int Unknown, int Days) DaysWithoutAudience()
@@ -114,9 +114,9 @@ internal sealed class EngagementFacts
     private InteractionTally? TallyOf(Publication publication)
     {
         bool isLogged = _logged.Contains(publication.Channel);
-        if (!StatesSelected(publication)) return isLogged ? InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds) : null;
+        if (!StatesSelected(publication)) return isLogged ? Tally(_eventsByPublication[publication.Id], _definition.Selection.Kinds) : null;
         if (!isLogged) return publication.Interactions;
-        InteractionTally logged = InteractionTally.Of(_eventsByPublication[publication.Id], _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
+        InteractionTally logged = Tally(_eventsByPublication[publication.Id], _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
 
         // Where the platform states that its count is missing, what was logged of the kind is a least: missing + 5 is at least 5, and missing + 0 stays missing.
         foreach (InteractionKind kind in publication.Interactions.Kinds.Where(kind => logged[kind].Value is 0)) logged = logged.With(kind, Count.NotApplicable);
@@ -136,7 +136,7 @@ internal sealed class EngagementFacts
     private IEnumerable<EngagementUnit> Days()
     {
         var published = _publications.ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
-        var happened = _events.ToLookup(interaction => interaction.At.InZone(Zone).Date);
+        var happened = _events.ToLookup(one => one.Date);
         bool dayHasOwnBase = _definition.Aggregation is Aggregation.MeanOfDays && _definition.BaseIsOfPeriod;
         Func<LocalDate, Quantity>? bases = null;
         if (dayHasOwnBase && _definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean })
@@ -145,7 +145,7 @@ internal sealed class EngagementFacts
             Dictionary<ChannelId, Dictionary<LocalDate, Count>> audiences = _channels.ToDictionary(channel => channel.Id, channel => DaysOf(channel).Where(day => day.Audience.HasValue).ToDictionary(day => day.Date, day => day.Audience));
             bases = day => audiences.Values.Select(days => Quantity.From(days.GetValueOrDefault(day, Count.NotApplicable))).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
             published = _publications.Where(publication => audiences[publication.Channel].ContainsKey(publication.PublishedAt.InZone(Zone).Date)).ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
-            happened = _events.Where(interaction => audiences[interaction.Channel].ContainsKey(interaction.At.InZone(Zone).Date)).ToLookup(interaction => interaction.At.InZone(Zone).Date);
+            happened = _events.Where(one => audiences[one.Channel].ContainsKey(one.Date)).ToLookup(one => one.Date);
         }
         else if (dayHasOwnBase)
         {
@@ -157,7 +157,7 @@ internal sealed class EngagementFacts
         {
             InteractionTally? tally = _definition.Attribution is Attribution.ByPublicationDate ? TallyOf([.. published[day]])
                 : _logged.Count == 0 ? null
-                : happened.Contains(day) ? InteractionTally.Of(happened[day], _definition.Selection.Kinds)
+                : happened.Contains(day) ? Tally(happened[day], _definition.Selection.Kinds)
                 : InteractionTally.Empty;
             Quantity basis = bases is not null ? bases(day)
                 : PeriodBase is not null ? Quantity.From(Count.NotApplicable)
@@ -182,7 +182,7 @@ internal sealed class EngagementFacts
     private Quantity SumOfBases(IEnumerable<Publication> publications) =>
         publications.Select(BaseAt).Select(basis => basis.HasValue ? basis : Quantity.From(Count.Partial(0))).Aggregate(Quantity.Exact(0), Quantity.Sum);
 
-    private Func<LocalDate, Quantity> BasesOfDays(ILookup<LocalDate, Interaction> happened)
+    private Func<LocalDate, Quantity> BasesOfDays(ILookup<LocalDate, EngagementEvent> happened)
     {
         if (_definition.Base is EngagementBase.ActiveAudience) return day => Actors(happened[day]);
         if (_definition.BaseAsOf is not BaseAsOf.DailyMean)
@@ -201,11 +201,13 @@ internal sealed class EngagementFacts
         _ => _channels.Select(AudienceOfPeriod).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum),
     };
 
-    private Quantity Actors(IEnumerable<Interaction> interactions)
+    private static InteractionTally Tally(IEnumerable<EngagementEvent> events, IEnumerable<InteractionKind> kinds) => InteractionTally.Of(events.Select(one => (one.Kind, one.Count)), kinds);
+
+    private Quantity Actors(IEnumerable<EngagementEvent> events)
     {
-        Interaction[] all = [.. interactions];
-        long distinct = all.Where(interaction => !interaction.Actor.IsNone).Select(interaction => interaction.Actor).Distinct().LongCount();
-        return Quantity.From(_logged.Count == 0 ? Count.Missing : all.Any(interaction => interaction.Actor.IsNone) ? Count.Partial(distinct) : Count.Observed(distinct));
+        EngagementEvent[] all = [.. events];
+        long distinct = all.Where(one => !one.Actor.IsNone).Select(one => one.Actor).Distinct().LongCount();
+        return Quantity.From(_logged.Count == 0 ? Count.Missing : all.Any(one => one.Actor.IsNone) ? Count.Partial(distinct) : Count.Observed(distinct));
     }
 
     /// <summary>The days of a channel's life in the period, with the newest audience known on each.</summary>

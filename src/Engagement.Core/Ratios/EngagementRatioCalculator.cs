@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Engagement.Core.Logs;
 
 namespace Engagement.Core;
 
@@ -58,19 +59,45 @@ public sealed class EngagementRatioCalculator
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         portfolio.RequireUniqueIds();
+        return Calculate(portfolio, EngagementEvents.Of(Definition, portfolio), period);
+    }
+
+    /// <summary>The engagement ratio of every channel, and of all together, from a roll-up of the interactions: the same figures as from the interactions themselves.</summary>
+    /// <remarks>
+    /// By interaction date the roll-up is by days; by publication date it is by publication (<see cref="RollUpOptions.ByPublication"/>) and holds their life-time. A roll-up by channel cannot tell which of a platform's own counts were rolled up too,
+    /// so the caveat that they have no date stands wherever the platform states any.
+    /// </remarks>
+    /// <param name="rollUp">The interactions, in the zone of the organisation.</param>
+    /// <param name="portfolio">All other facts; no interactions.</param>
+    /// <param name="period">The days; they cut no period of the roll-up.</param>
+    /// <returns>A figure, or the reason why there is none, for each channel and for all that have one together.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rollUp"/> or <paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds interactions, or an id twice, or the days are not in the roll-up or cut one of its periods.</exception>
+    /// <exception cref="InvalidOperationException">The roll-up lacks a part of the definition: kinds, roles, days, publications or actors.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
+    public EngagementRatioResult Calculate(RollUp rollUp, Portfolio portfolio, LocalPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(rollUp);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
+        return Calculate(portfolio, EngagementEvents.Of(Definition, rollUp, portfolio, period), period);
+    }
+
+    private EngagementRatioResult Calculate(Portfolio portfolio, EngagementEvents events, LocalPeriod period)
+    {
         var aggregation = new EngagementAggregation(Definition, _confidence, _interval);
         var figures = new List<Figure>();
         var counted = new List<Channel>();
         foreach (Channel channel in portfolio.Channels)
         {
-            var facts = new EngagementFacts(Definition, portfolio, period, [channel]);
+            var facts = new EngagementFacts(Definition, portfolio, events, period, [channel]);
             Caveat[] about = channel.SubBrand is { } subBrand ? [Caveats.SubBrand(subBrand)] : [];
             Figure figure = aggregation.Figure(facts, period, channel.Id, about);
             figures.Add(figure);
             if (figure.Ratio.IsDefined) counted.Add(channel);
         }
 
-        return new EngagementRatioResult(Definition, period, figures, Total(portfolio, period, aggregation, figures, counted));
+        return new EngagementRatioResult(Definition, period, figures, Total(portfolio, events, period, aggregation, figures, counted));
     }
 
     /// <summary>Each row's ratio: one publication (or day) a row.</summary>
@@ -336,13 +363,13 @@ public sealed class EngagementRatioCalculator
         if (Definition is { BaseIsOfPeriod: true, Aggregation: Aggregation.Pooled }) throw new InvalidOperationException($"{Definition.Id} takes its base once for the period: pass it as one number, not as a column.");
     }
 
-    private Figure Total(Portfolio portfolio, LocalPeriod period, EngagementAggregation aggregation, List<Figure> figures, List<Channel> counted)
+    private Figure Total(Portfolio portfolio, EngagementEvents events, LocalPeriod period, EngagementAggregation aggregation, List<Figure> figures, List<Channel> counted)
     {
         ChannelId[] leftOut = [.. portfolio.Channels.Except(counted).Select(channel => channel.Id)];
         var about = new List<Caveat>();
         if (leftOut.Length > 0) about.Add(Caveats.ChannelsLeftOut(leftOut, portfolio.Channels.Count));
         var known = portfolio.Channels.Select(channel => channel.Id).ToHashSet();
-        int strangers = portfolio.Publications.Count(publication => !known.Contains(publication.Channel)) + portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
+        int strangers = (int)Math.Min(int.MaxValue, portfolio.Publications.Count(publication => !known.Contains(publication.Channel)) + events.Strangers);
         if (strangers > 0) about.Add(Caveats.FactsWithoutChannel(strangers));
         if (counted.Count > 1 && Definition is { Base: EngagementBase.PotentialReach, BaseIsOfPeriod: true }) about.Add(Caveats.GrossCountsTwice());
 
@@ -350,6 +377,6 @@ public sealed class EngagementRatioCalculator
         if (counted.Count == 1) return figures.Single(figure => figure.Channel == counted[0].Id).OfAll(about);
 
         // Without any channel that has a figure, all channels together say why there is none.
-        return aggregation.Figure(new EngagementFacts(Definition, portfolio, period, counted.Count > 0 ? counted : portfolio.Channels), period, default, about);
+        return aggregation.Figure(new EngagementFacts(Definition, portfolio, events, period, counted.Count > 0 ? counted : portfolio.Channels), period, default, about);
     }
 }
