@@ -120,4 +120,28 @@ public static class CaveatCodes
 
     /// <summary>Interactions are counted from those listed, and the list is taken as complete.</summary>
     public const string LogTakenAsComplete = "ENG1119";
+
+    /// <summary>No effort of the period is known.</summary>
+    public const string EffortMissing = "ENG1301";
+
+    /// <summary>Channels without a known effort or benefit are left out of the comparison.</summary>
+    public const string ProportionLeftOut = "ENG1302";
+
+    /// <summary>Efforts that reach beyond the period are spread evenly over their days.</summary>
+    public const string EffortSpread = "ENG1303";
+
+    /// <summary>Efforts are in several currencies, each of which is a measure of its own.</summary>
+    public const string CurrenciesDiffer = "ENG1304";
+
+    /// <summary>The effort is 0, and nothing can be said per nothing.</summary>
+    public const string EffortZero = "ENG1305";
+
+    /// <summary>Staff time is valued at a rate that the caller stated.</summary>
+    public const string HourlyRate = "ENG1306";
+
+    /// <summary>Another channel brings more for no more effort.</summary>
+    public const string Dominated = "ENG1307";
+
+    /// <summary>A part of the effort is not known: the figure is of at least so much.</summary>
+    public const string EffortInPart = "ENG1308";
 }

@@ -139,6 +139,34 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"{model} says {stated:#,0.##}, outside {lower:#,0} to {upper:#,0}, and is refused"),
         string.Create(De, $"{model} sagt {stated:#,0.##}, außerhalb von {lower:#,0} bis {upper:#,0}, und wird abgewiesen"));
 
+    public static Caveat EffortMissing() => new(CaveatCodes.EffortMissing, "no effort of the period is known: missing, not 0", "Aus dem Zeitraum ist kein Aufwand bekannt: unbekannt, nicht 0");
+
+    public static Caveat Proportion(string benefit, string measure, IEnumerable<ChannelId> channels) => new(
+        CaveatCodes.ProportionLeftOut,
+        $"{benefit} by {measure}: channels without a known effort or benefit are left out of both sums: {string.Join(", ", channels)}",
+        $"{benefit} nach {measure}: Kanäle ohne bekannten Aufwand oder bekannte Wirkung fehlen in beiden Summen: {string.Join(", ", channels)}");
+
+    public static Caveat EffortSpread(int efforts) => new(
+        CaveatCodes.EffortSpread,
+        string.Create(CultureInfo.InvariantCulture, $"{efforts} efforts reach beyond the period and are spread evenly over their days"),
+        string.Create(De, $"{efforts} Aufwände reichen über den Zeitraum hinaus und sind gleichmäßig auf ihre Tage verteilt"));
+
+    public static Caveat CurrenciesDiffer(IEnumerable<string> currencies) => new(CaveatCodes.CurrenciesDiffer, $"efforts are in {string.Join(", ", currencies)}: each currency is a measure of its own, and they are never added up", $"Aufwände in {string.Join(", ", currencies)}: Jede Währung steht für sich, addiert wird nie");
+
+    public static Caveat EffortZero() => new(CaveatCodes.EffortZero, "the effort is 0, so there is no index", "Der Aufwand ist 0, darum gibt es keinen Index");
+
+    public static Caveat HourlyRate(Money rate) => new(
+        CaveatCodes.HourlyRate,
+        string.Create(CultureInfo.InvariantCulture, $"staff time is valued at {rate.Amount} {rate.Currency} an hour"),
+        string.Create(De, $"Arbeitszeit ist mit {rate.Amount} {rate.Currency} je Stunde bewertet"));
+
+    public static Caveat Dominated(string english, string german, IReadOnlyCollection<ChannelId> channels) => new(
+        CaveatCodes.Dominated,
+        $"dominated: {string.Join(", ", channels)} {(channels.Count == 1 ? "brings" : "bring")} more {english} for no more effort",
+        $"unterlegen: {string.Join(", ", channels)} {(channels.Count == 1 ? "bringt" : "bringen")} mehr {german} bei nicht mehr Aufwand");
+
+    public static Caveat EffortInPart() => new(CaveatCodes.EffortInPart, "at least: an effort of the channel states no time or no money; write 0 where there was none", "Mindestens: Ein Aufwand des Kanals nennt keine Zeit oder kein Geld; 0 schreiben, wo keins anfiel");
+
     public static Caveat KindsDiffer(IEnumerable<InteractionKind> kinds) => new(
         CaveatCodes.KindsDiffer,
         $"not every publication states {string.Join(", ", kinds)}",

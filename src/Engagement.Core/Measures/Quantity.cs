@@ -53,6 +53,15 @@ public readonly record struct Quantity
     /// <summary>The quantity times a factor that is finite and not negative.</summary>
     internal Quantity Times(double factor) => new(State, _value * factor, _lower * factor, _upper * factor);
 
+    /// <summary>The product: at least so much where a part is open, missing where one is missing.</summary>
+    internal static Quantity Product(Quantity left, Quantity right)
+    {
+        if (!left.HasValue || !right.HasValue) return default;
+        if (left.Upper is not { } most || right.Upper is not { } widest) return new(CountState.Partial, left._lower * right._lower, left._lower * right._lower, 0);
+        CountState state = left.State is CountState.Observed && right.State is CountState.Observed ? CountState.Observed : CountState.Rounded;
+        return new(state, left._value * right._value, left._lower * right._lower, most * widest);
+    }
+
     /// <summary>The whole counts that a common weight was applied to: 0.3 times 7 is not 2.1 to the last bit.</summary>
     internal Quantity Unweighted(double weight)
     {

@@ -56,6 +56,12 @@ internal static class Samples
         [typeof(Definition)] = seed => new EngagementRatioDefinition("mine", EngagementBase.Publications, scale: seed % 2 == 0 ? 1 : 100),
         [typeof(EngagementRatioResult)] = seed => new EngagementRatioCalculator(EngagementRatioDefinitions.PerPublication).Calculate(Ihk.Seed(), LocalPeriod.Month(2014, 11 + (seed % 2))),
         [typeof(EngagementRatioCalculator)] = _ => new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach),
+        [typeof(Benefit)] = AnyBenefit,
+        [typeof(EffortBenefitCalculator)] = _ => new EffortBenefitCalculator(),
+        [typeof(EffortBenefitResult)] = Efforts,
+        [typeof(ChannelEffortBenefit)] = seed => Efforts(seed).Rows[0],
+        [typeof(IEnumerable<Benefit>)] = seed => new[] { AnyBenefit(seed) },
+        [typeof(IEnumerable<KeyValuePair<ChannelId, Count>>)] = _ => new[] { KeyValuePair.Create(Ihk.Xing.Id, Count.Observed(1)) },
         [typeof(ReachEstimate)] = seed => NetReach.Of([1, 2], 10).Judge(ReachModel.Stated, 2 + (seed % 2)),
         [typeof(ChannelNetReach)] = seed => Observed(seed).Channels[0],
         [typeof(ObservedReach)] = Observed,
@@ -116,6 +122,10 @@ internal static class Samples
     private static InteractionLog Log(int seed) => new InteractionLogBuilder().Add(Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon + Duration.FromHours(24 * (seed % 2)), ActorRole.Member).Build();
 
     private static ObservedReach Observed(int seed) => ObservedReach.Of([Ihk.Xing.Id, Ihk.Facebook.Id], [(Ihk.Xing.Id, new ActorId("a")), (seed % 2 == 0 ? Ihk.Xing.Id : Ihk.Facebook.Id, new ActorId("b"))]);
+
+    private static Benefit AnyBenefit(int seed) => Benefit.Of(Text(seed), "gains", "Gewinne", [KeyValuePair.Create(Ihk.Xing.Id, Count.Observed(1 + (seed % 2)))]);
+
+    private static EffortBenefitResult Efforts(int seed) => new EffortBenefitCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(new Effort(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(1) }).Build(), Ihk.November, [AnyBenefit(seed)]);
 
     private static string Text(int seed) => seed % 2 == 0 ? "a" : "b";
 

@@ -27,7 +27,8 @@ public partial class SourceTests
         ["Ratios/Kernels"] = ["Measures"],
         ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
         ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
-        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach"],
+        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Benefits"],
+        ["Benefits"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", "Reach", .. Facts],
         ["Validation"] = ["Measures", "Periods", .. Facts],
     };
 

@@ -1,0 +1,149 @@
+using CsCheck;
+using NodaTime;
+
+namespace Engagement.Core.Tests.Efforts;
+
+public class EffortBenefitTests
+{
+    private static readonly Channel[] Channels = [Ihk.Xing, Ihk.Twitter, Ihk.Facebook];
+
+    [Fact]
+    public void The_worked_example_holds_by_hand()
+    {
+        EffortBenefitResult result = Calculate([Time(Ihk.Xing, 30), Time(Ihk.Twitter, 10), Time(Ihk.Facebook, 10)], [20, 20, 10]);
+        Assert.Equal([0.6, 0.2, 0.2], result.Rows.Select(row => row.EffortShare.Value!.Value));
+        Assert.Equal([0.4, 0.4, 0.2], result.Rows.Select(row => row.BenefitShare.Value!.Value));
+        Assert.Equal([0.4 / 0.6, 2, 1], result.Rows.Select(row => row.Proportionality.Value!.Value));
+        Assert.Equal([1.5, 0.5, 1], result.Rows.Select(row => row.EffortPerBenefit.Value!.Value));
+        Assert.Equal([30.0, 10, 10], result.Rows.Select(row => row.BreakEven.Value!.Value));
+        Assert.Empty(result.Rows[0].DominatedBy);
+        Assert.Equal([Ihk.Twitter.Id], result.Rows[2].DominatedBy);
+        Assert.True(result.Rows[2].Proportionality.Has(CaveatCodes.Dominated));
+        Assert.All(result.Rows, row => Assert.Equal("hours", row.Measure));
+    }
+
+    [Fact]
+    public void An_effort_of_0_has_no_index_and_says_so()
+    {
+        ChannelEffortBenefit idle = Calculate([Time(Ihk.Xing, 0), Time(Ihk.Twitter, 10)], [5, 5, 0]).Rows[0];
+        Assert.Equal(UndefinedReason.ZeroDenominator, idle.Proportionality.Ratio.Undefined);
+        Assert.True(idle.Proportionality.Has(CaveatCodes.EffortZero));
+        Assert.Equal(0, idle.EffortShare.Value);
+        Assert.Equal(0, idle.EffortPerBenefit.Value);
+        Assert.Equal(UndefinedReason.ZeroDenominator, Calculate([Time(Ihk.Xing, 0)], [5, 5, 0]).Rows[0].EffortShare.Ratio.Undefined);
+    }
+
+    [Fact]
+    public void A_channel_without_known_effort_or_benefit_is_in_neither_sum()
+    {
+        EffortBenefitResult result = Calculate([Time(Ihk.Xing, 30), Time(Ihk.Twitter, 10)], [20, 20, 10]);
+        Assert.Equal(0.5, result.Rows[0].BenefitShare.Value);
+        Assert.Equal(UndefinedReason.MissingNumerator, result.Rows[2].EffortShare.Ratio.Undefined);
+        Assert.Null(result.Rows[2].BenefitShare.Value);
+        Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.ProportionLeftOut && caveat.English.Contains("facebook", StringComparison.Ordinal));
+        EffortBenefitResult none = Calculate([], [1, 1, 1]);
+        Assert.Empty(none.Rows);
+        Assert.Contains(none.Caveats, caveat => caveat.Code == CaveatCodes.EffortMissing);
+    }
+
+    [Fact]
+    public void Currencies_are_never_mixed()
+    {
+        EffortBenefitResult result = Calculate([Paid(Ihk.Xing, 100, "EUR"), Paid(Ihk.Twitter, 300, "EUR"), Paid(Ihk.Facebook, 999, "USD")], [10, 10, 10]);
+        Assert.Equal(["EUR", "EUR", "EUR", "USD", "USD", "USD"], result.Rows.Select(row => row.Measure));
+        Assert.Equal([0.25, 0.75], result.Rows.Take(2).Select(row => row.EffortShare.Value!.Value));
+        Assert.Null(result.Rows[2].EffortShare.Value);
+        Assert.Equal(99.9, result.Rows[5].EffortPerBenefit.Value!.Value, 12);
+        Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.CurrenciesDiffer);
+    }
+
+    [Fact]
+    public void An_hourly_rate_makes_time_and_money_one_measure()
+    {
+        Effort both = new Effort(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(2), Cost = new Money(80, "EUR") };
+        Effort print = new Effort(Ihk.Twitter.Id, Ihk.November) { StaffTime = Duration.Zero, Cost = new Money(600, "EUR") };
+        EffortBenefitResult result = new EffortBenefitCalculator(new Money(60, "EUR")).Calculate(Folder([both, print]), Ihk.November, [Gains(10, 10, 0)]);
+        ChannelEffortBenefit[] valued = [.. result.Rows.Where(row => row.Measure == "EUR+hours")];
+        Assert.Equal([200.0, 600], valued.Take(2).Select(row => row.EffortShare.Numerator.Value!.Value));
+        Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.HourlyRate);
+        Assert.Throws<ArgumentException>("hourlyRate", () => new EffortBenefitCalculator(default(Money)));
+    }
+
+    [Fact]
+    public void An_effort_that_does_not_say_what_is_asked_makes_a_least()
+    {
+        ChannelEffortBenefit row = Calculate([Time(Ihk.Xing, 10), Paid(Ihk.Xing, 50, "EUR"), Time(Ihk.Twitter, 5)], [1, 1, 1]).Rows[0];
+        Assert.Equal(CountState.Partial, row.EffortShare.Numerator.State);
+        Assert.True(row.EffortPerBenefit.Has(CaveatCodes.EffortInPart));
+        Assert.Equal(10, row.EffortPerBenefit.Value);
+    }
+
+    [Fact]
+    public void An_effort_beyond_the_period_is_spread_over_its_days()
+    {
+        // November and December have 61 days, 30 of them in November.
+        Effort both = new(Ihk.Xing.Id, LocalPeriod.Between(new LocalDate(2014, 11, 1), new LocalDate(2015, 1, 1))) { StaffTime = Duration.FromHours(61) };
+        EffortBenefitResult result = new EffortBenefitCalculator().Calculate(Folder([both]), Ihk.November, [Gains(15, 0, 0)]);
+        Assert.Equal(2, result.Rows[0].EffortPerBenefit.Value!.Value, 12);
+        Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.EffortSpread);
+    }
+
+    [Fact]
+    public void A_thousand_contacts_have_their_price()
+    {
+        Publication issue = new("issue", Ihk.Xing.Id, Ihk.Noon) { Exposures = new Exposures(Count.Observed(40_000)) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(issue).Add(Paid(Ihk.Xing, 1_000, "EUR")).Build();
+        Figure price = new EffortBenefitCalculator().Calculate(portfolio, Ihk.November, [Benefit.Contacts(portfolio, Ihk.November)]).Rows.Single().EffortPerBenefit;
+        Assert.Equal(("cost-per-thousand-contacts", 25.0), (price.Definition.Id.Name, price.Ratio.PerThousand!.Value));
+    }
+
+    [Fact]
+    public void Interactions_are_those_logged_or_else_those_stated()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Facebook).Add(Ihk.Twitter)
+            .Add(new Interaction("1", Ihk.Xing.Id, InteractionKind.Comment, Ihk.Noon, ActorRole.Member)).Add(new Interaction("2", Ihk.Xing.Id, InteractionKind.Comment, Ihk.At(1, month: 12), ActorRole.Member))
+            .Add(new Interaction("3", Ihk.Xing.Id, InteractionKind.Reply, Ihk.Noon, ActorRole.Organisation))
+            .Add(new Publication("p", Ihk.Facebook.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 40, comments: 2) }).Build();
+        Benefit interactions = Benefit.Interactions(portfolio, Ihk.November);
+        Assert.Equal((1.0, 42.0, null), (interactions[Ihk.Xing.Id].Value, interactions[Ihk.Facebook.Id].Value, interactions[Ihk.Twitter.Id].Value));
+        Benefit reach = Benefit.PotentialReach(Ihk.Seed(), Ihk.November);
+        Assert.Equal((9_000.0, 133.0, null), (reach[Ihk.Xing.Id].Value, reach[Ihk.Twitter.Id].Value, reach[Ihk.Magazine.Id].Value));
+    }
+
+    [Fact]
+    public void A_benefit_names_each_channel_once_and_a_calculation_needs_one()
+    {
+        Assert.Contains("\"xing\"", Assert.Throws<ArgumentException>("counts", () => Benefit.Of("gains", "gains", "Gewinne", [KeyValuePair.Create(Ihk.Xing.Id, Count.Missing), KeyValuePair.Create(Ihk.Xing.Id, Count.Missing)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("benefits", () => new EffortBenefitCalculator().Calculate(Folder([]), Ihk.November, []));
+    }
+
+    [Fact]
+    public void Shares_add_up_to_1_and_the_index_weighted_by_effort_is_1() => Gen.Select(Gen.Int[0, 1_000].Array[3], Gen.Int[0, 1_000].Array[3]).Sample(
+        (hours, gains) =>
+        {
+            EffortBenefitResult result = Calculate([.. Channels.Select((channel, index) => Time(channel, hours[index]))], gains);
+            if (hours.Sum() > 0) Assert.Equal(1, result.Rows.Sum(row => row.EffortShare.Value!.Value), 12);
+            if (gains.Sum() > 0) Assert.Equal(1, result.Rows.Sum(row => row.BenefitShare.Value!.Value), 12);
+            if (gains.Sum() > 0 && hours.All(time => time > 0)) Assert.Equal(1, result.Rows.Sum(row => row.Proportionality.Value!.Value * row.EffortShare.Value!.Value), 12);
+
+            // Nobody is dominated by a channel that is dominated in turn by it.
+            Assert.All(result.Rows, row => Assert.DoesNotContain(row.DominatedBy, other => result.Rows.Single(another => another.Channel == other).DominatedBy.Contains(row.Channel)));
+        },
+        iter: LawCases.Count);
+
+    private static EffortBenefitResult Calculate(Effort[] efforts, int[] gains) => new EffortBenefitCalculator().Calculate(Folder(efforts), Ihk.November, [Gains(gains[0], gains[1], gains[2])]);
+
+    private static Portfolio Folder(Effort[] efforts)
+    {
+        PortfolioBuilder builder = Portfolio.For(Ihk.Chamber);
+        foreach (Channel channel in Channels) builder.Add(channel);
+        foreach (Effort effort in efforts) builder.Add(effort);
+        return builder.Build();
+    }
+
+    private static Benefit Gains(int xing, int twitter, int facebook) => Benefit.Of("conversations", "conversations", "Gespräche", Channels.Zip([xing, twitter, facebook], (channel, gain) => KeyValuePair.Create(channel.Id, Count.Observed(gain))));
+
+    private static Effort Time(Channel channel, int hours) => new(channel.Id, Ihk.November) { StaffTime = Duration.FromHours(hours) };
+
+    private static Effort Paid(Channel channel, int amount, string currency) => new(channel.Id, Ihk.November) { Cost = new Money(amount, currency) };
+}
