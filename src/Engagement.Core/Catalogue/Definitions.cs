@@ -4,8 +4,8 @@ namespace Engagement.Core;
 /// <remarks><example><c>Definitions.TryFind("crowdtangle-page", out Definition? definition)</c></example></remarks>
 public static class Definitions
 {
-    /// <summary>All of them: first <see cref="EngagementRatioDefinitions"/>, then <see cref="ReachDefinitions"/>, then those of effort and benefit. No name stands twice.</summary>
-    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([.. EngagementRatioDefinitions.All, .. ReachDefinitions.All, .. EffortDefinitions.All]);
+    /// <summary>All of them: first <see cref="EngagementRatioDefinitions"/>, then <see cref="ReachDefinitions"/>, then those of dialogue, of effort and benefit. No name stands twice.</summary>
+    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([.. EngagementRatioDefinitions.All, .. ReachDefinitions.All, .. DialogueDefinitions.All, .. EffortDefinitions.All]);
 
     /// <summary>The definition of a name.</summary>
     /// <param name="name">The name alone (<c>by-reach</c>) or with its version (<c>by-reach v1</c>).</param>

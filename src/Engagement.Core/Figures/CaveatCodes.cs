@@ -121,6 +121,30 @@ public static class CaveatCodes
     /// <summary>Interactions are counted from those listed, and the list is taken as complete.</summary>
     public const string LogTakenAsComplete = "ENG1119";
 
+    /// <summary>Replies to interactions that are not known hang on nothing.</summary>
+    public const string RepliesToUnknown = "ENG1201";
+
+    /// <summary>Replies lie before what they reply to.</summary>
+    public const string RepliesToLater = "ENG1202";
+
+    /// <summary>Replies are on another channel than what they reply to.</summary>
+    public const string RepliesAcrossChannels = "ENG1203";
+
+    /// <summary>Reply links go round in circles.</summary>
+    public const string ReplyCircles = "ENG1204";
+
+    /// <summary>For some messages the deadline had not passed when observation ended.</summary>
+    public const string DeadlineNotElapsed = "ENG1205";
+
+    /// <summary>Messages of staff without a known actor: more may be active.</summary>
+    public const string StaffUnknown = "ENG1206";
+
+    /// <summary>Messages from outside without a known actor are in no concentration.</summary>
+    public const string WritersUnknown = "ENG1207";
+
+    /// <summary>Nothing is known of reactions: the level is the least that it can be.</summary>
+    public const string LevelAtLeast = "ENG1208";
+
     /// <summary>No effort of the period is known.</summary>
     public const string EffortMissing = "ENG1301";
 

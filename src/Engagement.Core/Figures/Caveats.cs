@@ -209,6 +209,45 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"{interactions} interactions have no known actor, so the active audience is at least what is known"),
         string.Create(De, $"{interactions} Interaktionen haben keinen bekannten Urheber; das aktive Publikum ist mindestens das bekannte"));
 
+    public static Caveat RepliesToUnknown(int replies) => new(
+        CaveatCodes.RepliesToUnknown,
+        string.Create(CultureInfo.InvariantCulture, $"{replies} replies are to interactions that are not known; each begins a conversation of its own"),
+        string.Create(De, $"{replies} Antworten gelten unbekannten Interaktionen; jede beginnt ein eigenes Gespräch"));
+
+    public static Caveat RepliesToLater(int replies) => new(
+        CaveatCodes.RepliesToLater,
+        string.Create(CultureInfo.InvariantCulture, $"{replies} replies lie before what they reply to; they answer nothing, and each begins a conversation of its own"),
+        string.Create(De, $"{replies} Antworten liegen vor dem, worauf sie antworten; sie beantworten nichts, und jede beginnt ein eigenes Gespräch"));
+
+    public static Caveat RepliesAcrossChannels(int replies) => new(
+        CaveatCodes.RepliesAcrossChannels,
+        string.Create(CultureInfo.InvariantCulture, $"{replies} replies are on another channel than what they reply to; they answer nothing, and each begins a conversation of its own"),
+        string.Create(De, $"{replies} Antworten stehen in einem anderen Kanal als das, worauf sie antworten; sie beantworten nichts, und jede beginnt ein eigenes Gespräch"));
+
+    public static Caveat ReplyCircles(int circles) => new(
+        CaveatCodes.ReplyCircles,
+        string.Create(CultureInfo.InvariantCulture, $"reply links go round in {circles} circles; each is broken before its earliest message"),
+        string.Create(De, $"Antworten verweisen in {circles} Kreisen aufeinander; jeder ist vor seiner frühesten Nachricht aufgetrennt"));
+
+    public static Caveat DeadlineNotElapsed(int open, int all) => new(
+        CaveatCodes.DeadlineNotElapsed,
+        string.Create(CultureInfo.InvariantCulture, $"for {open} of {all} messages the deadline had not passed by the end of observation; they are left out"),
+        string.Create(De, $"Bei {open} von {all} Nachrichten war die Frist am Ende der Beobachtung nicht abgelaufen; sie fehlen hier"));
+
+    public static Caveat StaffUnknown(int messages) => new(
+        CaveatCodes.StaffUnknown,
+        string.Create(CultureInfo.InvariantCulture, $"at least: {messages} messages of staff have no known actor"),
+        string.Create(De, $"Mindestens: {messages} Nachrichten des Personals haben keinen bekannten Urheber"));
+
+    public static Caveat WritersUnknown(int messages) => new(
+        CaveatCodes.WritersUnknown,
+        string.Create(CultureInfo.InvariantCulture, $"{messages} messages from outside have no known actor; who writes how much is told of the others alone"),
+        string.Create(De, $"{messages} Nachrichten von außen haben keinen bekannten Urheber; wer wie viel schreibt, gilt nur für die übrigen"));
+
+    public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: of some publications nothing is known of reactions", "Mindestens: Von einigen Veröffentlichungen sind keine Reaktionen bekannt");
+
+    public static Caveat NoIntervalOfDependent() => NoInterval("interactions of one conversation depend on one another", "Interaktionen eines Gesprächs hängen voneinander ab");
+
     private static string English(UnitOfCount unit) => unit is UnitOfCount.Copy ? "copy" : unit is UnitOfCount.Company ? "company" : Words.English(unit).TrimEnd('s');
 
     private static string German(UnitOfCount unit) => unit switch

@@ -12,7 +12,7 @@ namespace Engagement.Core;
 /// <para>Source: D. P. Harrington and T. R. Fleming, A class of rank test procedures for censored survival data, Biometrika 69 (1982); as R's survdiff.</para>
 /// <example><c>LogRankTest.Of([xing, facebook]).PValue</c></example>
 /// </remarks>
-public sealed record LogRankTest
+internal sealed record LogRankTest
 {
     private LogRankTest(double rho, double? chiSquare, int degreesOfFreedom, double[] observed, double[] expected)
     {

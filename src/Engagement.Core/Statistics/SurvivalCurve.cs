@@ -9,12 +9,12 @@ namespace Engagement.Core;
 /// Formula: S(t) = Π (n − d)/n over the durations up to t, with n at risk and d events at each; events come before censorings of the same duration.
 /// Its standard error is Greenwood's: S² · Σ d/(n·(n − d)).
 /// </para>
-/// <para>Durations are whole numbers of any unit (milliseconds, days); results are in the same unit. Immutable, safe to share between threads; compares by reference, for it may hold millions of steps.</para>
+/// <para>Durations are whole numbers of any unit (milliseconds, days); results are in the same unit. Immutable, safe to share between threads. Equality is by value, step by step; no order.</para>
 /// <para>Undefined: nothing is known after the longest duration, unless the curve has fallen to 0 by then. Memory: 32 B per distinct duration; while it is made, 16 B per row more.</para>
 /// <para>Source: E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, J. Amer. Statist. Assoc. 53 (1958); conventions as in R's package survival.</para>
 /// <example><c>SurvivalCurve.KaplanMeier([1, 2, 3, 4], [true, true, false, true]).Quantile(0.5).Value</c> is 3 (midway between 2 and 4, where the curve is flat at one half).</example>
 /// </remarks>
-public sealed class SurvivalCurve
+public sealed class SurvivalCurve : IEquatable<SurvivalCurve>
 {
     // R's tolerance where a curve is compared with a level: √ε of a double.
     private const double Tolerance = 1.4901161193847656e-8;
@@ -82,8 +82,10 @@ public sealed class SurvivalCurve
     /// <summary>The longest duration, whether it ended by an event or not; null when there is nobody.</summary>
     public long? Longest => _durations.Length == 0 ? null : _durations[^1];
 
-    /// <summary>The steps of the curve: every distinct duration, in order, also where only censorings lie.</summary>
-    public IEnumerable<SurvivalStep> Steps => Enumerable.Range(0, _durations.Length).Select(StepAt);
+    /// <summary>Where the curve may step: every distinct duration, in order, also those where only censorings lie. With <see cref="SurvivalAt"/> and its like they give the whole curve.</summary>
+    public IEnumerable<long> Durations => _durations.AsEnumerable();
+
+    internal IEnumerable<SurvivalStep> Steps => Enumerable.Range(0, _durations.Length).Select(StepAt);
 
     internal int StepCount => _durations.Length;
 
@@ -116,6 +118,23 @@ public sealed class SurvivalCurve
             ArrayPool<ulong>.Shared.Return(scratch);
         }
     }
+
+    /// <summary>Can curves be told apart? The log-rank test of Mantel, and its weighted family of Harrington and Fleming.</summary>
+    /// <remarks>
+    /// <para>
+    /// At each duration with events every group expects d·n_g/n of the d events; U sums observed − expected, weighted by S(t−)^ρ of all groups together, V the hypergeometric covariances with the squared weights; χ² = UᵀV⁻¹U
+    /// with one degree of freedom less than there are groups that expect anything. ρ = 0 is the log-rank test; ρ = 1 (Peto and Peto) gives early differences more weight.
+    /// </para>
+    /// <para>Source: D. P. Harrington and T. R. Fleming, A class of rank test procedures for censored survival data, Biometrika 69 (1982); as R's survdiff.</para>
+    /// </remarks>
+    /// <param name="curves">The curves of the groups; at least two, none of them null.</param>
+    /// <param name="rho">ρ: 0, the default, for the log-rank test; finite, not negative.</param>
+    /// <returns>χ², its degrees of freedom, and the probability of a χ² at least as large when the curves are the same; null where fewer than two groups expect an event, or nothing varies.</returns>
+    /// <exception cref="ArgumentException">There are fewer than two curves, or one is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ρ is negative or not finite.</exception>
+    /// <example><code>SurvivalCurve.LogRank([xing, facebook]).PValue</code></example>
+    public static (double? ChiSquare, int DegreesOfFreedom, double? PValue) LogRank(ReadOnlySpan<SurvivalCurve> curves, double rho = 0) =>
+        LogRankTest.Of(curves, rho) is var test ? (test.ChiSquare, test.DegreesOfFreedom, test.PValue) : default;
 
     /// <summary>S(t): the share that is still without an event after a duration.</summary>
     /// <param name="duration">The duration; not negative.</param>
@@ -216,6 +235,16 @@ public sealed class SurvivalCurve
 
         return Math.Sqrt(variance);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(SurvivalCurve? other) =>
+        other is not null && Subjects == other.Subjects && _durations.AsSpan().SequenceEqual(other._durations) && _atRisk.AsSpan().SequenceEqual(other._atRisk) && _events.AsSpan().SequenceEqual(other._events);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SurvivalCurve);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Subjects, Events, Longest);
 
     /// <summary>Counts and the median.</summary>
     /// <returns>For example <c>165 events of 228, median 310 [285, 363]</c>.</returns>

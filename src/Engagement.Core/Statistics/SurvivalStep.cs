@@ -7,9 +7,9 @@ namespace Engagement.Core;
 /// <para>Equality is by value; no order. <c>default</c> is a step of nobody at 0.</para>
 /// <example><c>curve.Steps.First().Survival</c></example>
 /// </remarks>
-public readonly record struct SurvivalStep
+internal readonly record struct SurvivalStep
 {
-    internal SurvivalStep(long duration, int atRisk, int events, int censored, double survival, double? standardError) =>
+    public SurvivalStep(long duration, int atRisk, int events, int censored, double survival, double? standardError) =>
         (Duration, AtRisk, Events, Censored, Survival, StandardError) = (duration, atRisk, events, censored, survival, standardError);
 
     /// <summary>The duration, in the unit of the curve's durations.</summary>

@@ -72,9 +72,18 @@ internal static class Samples
         [typeof(ChannelReach)] = seed => Reach(seed).Channels[0],
         [typeof(NetReachPerMember)] = seed => Reach(seed).Net!,
         [typeof(SurvivalCurve)] = seed => SurvivalCurve.KaplanMeier([1, 2, 3], [true, seed % 2 == 0, true]),
-        [typeof(SurvivalStep)] = seed => SurvivalCurve.KaplanMeier([1, 2, 3], [true, seed % 2 == 0, true]).Steps.ElementAt(1),
         [typeof(SurvivalQuantile)] = seed => SurvivalCurve.KaplanMeier([1, 2, 3], [true, seed % 2 == 0, true]).Quantile(0.5),
-        [typeof(LogRankTest)] = seed => LogRankTest.Of([SurvivalCurve.KaplanMeier([1, 2, 3], [true, true, true]), SurvivalCurve.KaplanMeier([1, 2, 4], [true, seed % 2 == 0, true])]),
+        [typeof(BusinessHours)] = seed => new BusinessHours(new LocalTime(8, 0), new LocalTime(17 + (seed % 2), 0)),
+        [typeof(LocalTime)] = seed => new LocalTime(8 + seed, 0),
+        [typeof(IsoDayOfWeek)] = seed => IsoDayOfWeek.Monday + (seed % 2),
+        [typeof(Duration)] = seed => Duration.FromHours(1 + (seed % 2)),
+        [typeof(IEnumerable<LocalDate>)] = _ => new[] { new LocalDate(2014, 12, 25) },
+        [typeof(IEnumerable<Duration>)] = _ => new[] { Duration.FromHours(1) },
+        [typeof(ResponseTimes)] = seed => ResponseTimes.Of([Duration.FromHours(1 + (seed % 2))], [Duration.FromHours(3)]),
+        [typeof(Conversation)] = seed => Conversation.Find(Talk(seed))[0],
+        [typeof(DialogueCalculator)] = _ => new DialogueCalculator(),
+        [typeof(DialogueResult)] = Dialogue,
+        [typeof(DialogueTotals)] = seed => new DialogueCalculator().Calculate([1, 2 + (seed % 2)], [-1, 0], [(byte)InteractionKind.Question, (byte)InteractionKind.Reply], [(byte)ActorRole.Member, (byte)ActorRole.Staff], [], 9, null),
         [typeof(PortfolioValidator)] = _ => new PortfolioValidator(),
         [typeof(DistinctActors)] = seed => DistinctActors.Of(new long[] { 1, 1 + (seed % 2) }),
         [typeof(ThetaSketch)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]),
@@ -126,6 +135,15 @@ internal static class Samples
     private static Benefit AnyBenefit(int seed) => Benefit.Of(Text(seed), "gains", "Gewinne", [KeyValuePair.Create(Ihk.Xing.Id, Count.Observed(1 + (seed % 2)))]);
 
     private static EffortBenefitResult Efforts(int seed) => new EffortBenefitCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(new Effort(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(1) }).Build(), Ihk.November, [AnyBenefit(seed)]);
+
+    private static Interaction[] Talk(int seed) =>
+    [
+        new("q", Ihk.Xing.Id, InteractionKind.Question, Ihk.Noon, ActorRole.Member) { Actor = new ActorId(Text(seed)) },
+        .. Enumerable.Range(0, 1 + (seed % 2)).Select(index => new Interaction(Text(index), Ihk.Xing.Id, InteractionKind.Reply, Ihk.Noon + Duration.FromHours(1 + index), ActorRole.Staff) { ReplyTo = new InteractionId("q") }),
+        .. seed % 2 == 0 ? Array.Empty<Interaction>() : [new("r", Ihk.Xing.Id, InteractionKind.Comment, Ihk.Noon + Duration.FromHours(3), ActorRole.Member) { ReplyTo = new InteractionId("a") }],
+    ];
+
+    private static DialogueResult Dialogue(int seed) => new DialogueCalculator().Calculate(Talk(seed).Aggregate(Portfolio.For(Ihk.Chamber).Add(Ihk.Xing), (builder, interaction) => builder.Add(interaction)).Build(), Ihk.November);
 
     private static string Text(int seed) => seed % 2 == 0 ? "a" : "b";
 

@@ -27,8 +27,9 @@ public partial class SourceTests
         ["Ratios/Kernels"] = ["Measures"],
         ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
         ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
-        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Benefits"],
+        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Dialogue", "Benefits"],
         ["Benefits"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", "Reach", .. Facts],
+        ["Dialogue"] = ["Measures", "Periods", "Statistics", "Figures", "Reach", .. Facts],
         ["Validation"] = ["Measures", "Periods", .. Facts],
     };
 
@@ -126,8 +127,8 @@ public partial class SourceTests
             string code = Noise().Replace(text, match => match.Value[0] is '$' ? string.Join(' ', Hole().Matches(match.Value).Select(hole => hole.Value)) : " ");
             string[] types = [.. Declaration().Matches(code).Select(match => match.Groups["name"].Value)];
 
-            // A word after a dot is a member and names no type of its own.
-            HashSet<string> words = [.. Word().Matches(code).Select(match => match.Value)];
+            // A word after a dot is a member and names no type of its own; nor does anything in an enum.
+            HashSet<string> words = code.Contains("public enum ", StringComparison.Ordinal) ? [] : [.. Word().Matches(code).Select(match => match.Value)];
             return new Source(folder, name, code, types, words);
         }
 
@@ -138,7 +139,7 @@ public partial class SourceTests
         [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1_000)]
         private static partial Regex Hole();
 
-        [GeneratedRegex(@"^(?:namespace [^\n]*\n\s*)?(?:\[[^\n]*\]\s*)*(?:(?:public|internal|static|sealed|abstract|readonly|partial)\s+)+(?:class|record struct|record|struct|enum|interface|delegate)\s+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+        [GeneratedRegex(@"^(?:namespace [^\n]*\n\s*)?(?:\[[^\n]*\]\s*)*(?:(?:public|internal|static|sealed|abstract|readonly|ref|partial)\s+)+(?:class|record struct|record|struct|enum|interface|delegate)\s+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
         private static partial Regex Declaration();
 
         [GeneratedRegex(@"(?<![.\w])[A-Z]\w*", RegexOptions.None, 1_000)]

@@ -7,9 +7,9 @@ public class DefinitionsTests
     public static TheoryData<string> Names => [.. Definitions.All.Select(definition => definition.Id.Name)];
 
     [Fact]
-    public void Every_member_of_the_three_classes_is_in_the_catalogue_and_no_name_stands_twice()
+    public void Every_member_of_the_classes_of_definitions_is_in_the_catalogue_and_no_name_stands_twice()
     {
-        Definition[] members = [.. new[] { typeof(EngagementRatioDefinitions), typeof(ReachDefinitions), typeof(EffortDefinitions) }
+        Definition[] members = [.. new[] { typeof(EngagementRatioDefinitions), typeof(ReachDefinitions), typeof(DialogueDefinitions), typeof(EffortDefinitions) }
             .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static)).Select(property => property.GetValue(null)).OfType<Definition>()];
         Assert.Equal(members.Select(member => member.Id.ToString()).Order(StringComparer.Ordinal), Definitions.All.Select(known => known.Id.ToString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(Definitions.All.Count, Definitions.All.Select(known => known.Id.Name).Distinct(StringComparer.Ordinal).Count());

@@ -1,0 +1,225 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Engagement.Core;
+
+/// <summary>Does anybody talk with anybody? Conversations, response, reciprocity and who carries the dialogue, of every channel of a portfolio, or over columns.</summary>
+/// <remarks>
+/// <para>Immutable and safe to share between threads. For conversations one by one use <see cref="Conversation.Find"/>; for response times in hand <see cref="ResponseTimes.Of"/>.</para>
+/// <para>
+/// A conversation is what reply links tie together. Each comment, question, mention, direct message and post of an outsider starts a clock, which the first message of the organisation or its staff in that conversation stops, by whatever chain of replies it hangs there;
+/// where we began the conversation, only a message in the same branch does: who answers one comment on our own post has not answered the others. What is unanswered when observation ends is censored.
+/// </para>
+/// <para>
+/// Left out: bots, replies of ours to ours (of the organisation or staff to either), and what an actor answers to himself. Links to what is unknown, later, on another channel or in a circle are not followed, and a caveat counts them.
+/// A conversation counts in a period when a message of it falls there; who spoke before is known, and does not count.
+/// </para>
+/// <para>Undefined, with the reason, when nothing is known of interactions, or the denominator is 0.</para>
+/// <example><c>new DialogueCalculator(deadline: Duration.FromHours(24)).Calculate(portfolio, LocalPeriod.Month(2014, 11)).Response.MedianHours</c></example>
+/// </remarks>
+public sealed class DialogueCalculator
+{
+    private static readonly UniverseId StaffId = new("staff");
+
+    private readonly BusinessHours? _hours;
+    private readonly Duration? _deadline;
+    private readonly UniverseId _staff;
+    private readonly double _confidence;
+
+    /// <summary>A calculator.</summary>
+    /// <param name="hours">The hours in which response time runs; all hours by default.</param>
+    /// <param name="deadline">The time within which an answer counts for the response rate; none by default. Counted in <paramref name="hours"/>, if given.</param>
+    /// <param name="staff">The staff's universe; by default the one with the id <c>staff</c>.</param>
+    /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The deadline is not positive, or the confidence is not between 0 and 1.</exception>
+    public DialogueCalculator(BusinessHours? hours = null, Duration? deadline = null, UniverseId staff = default, double confidence = 0.95)
+    {
+        if (deadline <= Duration.Zero) throw Guard.OutOfRange(nameof(deadline), deadline, "must be longer than 0", "pass Duration.FromHours(24) for a day, or none");
+        Guard.Confidence(confidence);
+        (_hours, _deadline, _staff, _confidence) = (hours, deadline, staff.IsNone ? StaffId : staff, confidence);
+    }
+
+    /// <summary>Conversations and response over columns of one channel, in one pass.</summary>
+    /// <remarks>Memory: 4 B per row, and what is open: about 30 B per conversation, 12 B per strand, 8 B per message that calls for an answer. The deadline is not used here: ask <see cref="ResponseTimes.ShareWithin"/>.</remarks>
+    /// <param name="times">When: milliseconds since 1970-01-01T00:00:00Z, never falling.</param>
+    /// <param name="replyTo">The row that each replies to; −1 for none. A number that is no row is a reply to something unknown.</param>
+    /// <param name="kinds">What: the numbers of <see cref="InteractionKind"/>.</param>
+    /// <param name="roles">As whom: the numbers of <see cref="ActorRole"/>.</param>
+    /// <param name="actors">Who, −1 where not known; empty when nobody is known.</param>
+    /// <param name="observedUntil">When observation ended, in the same milliseconds; not before the last row.</param>
+    /// <param name="zone">The zone of the business hours; null without them.</param>
+    /// <returns>Totals over all rows.</returns>
+    /// <exception cref="ArgumentException">The columns differ in length, or there are business hours and no zone.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is earlier than the one before or than the end of observation, or a kind or role is unspecified or unknown; the error names the row.</exception>
+    public DialogueTotals Calculate(ReadOnlySpan<long> times, ReadOnlySpan<int> replyTo, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, ReadOnlySpan<int> actors, long observedUntil, DateTimeZone? zone)
+    {
+        Guard.SameLength(times.Length, nameof(times), replyTo.Length, nameof(replyTo));
+        Guard.SameLength(times.Length, nameof(times), kinds.Length, nameof(kinds));
+        Guard.SameLength(times.Length, nameof(times), roles.Length, nameof(roles));
+        if (!actors.IsEmpty) Guard.SameLength(times.Length, nameof(times), actors.Length, nameof(actors));
+        if (_hours is not null && zone is null) throw new ArgumentException("zone must be given with business hours: pass the organisation's time zone.", nameof(zone));
+        Check(times, kinds, roles, observedUntil);
+
+        var columns = new ConversationColumns { Times = times, ReplyTo = replyTo, Kinds = kinds, Roles = roles, Actors = actors };
+        ConversationPass pass = ConversationPass.Over(columns);
+        var clock = WorkingClock.Of(_hours, zone ?? DateTimeZone.Utc, times.IsEmpty ? observedUntil : times[0], observedUntil);
+        return new DialogueTotals(pass, Response(pass.Exchanges, times, clock, observedUntil));
+    }
+
+    /// <summary>Dialogue on each channel of a portfolio, and on all together, observed until the period's end.</summary>
+    /// <param name="portfolio">The facts.</param>
+    /// <param name="period">The days.</param>
+    /// <returns>All channels together, with each channel's own result in the order of the portfolio.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    public DialogueResult Calculate(Portfolio portfolio, LocalPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        return Calculate(portfolio, period, period.IntervalsIn(portfolio.Organisation.TimeZone) is [.., var last] ? last.End : Instant.FromUnixTimeMilliseconds(0));
+    }
+
+    /// <summary>Dialogue on each channel of a portfolio, and on all together.</summary>
+    /// <param name="portfolio">The facts.</param>
+    /// <param name="period">The days.</param>
+    /// <param name="observedUntil">When observation ended. A moment after the period lets later answers count, one within it is right where the facts end there; nothing from it on counts.</param>
+    /// <returns>All channels together, with each channel's own result in the order of the portfolio.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Observation ends before the period begins.</exception>
+    public DialogueResult Calculate(Portfolio portfolio, LocalPeriod period, Instant observedUntil)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
+        if (period.IntervalsIn(portfolio.Organisation.TimeZone) is [var first, ..] && observedUntil < first.Start)
+        {
+            throw Guard.OutOfRange(nameof(observedUntil), InstantPattern.ExtendedIso.Format(observedUntil), $"must not lie before the period begins ({InstantPattern.ExtendedIso.Format(first.Start)})", "pass the moment up to which the facts are known");
+        }
+
+        var facts = new DialogueFacts(portfolio, period, observedUntil, _hours);
+        return Of(facts, null, observedUntil);
+    }
+
+    private static void Check(ReadOnlySpan<long> times, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, long observedUntil)
+    {
+        long previous = long.MinValue;
+        for (int row = 0; row < times.Length; row++)
+        {
+            if (times[row] < previous) throw Guard.OutOfRange(Name("times", row), times[row], $"must not lie before the row above it ({Guard.Text(previous)})", "put the rows in order of time");
+            if (kinds[row] == 0 || kinds[row] >= DialogueTraits.Kinds) throw Guard.OutOfRange(Name("kinds", row), kinds[row], "must be the number of an InteractionKind", "pass (byte)InteractionKind.Comment and its like");
+            if (roles[row] == 0 || roles[row] >= DialogueTraits.Roles) throw Guard.OutOfRange(Name("roles", row), roles[row], "must be the number of an ActorRole", "pass (byte)ActorRole.Member and its like");
+            previous = times[row];
+        }
+
+        if (observedUntil < previous) throw Guard.OutOfRange(nameof(observedUntil), observedUntil, $"must not lie before the last row ({Guard.Text(previous)})", "pass the moment up to which the rows are complete, or fewer rows");
+
+        static string Name(string column, int row) => string.Create(CultureInfo.InvariantCulture, $"{column}[{row}]");
+    }
+
+    private ResponseTimes Response(ReadOnlySpan<Exchange> exchanges, ReadOnlySpan<long> times, WorkingClock clock, long until)
+    {
+        long[] durations = new long[exchanges.Length];
+        bool[] isAnswered = new bool[exchanges.Length];
+        for (int index = 0; index < exchanges.Length; index++)
+        {
+            Exchange exchange = exchanges[index];
+            isAnswered[index] = exchange.IsAnswered;
+            durations[index] = clock.Elapsed(times[exchange.Asked], exchange.IsAnswered ? times[exchange.Answered] : until);
+        }
+
+        return new ResponseTimes(durations, isAnswered, _hours, _confidence);
+    }
+
+    /// <summary>The dialogue of a channel; of all channels together for none.</summary>
+    private DialogueResult Of(DialogueFacts all, Channel? channel, Instant observedUntil)
+    {
+        ChannelId id = channel?.Id ?? default;
+        DialogueScope facts = all.Of(channel is null ? all.Portfolio.Channels : [channel]);
+        var about = new List<Caveat>(facts.About());
+        if (channel?.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
+        if (channel is null && all.Strangers > 0) about.Add(Caveats.FactsWithoutChannel(all.Strangers));
+
+        Figure Make(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> more)
+        {
+            Ratio ratio = FigureParts.Divide(top, bottom);
+            if (ratio.IsDefined && definition.Scale == 100 && ratio.Numerator > ratio.Denominator) (ratio, more) = (MemberCoverage.Share(ratio.Numerator, ratio.Denominator), more.Append(Caveats.PartExceedsWhole("the part is larger than its whole", "Der Teil ist größer als das Ganze")));
+            return new Figure(definition, all.Period, id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), ratio.IsDefined ? interval : null, [.. more]);
+        }
+
+        Figure Proportion(Definition definition, Quantity part, Quantity whole, params Caveat[] more)
+        {
+            IntervalEstimate? interval = FigureParts.Proportion(part, whole, _confidence);
+            Figure figure = Make(definition, part, whole, interval, facts.IsKnown || definition == DialogueDefinitions.StaffParticipation ? more : [.. more, Caveats.InteractionsMissing()]);
+            return figure.Ratio.IsDefined && interval is null ? Make(definition, part, whole, null, [.. figure.Caveats, Caveats.NoIntervalOfOpenCounts()]) : figure;
+        }
+
+        Quantity Number(long count) => Quantity.From(facts.IsKnown ? Count.Observed(count) : Count.Missing);
+
+        ResponseTimes response = Response(facts.Exchanges, all.Times, all.Clock, all.Until);
+        Figure responseRate = _deadline is { } deadline ? WithinDeadline(deadline) : Proportion(DialogueDefinitions.ResponseRate, Number(response.Answered), Number(response.Answerable));
+        Figure dependent = Make(DialogueDefinitions.DialogueShare, facts.Dialogue, facts.AllInteractions, null, facts.SharesCaveats());
+        return new DialogueResult(channel, facts.Level, response, facts.Begun)
+        {
+            Channels = channel is null ? new ValueList<DialogueResult>(all.Portfolio.Channels.Select(one => Of(all, one, observedUntil))) : ValueList<DialogueResult>.Empty,
+            Period = all.Period,
+            ObservedUntil = observedUntil,
+            Published = facts.Published,
+            Feedback = facts.Feedback,
+            OutsideMessages = facts.OutsideMessages,
+            AnsweredConversations = facts.AnsweredConversations,
+            RoundTrips = facts.RoundTrips,
+            Example = facts.Example,
+            ResponseRate = responseRate,
+            Reciprocity = Proportion(DialogueDefinitions.Reciprocity, Number(facts.Reciprocal), Number(facts.WithOutsideTurn)),
+            DialogueShare = dependent,
+            TurnsPerConversation = Turns(),
+            BegunByOutsiders = Proportion(DialogueDefinitions.BegunByOutsiders, Number(facts.BegunByOutsiders), Number(facts.Turns.Length)),
+            StaffParticipation = Staff(),
+            RepliesByStaff = Make(DialogueDefinitions.RepliesByStaff, Number(facts.RepliesByStaff), Number(facts.Replies), null, facts.IsKnown ? facts.Replies > 0 ? [Caveats.NoIntervalOfDependent()] : [] : [Caveats.InteractionsMissing()]),
+            Carriers = new ValueList<(ActorId Actor, ActorRole Role, int Messages)>(facts.Carriers),
+            Creators = facts.Creators,
+            Contributors = facts.Contributors,
+            AbsenceFactor = Concentration.TryAbsenceFactor(facts.Contributions, out int contributors) ? contributors : null,
+            Gini = Concentration.TryGini(facts.Contributions, out double gini) ? gini : null,
+            Caveats = new ValueList<Caveat>(about.Distinct()),
+        };
+
+        Figure WithinDeadline(Duration limit)
+        {
+            long most = (long)Math.Floor(limit.TotalMilliseconds);
+            int answered = 0;
+            int answerable = 0;
+            foreach (Exchange exchange in facts.Exchanges)
+            {
+                long asked = all.Times[exchange.Asked];
+                if (all.Clock.Elapsed(asked, all.Until) < most) continue;
+                answerable++;
+                if (exchange.IsAnswered && all.Clock.Elapsed(asked, all.Times[exchange.Answered]) <= most) answered++;
+            }
+
+            Caveat[] more = answerable < facts.Exchanges.Length ? [Caveats.DeadlineNotElapsed(facts.Exchanges.Length - answerable, facts.Exchanges.Length)] : [];
+            return Proportion(DialogueDefinitions.ResponseRateWithin(limit, _hours), Number(answered), Number(answerable), more);
+        }
+
+        Figure Turns()
+        {
+            double[] turns = [.. facts.Turns.Select(count => (double)count)];
+            double[] ones = [.. turns.Select(_ => 1.0)];
+            IntervalEstimate? interval = turns.Length > 1 && RatioIntervals.TryJackknife(turns, ones, out IntervalEstimate jackknife, _confidence) ? jackknife : null;
+            IEnumerable<Caveat> more = !facts.IsKnown ? [Caveats.InteractionsMissing()] : turns.Length == 1 ? [Caveats.NoInterval("one conversation has no spread", "Ein einziges Gespräch hat keine Streuung")] : [];
+            return Make(DialogueDefinitions.TurnsPerConversation, Number(facts.Turns.Sum(count => (long)count)), Number(turns.Length), interval, more);
+        }
+
+        Figure Staff()
+        {
+            Universe? universe = all.Portfolio.UniverseOf(_staff);
+            UniverseSize? size = universe?.Latest(all.Period, all.Portfolio.Organisation.TimeZone);
+            var more = new List<Caveat>();
+            if (size is null) more.Add(Caveats.UniverseMissing(universe?.Id.Value ?? _staff.Value));
+            if (!facts.IsKnown) more.Add(Caveats.InteractionsMissing());
+            if (facts.StaffWithoutName > 0) more.Add(Caveats.StaffUnknown(facts.StaffWithoutName));
+            Quantity active = Quantity.From(!facts.IsKnown ? Count.Missing : facts.StaffWithoutName > 0 ? Count.Partial(facts.ActiveStaff) : Count.Observed(facts.ActiveStaff));
+            return Proportion(DialogueDefinitions.StaffParticipation, active, Quantity.From(size?.Size ?? Count.Missing), [.. more]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Engagement.Core;
+
+/// <summary>The definitions of dialogue. Their parts are fixed; all definitions together are in <c>Definitions</c>.</summary>
+internal static class DialogueDefinitions
+{
+    private const string Ours = "this library: dialogue as exchange between two sides";
+
+    /// <summary>A/Q: answered over answerable. A proportion; response times beside it tell how long it took.</summary>
+    public static Definition ResponseRate { get; } = new MetricDefinition(
+        "response-rate",
+        100,
+        IntervalMethod.Wilson,
+        "response rate of customer service and of the platforms",
+        "A/Q · A: those of Q that the organisation or its staff answered in the same strand of the conversation by the end of observation · Q: comments, questions, mentions, direct messages and posts of outsiders in the period",
+        "A/Q · A: davon bis zum Ende der Beobachtung im selben Strang des Gesprächs von der Organisation oder ihrem Personal beantwortet · Q: Kommentare, Fragen, Erwähnungen, Direktnachrichten und Beiträge Außenstehender im Zeitraum");
+
+    /// <summary>R/C: conversations with at least one reply each way over those with an outside turn. A proportion.</summary>
+    public static Definition Reciprocity { get; } = new MetricDefinition(
+        "reciprocity",
+        100,
+        IntervalMethod.Wilson,
+        Ours,
+        "R/C · R: those of C with at least one reply of ours to outsiders and one of outsiders to us in the period · C: conversations with a message from outside in the period",
+        "R/C · R: davon mit mindestens einer Antwort von uns an Außenstehende und einer von ihnen an uns im Zeitraum · C: Gespräche mit einer Nachricht von außen im Zeitraum");
+
+    /// <summary>D/I: interactions of the Conversation class, with quotes, over all interactions.</summary>
+    public static Definition DialogueShare { get; } = new MetricDefinition(
+        "dialogue-share",
+        100,
+        null,
+        Ours,
+        "D/I · D: comments, replies, mentions, questions, direct messages and quotes in the period · I: all interactions in the period; bots and replies of ours to ours left out of both",
+        "D/I · D: Kommentare, Antworten, Erwähnungen, Fragen, Direktnachrichten und Zitate im Zeitraum · I: alle Interaktionen im Zeitraum; ohne Bots und ohne eigene Antworten auf Eigenes");
+
+    /// <summary>T/C: unbroken runs of one side per conversation. A mean.</summary>
+    public static Definition TurnsPerConversation { get; } = new MetricDefinition(
+        "turns-per-conversation",
+        1,
+        IntervalMethod.Jackknife,
+        "turn-taking, conversation analysis",
+        "T/C · T: turns in the period, unbroken runs of messages of one side · C: conversations with a message in the period",
+        "T/C · T: Redezüge im Zeitraum, ununterbrochene Folgen von Nachrichten einer Seite · C: Gespräche mit einer Nachricht im Zeitraum");
+
+    /// <summary>B/C: conversations that outsiders began over all. A proportion.</summary>
+    public static Definition BegunByOutsiders { get; } = new MetricDefinition(
+        "begun-by-outsiders",
+        100,
+        IntervalMethod.Wilson,
+        Ours,
+        "B/C · B: those of C whose first message came from outside · C: conversations with a message in the period",
+        "B/C · B: davon mit einer ersten Nachricht von außen · C: Gespräche mit einer Nachricht im Zeitraum");
+
+    /// <summary>S/U: distinct active staff over the staff's universe. A proportion.</summary>
+    public static Definition StaffParticipation { get; } = new MetricDefinition(
+        "staff-participation",
+        100,
+        IntervalMethod.Wilson,
+        Ours,
+        "S/U · S: distinct members of staff with a message in the period · U: the size of the staff's universe by the period's end",
+        "S/U · S: verschiedene Mitarbeitende mit einer Nachricht im Zeitraum · U: die Größe der Grundgesamtheit des Personals zum Ende des Zeitraums");
+
+    /// <summary>S/R: replies to outsiders that staff wrote in person over all of ours.</summary>
+    public static Definition RepliesByStaff { get; } = new MetricDefinition(
+        "replies-by-staff",
+        100,
+        null,
+        Ours,
+        "S/R · S: those of R that staff wrote in person · R: replies of the organisation and its staff to outsiders in the period",
+        "S/R · S: davon von Mitarbeitenden persönlich geschrieben · R: Antworten der Organisation und ihres Personals an Außenstehende im Zeitraum");
+
+    /// <summary>All of them, in this order.</summary>
+    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation, BegunByOutsiders, StaffParticipation, RepliesByStaff]);
+
+    /// <summary>The response rate within a deadline: a definition of its own for each deadline and each business hours.</summary>
+    public static Definition ResponseRateWithin(Duration deadline, BusinessHours? hours)
+    {
+        string time = string.Create(CultureInfo.InvariantCulture, $"{deadline.TotalHours:0.######} h");
+        (string english, string german) = hours is null ? ("", "") : ($" of working time ({hours})", $" Arbeitszeit ({hours})");
+        return new MetricDefinition(
+            "response-rate-within-deadline",
+            100,
+            IntervalMethod.Wilson,
+            "service level of customer service",
+            $"A/Q · A: those of Q that the organisation or its staff answered within {time}{english} · Q: comments, questions, mentions, direct messages and posts of outsiders in the period, for which {time} had passed by the end of observation",
+            $"A/Q · A: davon binnen {time}{german} von der Organisation oder ihrem Personal beantwortet · Q: Kommentare, Fragen, Erwähnungen, Direktnachrichten und Beiträge Außenstehender im Zeitraum, seit denen bis zum Ende der Beobachtung {time} vergangen sind");
+    }
+}

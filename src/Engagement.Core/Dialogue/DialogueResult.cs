@@ -1,0 +1,104 @@
+using NodaTime;
+
+namespace Engagement.Core;
+
+/// <summary>Who talks with whom in a period: on all channels together, with each <see cref="Channels">channel's</see> own result, or on one channel.</summary>
+/// <remarks>Immutable; equality is by value; no order. Every figure says by its reason and caveats why it has no value.</remarks>
+public sealed record DialogueResult
+{
+    private readonly ValueList<int> _begun;
+
+    internal DialogueResult(Channel? channel, DialogueLevel level, ResponseTimes response, IReadOnlyDictionary<ActorRole, int> begun)
+    {
+        (Channel, Level, Response) = (channel, level, response);
+        _begun = new(Enum.GetValues<ActorRole>().Select(role => begun.GetValueOrDefault(role)));
+    }
+
+    /// <summary>The channel; null for all channels together.</summary>
+    public Channel? Channel { get; }
+
+    /// <summary>The result of each channel, in the order of the portfolio; none in the result of one channel.</summary>
+    public required IReadOnlyList<DialogueResult> Channels { get; init; }
+
+    /// <summary>The days that the result is of.</summary>
+    public required LocalPeriod Period { get; init; }
+
+    /// <summary>When observation ended: what was unanswered then is censored.</summary>
+    public required Instant ObservedUntil { get; init; }
+
+    /// <summary>How far the channel has come from publishing to dialogue.</summary>
+    public DialogueLevel Level { get; }
+
+    /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for.</summary>
+    public required int Published { get; init; }
+
+    /// <summary>Evidence of <see cref="Level"/>: reactions, conversation and redistribution by outsiders, what is logged and what platforms count without telling who.</summary>
+    public required Count Feedback { get; init; }
+
+    /// <summary>Evidence of <see cref="Level"/>: messages from outside.</summary>
+    public required int OutsideMessages { get; init; }
+
+    /// <summary>Evidence of <see cref="Level"/>: conversations in which we replied to an outsider.</summary>
+    public required int AnsweredConversations { get; init; }
+
+    /// <summary>Evidence of <see cref="Level"/>: conversations in which an outsider came back after our reply.</summary>
+    public required int RoundTrips { get; init; }
+
+    /// <summary>Evidence of <see cref="Level"/>: the root of the first conversation that proves it; none where no conversation does.</summary>
+    public required InteractionId Example { get; init; }
+
+    /// <summary>How many conversations have a message in the period.</summary>
+    public int Conversations => _begun.Sum();
+
+    /// <summary>How long outsiders wait for an answer.</summary>
+    public ResponseTimes Response { get; }
+
+    /// <summary>Answered over answerable; within the deadline, if there is one.</summary>
+    public required Figure ResponseRate { get; init; }
+
+    /// <summary>Conversations with at least one reply each way over those with an outside turn.</summary>
+    public required Figure Reciprocity { get; init; }
+
+    /// <summary>Conversation among all interactions.</summary>
+    public required Figure DialogueShare { get; init; }
+
+    /// <summary>How often the word passes from one side to the other, per conversation.</summary>
+    public required Figure TurnsPerConversation { get; init; }
+
+    /// <summary>The initiator mix in one figure: conversations begun by outsiders; see <see cref="BegunBy"/> for each role.</summary>
+    public required Figure BegunByOutsiders { get; init; }
+
+    /// <summary>Distinct active staff over the staff's universe.</summary>
+    public required Figure StaffParticipation { get; init; }
+
+    /// <summary>Our replies that staff wrote in person over all of ours.</summary>
+    public required Figure RepliesByStaff { get; init; }
+
+    /// <summary>Who writes our replies to outsiders, as whom, and how many, most first; those who are not known stand together, once for each role.</summary>
+    public required IReadOnlyList<(ActorId Actor, ActorRole Role, int Messages)> Carriers { get; init; }
+
+    /// <summary>Outsiders who began a conversation in the period.</summary>
+    public required int Creators { get; init; }
+
+    /// <summary>Outsiders who only joined in.</summary>
+    public required int Contributors { get; init; }
+
+    /// <summary>The absence factor: the least number of outsiders who together write half of all messages from outside; null when no writer is known.</summary>
+    public required int? AbsenceFactor { get; init; }
+
+    /// <summary>Gini's coefficient of the outsiders' messages: 0 when all write alike, near 1 when one writes nearly all; null when no writer is known.</summary>
+    public required double? Gini { get; init; }
+
+    /// <summary>What a reader must know.</summary>
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
+
+    /// <summary>How many conversations of the period a role began.</summary>
+    /// <param name="role">The role of the first message.</param>
+    /// <returns>The number of conversations.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The role is unspecified or unknown to the library.</exception>
+    public int BegunBy(ActorRole role) => _begun[(int)Guard.Known(role)];
+
+    /// <summary>Level and response.</summary>
+    /// <returns>For example <c>xing: Answered; 5 of 20 answered, median not reached</c>.</returns>
+    public override string ToString() => $"{Channel?.Id.Value ?? "all channels"}: {Level}; {Response}";
+}

@@ -1,0 +1,175 @@
+namespace Engagement.Core;
+
+/// <summary>The dialogue of one channel, or of several together, in numbers.</summary>
+internal sealed class DialogueScope
+{
+    private readonly DialogueFacts _all;
+    private readonly int[] _rows;
+    private readonly ConversationState[] _conversations;
+    private readonly Publication[] _publications;
+    private readonly Publication[] _tallied;
+
+    public DialogueScope(DialogueFacts all, IReadOnlyList<Channel> channels, int[] rows, ConversationState[] conversations, Exchange[] exchanges)
+    {
+        (_all, _rows, _conversations, Exchanges) = (all, rows, conversations, exchanges);
+        Portfolio portfolio = all.Portfolio;
+        HashSet<ChannelId> logged = [.. channels.Select(channel => channel.Id).Where(id => portfolio.InteractionsOf(id).Count > 0)];
+        IsKnown = logged.Count > 0;
+        _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => all.Period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
+
+        // Where a channel has a log, its platform's counts are of the same events.
+        _tallied = [.. _publications.Where(publication => !logged.Contains(publication.Channel) && !publication.Interactions.IsEmpty)];
+        Turns = [.. conversations.Select(conversation => conversation.Turns)];
+        Begun = conversations.GroupBy(conversation => (ActorRole)conversation.Initiator).ToDictionary(group => group.Key, group => group.Count());
+        WithOutsideTurn = conversations.Count(conversation => conversation.Outside > 0);
+        Reciprocal = conversations.Count(conversation => conversation.IsReciprocal);
+        BegunByOutsiders = conversations.Count(conversation => DialogueTraits.Side(conversation.Initiator) == DialogueTraits.Outside);
+
+        Interaction[] messages = [.. rows.Where(all.IsMessage).Select(row => all.Rows.Interactions[row])];
+        Interaction[] outside = [.. messages.Where(message => DialogueTraits.IsOutside(message.Role))];
+        Interaction[] staff = [.. rows.Select(row => all.Rows.Interactions[row]).Where(interaction => interaction.Role is ActorRole.Staff && DialogueTraits.IsMessage((int)interaction.Kind))];
+        Interaction[] replies = [.. rows.Where(row => all.IsMessage(row) && DialogueTraits.IsOurs(all.Rows.Interactions[row].Role) && all.ParentOf(row) is >= 0 and int parent && DialogueTraits.IsOutside(all.Rows.Interactions[parent].Role)).Select(row => all.Rows.Interactions[row])];
+        ActiveStaff = staff.Where(interaction => !interaction.Actor.IsNone).Select(interaction => interaction.Actor).Distinct().Count();
+        StaffWithoutName = staff.Count(interaction => interaction.Actor.IsNone);
+        Replies = replies.Length;
+        RepliesByStaff = replies.Count(reply => reply.Role is ActorRole.Staff);
+        Carriers = [.. Conversation.Count(replies).OrderByDescending(carrier => carrier.Messages).ThenBy(carrier => carrier.Actor).ThenBy(carrier => carrier.Role)];
+
+        Interaction[] named = [.. outside.Where(message => !message.Actor.IsNone)];
+        OutsideWithoutName = outside.Length - named.Length;
+        Contributions = [.. named.GroupBy(message => message.Actor).Select(group => group.LongCount())];
+        HashSet<ActorId> creators = [.. conversations.Select(conversation => conversation.First).Where(all.IsCounted).Select(row => all.Rows.Interactions[row]).Where(first => DialogueTraits.IsOutside(first.Role) && !first.Actor.IsNone).Select(first => first.Actor)];
+        Creators = creators.Count;
+        Contributors = Contributions.Length - Creators;
+        (Dialogue, AllInteractions) = Shares();
+        OutsideMessages = outside.Length;
+        Published = _publications.Length + messages.Length - outside.Length - Replies;
+        int reactions = rows.Select(row => all.Rows.Interactions[row]).Count(interaction => DialogueTraits.IsOutside(interaction.Role) && IsFeedback(interaction.Kind));
+        Feedback = Count.Observed(reactions) + Count.Sum(_tallied.SelectMany(publication => publication.Interactions.Kinds.Where(IsFeedback).Select(kind => publication.Interactions[kind])));
+        AnsweredConversations = conversations.Count(conversation => conversation.WeReplied);
+        RoundTrips = conversations.Count(conversation => conversation.IsRoundTrip);
+        (Level, Example) = Judge();
+    }
+
+    /// <summary>Whether any interaction is logged on these channels, in whatever period: else they are missing, not 0.</summary>
+    public bool IsKnown { get; }
+
+    public Exchange[] Exchanges { get; }
+
+    /// <summary>The turns of each conversation.</summary>
+    public int[] Turns { get; }
+
+    public IReadOnlyDictionary<ActorRole, int> Begun { get; }
+
+    public int WithOutsideTurn { get; }
+
+    public int Reciprocal { get; }
+
+    public int BegunByOutsiders { get; }
+
+    public int ActiveStaff { get; }
+
+    public int StaffWithoutName { get; }
+
+    public int Replies { get; }
+
+    public int RepliesByStaff { get; }
+
+    public IReadOnlyList<(ActorId Actor, ActorRole Role, int Messages)> Carriers { get; }
+
+    /// <summary>How many messages each known outsider wrote.</summary>
+    public long[] Contributions { get; }
+
+    public int OutsideWithoutName { get; }
+
+    public int Creators { get; }
+
+    public int Contributors { get; }
+
+    public Quantity Dialogue { get; }
+
+    public Quantity AllInteractions { get; }
+
+    public DialogueLevel Level { get; }
+
+    public int Published { get; }
+
+    public Count Feedback { get; }
+
+    public int OutsideMessages { get; }
+
+    public int AnsweredConversations { get; }
+
+    public int RoundTrips { get; }
+
+    public InteractionId Example { get; }
+
+    /// <summary>What a reader must know of where the numbers come from.</summary>
+    public IEnumerable<Caveat> About()
+    {
+        if (IsKnown) yield return Caveats.LogTakenAsComplete();
+        else yield return Caveats.InteractionsMissing();
+        int unknown = 0;
+        int later = 0;
+        int across = 0;
+        foreach (int row in _rows)
+        {
+            switch (_all.LinkOf(row))
+            {
+                case ThreadLink.Unknown: unknown++; break;
+                case ThreadLink.Later: later++; break;
+                case ThreadLink.AcrossChannels: across++; break;
+            }
+        }
+
+        int circles = _all.CirclesAmong(_rows);
+        if (unknown > 0) yield return Caveats.RepliesToUnknown(unknown);
+        if (later > 0) yield return Caveats.RepliesToLater(later);
+        if (across > 0) yield return Caveats.RepliesAcrossChannels(across);
+        if (circles > 0) yield return Caveats.ReplyCircles(circles);
+        if (OutsideWithoutName > 0) yield return Caveats.WritersUnknown(OutsideWithoutName);
+        if (_publications.Any(publication => publication.Interactions.IsEmpty && _all.Portfolio.InteractionsOf(publication.Channel).Count == 0) && Level is DialogueLevel.Broadcast) yield return Caveats.LevelAtLeast();
+    }
+
+    public IEnumerable<Caveat> SharesCaveats()
+    {
+        if (_tallied.Length > 0) yield return Caveats.TallyWithoutRoles();
+        if (!AllInteractions.HasValue) yield return Caveats.InteractionsMissing();
+        else if (AllInteractions.Value > 0) yield return Caveats.NoIntervalOfDependent();
+    }
+
+    /// <summary>Conversation among all interactions: what is logged, and what platforms count where nothing is.</summary>
+    private (Quantity Dialogue, Quantity All) Shares()
+    {
+        Interaction[] counted = [.. _rows.Where(row => !_all.IsLeftOut(row)).Select(row => _all.Rows.Interactions[row])];
+        Count logged = IsKnown ? Count.Observed(counted.Length) : Count.NotApplicable;
+        Count spoken = IsKnown ? Count.Observed(counted.Count(interaction => interaction.Kind.CountsAsConversation())) : Count.NotApplicable;
+        Count stated = Count.Sum(_tallied.SelectMany(publication => publication.Interactions.Kinds.Select(kind => publication.Interactions[kind])));
+        Count statedSpoken = Count.Sum(_tallied.SelectMany(publication => publication.Interactions.Kinds.Where(kind => kind.CountsAsConversation()).Select(kind => publication.Interactions[kind])));
+        Count all = logged + stated;
+        if (all.State is CountState.NotApplicable) return (default, default);
+
+        // A platform that counts reactions and no comments says nothing of comments.
+        Count dialogue = spoken + statedSpoken;
+        return (Quantity.From(dialogue.State is CountState.NotApplicable ? Count.Missing : dialogue), Quantity.From(all));
+    }
+
+    private (DialogueLevel Level, InteractionId Example) Judge() =>
+        RoundTrips > 0 ? (DialogueLevel.Reciprocal, First(conversation => conversation.IsRoundTrip))
+        : AnsweredConversations > 0 ? (DialogueLevel.Answered, First(conversation => conversation.WeReplied))
+        : Feedback.Lower > 0 ? (DialogueLevel.Feedback, First(conversation => conversation.Outside > 0))
+        : (Published > 0 ? DialogueLevel.Broadcast : DialogueLevel.Silent, default);
+
+    private static bool IsFeedback(InteractionKind kind) => kind.Class() is InteractionClass.Reaction or InteractionClass.Conversation or InteractionClass.Redistribution or InteractionClass.Authorship;
+
+    private InteractionId First(Func<ConversationState, bool> proves)
+    {
+        int first = -1;
+        foreach (ConversationState conversation in _conversations)
+        {
+            if (proves(conversation) && (first < 0 || conversation.Root < first)) first = conversation.Root;
+        }
+
+        return first < 0 ? default : _all.Rows.Interactions[first].Id;
+    }
+}

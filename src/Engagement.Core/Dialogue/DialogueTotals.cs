@@ -1,0 +1,62 @@
+namespace Engagement.Core;
+
+/// <summary>Dialogue over columns: conversations and response of many messages in one pass.</summary>
+/// <remarks>Immutable; equality is by value; no order.</remarks>
+public sealed record DialogueTotals
+{
+    internal DialogueTotals(ConversationPass pass, ResponseTimes response)
+    {
+        Response = response;
+        (RepliesToUnknown, RepliesToLater) = (pass.RepliesToUnknown, pass.RepliesToLater);
+        foreach (ref readonly ConversationState conversation in pass.Conversations)
+        {
+            if (!conversation.Counts) continue;
+            Conversations++;
+            Turns += conversation.Turns;
+            Messages += (long)conversation.Ours + conversation.Outside;
+            if (conversation.Outside > 0) WithOutsideTurn++;
+            if (conversation.IsReciprocal) Reciprocal++;
+            if (DialogueTraits.Side(conversation.Initiator) == DialogueTraits.Outside) BegunByOutsiders++;
+        }
+    }
+
+    /// <summary>How many conversations there are.</summary>
+    public int Conversations { get; }
+
+    /// <summary>How many messages are in them: without bots, and without replies of ours to ours.</summary>
+    public long Messages { get; }
+
+    /// <summary>Unbroken runs of one side.</summary>
+    public long Turns { get; }
+
+    /// <summary>Conversations with a message from outside.</summary>
+    public int WithOutsideTurn { get; }
+
+    /// <summary>Conversations with at least one reply each way.</summary>
+    public int Reciprocal { get; }
+
+    /// <summary>Conversations that outsiders began.</summary>
+    public int BegunByOutsiders { get; }
+
+    /// <summary>Replies to something that is not among the rows; each begins a conversation of its own.</summary>
+    public int RepliesToUnknown { get; }
+
+    /// <summary>Replies to a later row, or to themselves; each begins a conversation of its own.</summary>
+    public int RepliesToLater { get; }
+
+    /// <summary>How long outsiders wait for an answer.</summary>
+    public ResponseTimes Response { get; }
+
+    /// <summary>Answered over answerable.</summary>
+    public Ratio ResponseRate => Ratio.Of(Response.Answered, Response.Answerable);
+
+    /// <summary>Conversations with at least one reply each way over those with an outside turn.</summary>
+    public Ratio Reciprocity => Ratio.Of(Reciprocal, WithOutsideTurn);
+
+    /// <summary>Turns per conversation.</summary>
+    public Ratio TurnsPerConversation => Ratio.Of(Turns, Conversations);
+
+    /// <summary>Conversations, turns and response.</summary>
+    /// <returns>For example <c>12 conversations, 31 turns; 5 of 20 answered, median not reached</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Conversations} conversations, {Turns} turns; {Response}");
+}

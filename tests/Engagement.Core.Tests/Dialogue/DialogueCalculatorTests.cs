@@ -1,0 +1,174 @@
+using static Engagement.Core.Tests.Dialogue.Talk;
+
+namespace Engagement.Core.Tests.Dialogue;
+
+public class DialogueCalculatorTests
+{
+    private static readonly Universe Staff = new Universe("staff", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(160));
+
+    [Fact]
+    public void The_levels_rise_from_silence_to_dialogue_each_with_its_evidence()
+    {
+        Publication post = new("p", Page.Id, Ihk.Noon);
+        Assert.Equal(DialogueLevel.Silent, On(Of()).Level);
+        Assert.Equal(DialogueLevel.Broadcast, On(With(Of(), post)).Level);
+        Assert.Equal(DialogueLevel.Broadcast, On(Say("post", InteractionKind.Post, ActorRole.Organisation, 0)).Level);
+        Assert.Equal(DialogueLevel.Feedback, On(Say("like", InteractionKind.Like, ActorRole.Member, 0)).Level);
+        Assert.Equal(DialogueLevel.Feedback, On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 3) })).Level);
+        Assert.Equal(DialogueLevel.Broadcast, On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 0) })).Level);
+
+        DialogueResult feedback = On(Ask("q", 0));
+        Assert.Equal((DialogueLevel.Feedback, "q", 1), (feedback.Level, feedback.Example.Value, feedback.OutsideMessages));
+        DialogueResult answered = On(Ask("q", 0), Ask("q2", 1), Answer("a", 2, "q2"));
+        Assert.Equal((DialogueLevel.Answered, "q2", 1, 0), (answered.Level, answered.Example.Value, answered.AnsweredConversations, answered.RoundTrips));
+        DialogueResult reciprocal = On(Ask("q", 0), Answer("a", 1, "q"), Say("thanks", InteractionKind.Reply, ActorRole.Member, 2, "a"));
+        Assert.Equal((DialogueLevel.Reciprocal, "q", 1), (reciprocal.Level, reciprocal.Example.Value, reciprocal.RoundTrips));
+
+        // We, outsider, we again: both have replied, and no outsider has come back.
+        DialogueResult ours = On(Say("dm", InteractionKind.DirectMessage, ActorRole.Organisation, 0), Say("r", InteractionKind.Reply, ActorRole.Member, 1, "dm"), Answer("a", 2, "r"));
+        Assert.Equal((DialogueLevel.Answered, 1.0), (ours.Level, ours.Reciprocity.Value!.Value));
+    }
+
+    [Fact]
+    public void Follows_and_views_are_no_feedback_and_bots_are_nobody() =>
+        Assert.Equal(DialogueLevel.Silent, On(Say("f", InteractionKind.Follow, ActorRole.Member, 0), Say("v", InteractionKind.View, ActorRole.Member, 0), Say("b", InteractionKind.Comment, ActorRole.Bot, 0)).Level);
+
+    [Fact]
+    public void Of_publications_of_which_nothing_is_known_the_level_is_a_least() =>
+        Assert.True(On(With(Of(), new Publication("p", Page.Id, Ihk.Noon))).Caveats.Has(CaveatCodes.LevelAtLeast));
+
+    [Fact]
+    public void Reciprocity_turns_and_initiators_are_counted_over_conversations()
+    {
+        DialogueResult dialogue = On(
+            Ask("q1", 0), Answer("a1", 1, "q1"), Ask("q1b", 2, "a1"),
+            Ask("q2", 0), Answer("a2", 1, "q2"),
+            Ask("q3", 0),
+            Say("dm", InteractionKind.DirectMessage, ActorRole.Staff, 0));
+        Assert.Equal((1.0, 3.0), (dialogue.Reciprocity.Numerator.Value!.Value, dialogue.Reciprocity.Denominator.Value!.Value));
+        Assert.Equal(ProportionIntervals.Wilson(1, 3), dialogue.Reciprocity.Interval);
+        Assert.Equal((7.0, 4.0), (dialogue.TurnsPerConversation.Numerator.Value!.Value, dialogue.TurnsPerConversation.Denominator.Value!.Value));
+        Assert.Equal(RatioIntervals.Jackknife([3, 2, 1, 1], [1, 1, 1, 1]), dialogue.TurnsPerConversation.Interval);
+        Assert.Equal((3.0, 4.0), (dialogue.BegunByOutsiders.Numerator.Value!.Value, dialogue.BegunByOutsiders.Denominator.Value!.Value));
+        Assert.Equal((3, 1, 0, 4), (dialogue.BegunBy(ActorRole.Member), dialogue.BegunBy(ActorRole.Staff), dialogue.BegunBy(ActorRole.Organisation), dialogue.Conversations));
+    }
+
+    [Fact]
+    public void Dialogue_share_is_conversation_among_all_interactions()
+    {
+        DialogueResult dialogue = On([Ask("q", 0), Answer("a", 1, "q"), Say("quote", InteractionKind.Quote, ActorRole.Member, 2), .. Enumerable.Range(0, 7).Select(index => Say($"l{index}", InteractionKind.Like, ActorRole.Member, 3)), Say("bot", InteractionKind.Like, ActorRole.Bot, 4), Answer("own", 5, "a")]);
+        Assert.Equal((3.0, 10.0), (dialogue.DialogueShare.Numerator.Value!.Value, dialogue.DialogueShare.Denominator.Value!.Value));
+        Assert.Null(dialogue.DialogueShare.Interval);
+        Assert.True(dialogue.DialogueShare.Has(CaveatCodes.NoInterval));
+    }
+
+    [Fact]
+    public void Where_nothing_is_logged_the_platforms_own_counts_give_the_dialogue_share()
+    {
+        Figure share = On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 79, comments: 4, shares: 17) })).DialogueShare;
+        Assert.Equal((4.0, 100.0), (share.Numerator.Value!.Value, share.Denominator.Value!.Value));
+        Assert.True(share.Has(CaveatCodes.TallyWithoutRoles));
+        Figure likesOnly = On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Observed(9)) })).DialogueShare;
+        Assert.Equal(UndefinedReason.MissingNumerator, likesOnly.Ratio.Undefined);
+    }
+
+    [Fact]
+    public void Without_any_interaction_everything_is_missing_and_never_0()
+    {
+        DialogueResult dialogue = On(Of());
+        Assert.All([dialogue.ResponseRate, dialogue.Reciprocity, dialogue.DialogueShare, dialogue.TurnsPerConversation, dialogue.BegunByOutsiders, dialogue.RepliesByStaff], figure =>
+        {
+            Assert.Equal(UndefinedReason.MissingDenominator, figure.Ratio.Undefined);
+            Assert.True(figure.Has(CaveatCodes.InteractionsMissing));
+        });
+        DialogueResult logged = On(Say("i", InteractionKind.Like, ActorRole.Member, -60 * 24 * 40));
+        Assert.Equal(UndefinedReason.ZeroDenominator, logged.ResponseRate.Ratio.Undefined);
+    }
+
+    [Fact]
+    public void Staff_participation_counts_distinct_staff_over_their_universe()
+    {
+        Interaction[] talk = [Ask("q", 0), Say("s1", InteractionKind.Reply, ActorRole.Staff, 1, "q", "eva"), Say("s2", InteractionKind.Reply, ActorRole.Staff, 2, "q", "eva"), Say("s3", InteractionKind.Comment, ActorRole.Staff, 3, "s1", "udo"), Answer("a", 4, "q", "org"), Say("l", InteractionKind.Like, ActorRole.Staff, 5, "q", "kim")];
+        Figure figure = On(WithStaff(talk)).StaffParticipation;
+        Assert.Equal((2.0, 160.0, 0.0125), (figure.Numerator.Value!.Value, figure.Denominator.Value!.Value, figure.Value!.Value));
+        Assert.Equal(ProportionIntervals.Wilson(2, 160), figure.Interval);
+        DialogueResult dialogue = On(WithStaff(talk));
+        Assert.Equal((2.0, 3.0), (dialogue.RepliesByStaff.Numerator.Value!.Value, dialogue.RepliesByStaff.Denominator.Value!.Value));
+        Assert.Equal([("eva", ActorRole.Staff, 2), ("org", ActorRole.Organisation, 1)], dialogue.Carriers.Select(carrier => (carrier.Actor.Value, carrier.Role, carrier.Messages)));
+
+        Assert.Equal(UndefinedReason.MissingDenominator, On(talk).StaffParticipation.Ratio.Undefined);
+        Figure atLeast = On(WithStaff([.. talk, Say("s4", InteractionKind.Reply, ActorRole.Staff, 6, "q")])).StaffParticipation;
+        Assert.Equal(CountState.Partial, atLeast.Numerator.State);
+        Assert.True(atLeast.Has(CaveatCodes.StaffUnknown));
+        Assert.True(atLeast.Has(CaveatCodes.NoInterval));
+    }
+
+    [Fact]
+    public void Who_writes_how_much_from_outside()
+    {
+        // 3 and 1 messages: the mean absolute difference of all pairs is (0 + 2 + 2 + 0)/4 = 1, over twice the mean 2.
+        DialogueResult dialogue = On(Ask("q", 0, actor: "anna"), Ask("q2", 1, "q", "anna"), Ask("q3", 2, "q", "anna"), Ask("q4", 3, "q", "ben"), Ask("q5", 4), Answer("a", 5, "q", "org"));
+        Assert.Equal((1, 1, 1), (dialogue.AbsenceFactor!.Value, dialogue.Creators, dialogue.Contributors));
+        Assert.Equal(0.25, dialogue.Gini!.Value, 1e-12);
+        Assert.True(dialogue.Caveats.Has(CaveatCodes.WritersUnknown));
+        Assert.Null(On(Ask("q", 0)).Gini);
+        Assert.Null(On(Ask("q", 0)).AbsenceFactor);
+    }
+
+    [Fact]
+    public void A_conversation_counts_in_every_period_that_it_has_a_message_in_and_who_spoke_before_is_known()
+    {
+        Portfolio portfolio = Of(Ask("q", -60 * 24 * 25), Answer("a", 0, "q"), Say("t", InteractionKind.Reply, ActorRole.Member, 5, "a"));
+        DialogueResult november = On(portfolio);
+        Assert.Equal((1, 2.0, 1.0), (november.Conversations, november.TurnsPerConversation.Value!.Value, november.Reciprocity.Value!.Value));
+        Assert.Equal((DialogueLevel.Reciprocal, 0), (november.Level, november.Response.Answerable));
+        DialogueResult october = new DialogueCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 10)).Channels[0];
+        Assert.Equal((DialogueLevel.Feedback, 1, 0), (october.Level, october.Response.Answerable, october.Response.Answered));
+    }
+
+    [Fact]
+    public void All_channels_together_are_the_sum_of_each_and_strangers_are_told()
+    {
+        Portfolio portfolio = Of(Ask("q", 0), Answer("a", 1, "q"), Say("f", InteractionKind.Comment, ActorRole.Member, 0, on: Ihk.Facebook), Say("s", InteractionKind.Comment, ActorRole.Member, 0, on: Ihk.Twitter));
+        DialogueResult result = new DialogueCalculator().Calculate(portfolio, Ihk.November);
+        Assert.Equal((2, 2), (result.Response.Answerable, result.Conversations));
+        Assert.Equal(result.Channels.Sum(channel => channel.Response.Answerable), result.Response.Answerable);
+        Assert.True(result.Caveats.Has(CaveatCodes.FactsWithoutChannel));
+        Assert.True(result.Channels[1].Caveats.Has(CaveatCodes.SubBrand));
+        Assert.Null(result.Channel);
+
+        // One answered after a minute, one open for 252 hours: flat at one half between them.
+        Assert.Equal("all channels: Answered; 1 of 2 answered, median 126.008333 [0.016667, not reached] h (answered only: 0.02 h)", result.ToString());
+    }
+
+    [Fact]
+    public void A_portfolio_without_channels_is_silent() => Assert.Equal(DialogueLevel.Silent, new DialogueCalculator().Calculate(Portfolio.For(Ihk.Chamber).Build(), Ihk.November).Level);
+
+    [Fact]
+    public void The_columns_give_what_the_objects_give()
+    {
+        Interaction[] talk = [Ask("q", 0, actor: "anna"), Answer("a", 10, "q", "org"), Ask("q2", 20, "a", "anna"), Say("c", InteractionKind.Comment, ActorRole.NonMember, 30, "nothing", "ben")];
+        long[] times = [.. talk.Select(one => one.At.ToUnixTimeMilliseconds())];
+        DialogueTotals totals = new DialogueCalculator().Calculate(times, [-1, 0, 1, 99], [.. talk.Select(one => (byte)one.Kind)], [.. talk.Select(one => (byte)one.Role)], [0, 1, 0, 2], Ihk.At(1, 0, 12).ToUnixTimeMilliseconds(), null);
+        DialogueResult dialogue = On(talk);
+        Assert.Equal(dialogue.Response, totals.Response);
+        Assert.Equal((2, 4, 4, 2, 1, 2, 1, 0), (totals.Conversations, totals.Messages, totals.Turns, totals.WithOutsideTurn, totals.Reciprocal, totals.BegunByOutsiders, totals.RepliesToUnknown, totals.RepliesToLater));
+        Assert.Equal((dialogue.Reciprocity.Ratio, dialogue.ResponseRate.Ratio, dialogue.TurnsPerConversation.Ratio), (totals.Reciprocity, totals.ResponseRate, totals.TurnsPerConversation));
+    }
+
+    [Fact]
+    public void Bad_columns_are_named_by_their_row()
+    {
+        DialogueCalculator calculator = new();
+        Assert.StartsWith("times[1] (5) must not lie before the row above it (7): put the rows in order of time.", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate([7, 5], [-1, -1], [9, 9], [4, 4], [], 9, null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("kinds[0] (0) must be the number of an InteractionKind", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate([7], [-1], [0], [4], [], 9, null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("roles[0] (200) must be the number of an ActorRole", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate([7], [-1], [9], [200], [], 9, null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("observedUntil (6) must not lie before the last row (7)", Assert.Throws<ArgumentOutOfRangeException>(() => calculator.Calculate([7], [-1], [9], [4], [], 6, null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("times (1 values) and actors (2 values) must have the same length", Assert.Throws<ArgumentException>(() => calculator.Calculate([7], [-1], [9], [4], [1, 2], 9, null)).Message, StringComparison.Ordinal);
+        Assert.Equal(1, calculator.Calculate([7, 8], [-1, 1], [9, 9], [4, 4], [], 9, null).RepliesToLater);
+    }
+
+    private static Portfolio WithStaff(IEnumerable<Interaction> talk) => talk.Aggregate(Portfolio.For(Ihk.Chamber).Add(Staff).Add(Ihk.Xing), (builder, interaction) => builder.Add(interaction)).Build();
+
+    private static Portfolio With(Portfolio portfolio, Publication publication) => Portfolio.For(portfolio.Organisation).Add(Ihk.Xing).Add(publication).Build();
+}

@@ -1,0 +1,119 @@
+using CsCheck;
+using NodaTime;
+using static Engagement.Core.Tests.Dialogue.Talk;
+
+namespace Engagement.Core.Tests.Dialogue;
+
+public class DialogueLaws
+{
+    private static readonly InteractionKind[] Kinds = [InteractionKind.Question, InteractionKind.Comment, InteractionKind.Reply, InteractionKind.Post, InteractionKind.Like, InteractionKind.Quote];
+    private static readonly ActorRole[] Roles = Enum.GetValues<ActorRole>()[1..];
+
+    /// <summary>Talks with any links: to what is earlier, later, unknown or itself.</summary>
+    private static readonly Gen<Interaction[]> AnyTalk = Gen.Select(Gen.Int[0, Kinds.Length - 1], Gen.Int[0, Roles.Length - 1], Gen.Int[0, 40], Gen.Int[-3, 14], Gen.Int[0, 4]).Array[0, 14].Select(rows =>
+        rows.Select((row, index) => Say($"i{index}", Kinds[row.Item1], Roles[row.Item2], row.Item3, row.Item4 < 0 ? null : $"i{row.Item4}", row.Item5 == 0 ? null : $"p{row.Item5}")).ToArray());
+
+    [Fact]
+    public void One_more_unanswered_question_never_shortens_the_median_response() =>
+        Gen.Select(AnyTalk, Gen.Int[0, 60]).Sample(
+            (talk, minutes) =>
+            {
+                ResponseTimes before = On(talk).Response;
+                ResponseTimes after = On([.. talk, Ask("more", minutes)]).Response;
+                Assert.Equal(before.Unanswered + 1, after.Unanswered);
+                if (after.MedianHours.Value is { } median) Assert.True(median >= before.MedianHours.Value!.Value);
+            },
+            iter: Cases);
+
+    [Fact]
+    public void An_organisation_that_replies_to_itself_changes_nothing() =>
+        Gen.Select(AnyTalk, Gen.Int[0, 13], Gen.Int[0, 60]).Sample(
+            (talk, which, later) =>
+            {
+                Interaction[] ours = [.. talk.Where(one => one.Role is ActorRole.Organisation or ActorRole.Staff)];
+                if (ours.Length == 0) return;
+                Interaction to = ours[which % ours.Length];
+                Interaction own = new("own", to.Channel, InteractionKind.Reply, to.At + Duration.FromMinutes(later), ActorRole.Organisation) { ReplyTo = to.Id, Actor = new ActorId("org") };
+                Assert.Equal(On(talk), On([.. talk, own]));
+            },
+            iter: Cases);
+
+    [Fact]
+    public void Bots_change_nothing() =>
+        Gen.Select(AnyTalk, Gen.Int[-1, 13], Gen.Int[0, 60]).Sample(
+            (talk, to, minutes) =>
+            {
+                if (talk.Length == 0) return;
+                Interaction bot = Say("bot", InteractionKind.Reply, ActorRole.Bot, minutes, to >= 0 && to < talk.Length && talk[to].At <= Ihk.Noon + Duration.FromMinutes(minutes) ? $"i{to}" : null);
+                Assert.Equal(On(talk), On([.. talk, bot]));
+            },
+            iter: Cases);
+
+    [Fact]
+    public void The_order_of_the_facts_changes_nothing() =>
+        AnyTalk.Sample(
+            talk =>
+            {
+                // Messages of one moment are told apart by nothing but their order; here each has its own.
+                Interaction[] apart = [.. talk.Select((one, index) => new Interaction(one.Id.Value, one.Channel, one.Kind, one.At + Duration.FromSeconds(index), one.Role) { Actor = one.Actor, ReplyTo = one.ReplyTo })];
+                Assert.Equal(On(apart), On(apart.Reverse()));
+            },
+            iter: Cases);
+
+    [Fact]
+    public void Shares_are_shares_and_the_level_agrees_with_its_evidence() =>
+        AnyTalk.Sample(
+            talk =>
+            {
+                DialogueResult dialogue = On(talk);
+                foreach (Figure figure in new[] { dialogue.ResponseRate, dialogue.Reciprocity, dialogue.DialogueShare, dialogue.BegunByOutsiders, dialogue.RepliesByStaff })
+                {
+                    if (figure.Value is { } value) Assert.InRange(value, 0, 1);
+                    else Assert.NotNull(figure.Ratio.Undefined);
+                }
+
+                Assert.Equal(dialogue.RoundTrips > 0, dialogue.Level is DialogueLevel.Reciprocal);
+                Assert.True(dialogue.RoundTrips <= dialogue.AnsweredConversations);
+                if (dialogue.Response.Answered > 0) Assert.True(dialogue.Level >= DialogueLevel.Answered);
+                if (dialogue.TurnsPerConversation.Value is { } turns) Assert.True(turns >= 1);
+                IReadOnlyList<Conversation> conversations = Conversation.Find(talk);
+                Assert.Equal(conversations.Count, dialogue.Conversations);
+                Assert.Equal(conversations.Sum(one => one.Turns), dialogue.TurnsPerConversation.Numerator.Value ?? 0);
+                Assert.Equal(conversations.Sum(one => one.Messages), conversations.Sum(one => one.Participants.Sum(who => who.Messages)));
+            },
+            iter: Cases);
+
+    [Fact]
+    public void Answers_are_those_that_a_search_over_all_pairs_finds() =>
+        AnyTalk.Sample(
+            talk =>
+            {
+                // The rule written down again, link by link: same conversation; under our own opening the same branch; not earlier, not by the asker, not of ours to ours.
+                Interaction[] apart = [.. talk.Select((one, index) => new Interaction(one.Id.Value, one.Channel, one.Kind, one.At + Duration.FromSeconds(index), one.Role) { Actor = one.Actor, ReplyTo = one.ReplyTo })];
+                Dictionary<InteractionId, Interaction> byId = apart.ToDictionary(one => one.Id);
+                bool IsOurs(Interaction one) => one.Role is ActorRole.Organisation or ActorRole.Staff;
+                Interaction? Parent(Interaction one) => byId.TryGetValue(one.ReplyTo, out Interaction? parent) && parent.At < one.At ? parent : null;
+                bool IsWord(Interaction one) => one.Kind is not InteractionKind.Like && one.Role is not ActorRole.Bot;
+                Interaction Strand(Interaction one)
+                {
+                    List<Interaction> chain = [one];
+                    while (Parent(chain[^1]) is { } parent) chain.Add(parent);
+                    chain.Reverse();
+                    if (!(IsOurs(chain[0]) && IsWord(chain[0]))) return chain[0];
+                    return chain.FirstOrDefault(link => IsWord(link) && !IsOurs(link)) ?? chain[0];
+                }
+
+                long[] expected =
+                [
+                    .. from asked in apart
+                       where IsWord(asked) && !IsOurs(asked) && asked.Kind is InteractionKind.Question or InteractionKind.Comment or InteractionKind.Post && !IsOurs(asked) && asked.Role is not ActorRole.Bot
+                       let answers = apart.Where(one => IsOurs(one) && IsWord(one) && one.At > asked.At && !(Parent(one) is { } to && IsOurs(to)) && Strand(one) == Strand(asked) && (one.Actor.IsNone || one.Actor != asked.Actor)).ToArray()
+                       where answers.Length > 0
+                       select (long)(answers.Min(one => one.At) - asked.At).TotalMilliseconds,
+                ];
+                Assert.Equal(expected.Order(), On(apart).Response.Curve.Steps.SelectMany(step => Enumerable.Repeat(step.Duration, step.Events)));
+            },
+            iter: Cases);
+
+    private static int Cases => Math.Min(LawCases.Count, 5_000);
+}
