@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Engagement.Core;
 using Engagement.Import;
 using NodaTime;
@@ -17,7 +18,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("How far an organisation's channels reach its members, and how much engagement they find.")
         {
-            Report(error, width, cancellationToken),
+            Report(error, width, cancellationToken, isReachOnly: false),
+            Report(error, width, cancellationToken, isReachOnly: true),
             Validate(error, cancellationToken),
             Import(error, cancellationToken),
         };
@@ -25,7 +27,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static Command Report(TextWriter error, int width, CancellationToken cancellationToken)
+    private static Command Report(TextWriter error, int width, CancellationToken cancellationToken, bool isReachOnly)
     {
         Argument<string> folder = Folder();
         Option<LocalDate?> from = Date("--from", "First day of the period, as 2014-11-01. Default: the day of the earliest fact.");
@@ -34,18 +36,30 @@ internal static class CommandLine
         format.AcceptOnlyFromAmong(Formats);
         var language = new Option<string>("--language") { Description = "Language of headings, caveats and numbers.", DefaultValueFactory = _ => Languages[0] };
         language.AcceptOnlyFromAmong(Languages);
-        var command = new Command("report", """
-            Reach per member and engagement ratio of every channel, with intervals and caveats.
+        var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
+        Command command = isReachOnly
+            ? new Command("reach", """
+            Reach per member of every channel and of all together: net reach with its bounds, overlaps, and what each channel adds.
+
+            Example: engagement reach samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
+            """)
+            : new Command("report", """
+            Reach per member, engagement ratio, and effort in proportion to benefit of every channel, with intervals and caveats.
 
             Example: engagement report samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
-            """)
+            """) { rate };
+        foreach (Symbol symbol in new Symbol[] { folder, from, to, format, language })
         {
-            folder, from, to, format, language,
-        };
+            if (symbol is Argument argument) command.Add(argument);
+            else command.Add((Option)symbol);
+        }
+
         command.SetAction(parsed => ReportCommand.Run(
             new ReportRequest
             {
                 Folder = parsed.GetRequiredValue(folder),
+                IsReachOnly = isReachOnly,
+                HourlyRate = isReachOnly ? null : parsed.GetValue(rate),
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),
@@ -143,6 +157,14 @@ internal static class CommandLine
     }
 
     private static Option<LocalDate?> Date(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = result => ReadDate(name, result) };
+
+    private static Money? ReadMoney(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (text.Length > 3 && text[^3..].All(char.IsAsciiLetterUpper) && text[..^3].All(letter => char.IsAsciiDigit(letter) || letter == '.') && decimal.TryParse(text[..^3], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)) return new Money(amount, text[^3..]);
+        result.AddError($"--hourly-rate (\"{Printable.Excerpt(text)}\") must be an amount and a currency: write it as 60EUR or 62.50EUR.");
+        return null;
+    }
 
     private static LocalDate? ReadDate(string name, ArgumentResult result)
     {

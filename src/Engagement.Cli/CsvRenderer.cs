@@ -15,7 +15,7 @@ internal static class CsvRenderer
     [
         "organisation", "definition", "version", "estimate", "channel", "channel_name", "platform", "from", "to", "scale", "value", "reason",
         "numerator_state", "numerator_value", "numerator_lower", "numerator_upper", "denominator_state", "denominator_value", "denominator_lower", "denominator_upper",
-        "rounding_lower", "rounding_upper", "interval_lower", "interval_upper", "interval_confidence", "interval_method", "caveat_codes", "caveats",
+        "rounding_lower", "rounding_upper", "interval_lower", "interval_upper", "interval_confidence", "interval_method", "caveat_codes", "caveats", "other_channel", "within", "benefit", "effort_measure",
     ];
 
     public static string Render(Report report, Language language)
@@ -41,6 +41,7 @@ internal static class CsvRenderer
         Number(figure.Interval?.Lower), Number(figure.Interval?.Upper), Number(figure.Interval?.Confidence), figure.Interval?.Method.ToString() ?? "",
         string.Join(' ', figure.Caveats.Select(caveat => caveat.Code)),
         Text(string.Join("; ", figure.Caveats.Select(caveat => $"{caveat.Code}: {Printable.Excerpt(caveat.Text(language))}"))),
+        Text(figure.Other), Text(figure.Within), Text(figure.Benefit), Text(figure.Measure),
     ];
 
     private static string[] Part(ReportPart part) => [part.State, Number(part.Value), Number(part.Lower), Number(part.Upper)];

@@ -107,6 +107,10 @@ internal static class JsonRenderer
         json.WriteEndObject();
         json.WriteString("estimate", figure.Estimate);
         json.WriteString("channel", figure.Channel?.Id.Value);
+        if (figure.Other is not null) json.WriteString("otherChannel", figure.Other);
+        if (figure.Within is not null) json.WriteString("within", figure.Within);
+        if (figure.Benefit is not null) json.WriteString("benefit", figure.Benefit);
+        if (figure.Measure is not null) json.WriteString("effortMeasure", figure.Measure);
         WritePeriod(json, figure.Period);
         json.WriteNumber("scale", figure.Scale);
         WriteNumber(json, "value", figure.Value);

@@ -24,27 +24,49 @@ internal sealed class Report
     /// <summary>The lower bound, the model, if it says anything, and the upper bound of the net reach; none when no channel has an audience.</summary>
     public required IReadOnlyList<ReportFigure> Net { get; init; }
 
-    /// <summary>All figures in the order of the report.</summary>
-    public IEnumerable<ReportFigure> Figures => Sections.SelectMany(section => section.Kind is SectionKind.PotentialReach ? section.Figures.Concat(Net) : section.Figures);
+    /// <summary>Whether reach alone is asked for, and then with the overlap matrix.</summary>
+    public required bool IsReachOnly { get; init; }
 
-    public static Report Of(Portfolio portfolio, LocalPeriod period, CancellationToken cancellationToken)
+    /// <summary>Net reach of whole audiences, among the members, and in each target, as far as known; none where one channel alone has an audience.</summary>
+    public required IReadOnlyList<NetSection> Nets { get; init; }
+
+    /// <summary>Reach of the interactions by their actors; null when no actor is known.</summary>
+    public required ObservedReach? Active { get; init; }
+
+    /// <summary>Effort and benefit; null when no effort is known, or reach alone is asked for.</summary>
+    public required EffortBenefitResult? Effort { get; init; }
+
+    /// <summary>All figures in the order of the report.</summary>
+    public IEnumerable<ReportFigure> Figures =>
+    [
+        .. Sections.SelectMany(section => section.Kind is SectionKind.PotentialReach ? section.Figures.Concat(Net) : section.Figures),
+        .. Nets.SelectMany(section => section.Figures),
+        .. Effort is null ? [] : Effort.Rows.SelectMany(row => new[] { row.EffortShare, row.BenefitShare, row.Proportionality, row.EffortPerBenefit, row.BreakEven }
+            .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure))),
+    ];
+
+    public static Report Of(Portfolio portfolio, LocalPeriod period, bool isReachOnly, Money? hourlyRate, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ReachPerMemberResult reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
-        var ratios = new List<EngagementRatioResult>();
-        foreach (EngagementRatioDefinition definition in Recipes)
+        EngagementRatioResult[] ratios = [.. (isReachOnly ? [] : Recipes).AsParallel().AsOrdered().Select(definition =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ratios.Add(new EngagementRatioCalculator(definition).Calculate(portfolio, period));
-        }
+            return new EngagementRatioCalculator(definition).Calculate(portfolio, period);
+        })];
 
         // Where no definition has a value, the first one says of each channel why.
-        EngagementRatioResult[] shown = [.. ratios.Where(result => result.Channels.Any(figure => figure.Ratio.IsDefined)).DefaultIfEmpty(ratios[0])];
+        EngagementRatioResult[] shown = [.. ratios.Where(result => result.Channels.Any(figure => figure.Ratio.IsDefined))];
+        if (shown.Length == 0) shown = [.. ratios.Take(1)];
         return new Report
         {
             Portfolio = portfolio,
             Period = period,
             Reach = reach,
+            IsReachOnly = isReachOnly,
+            Nets = [.. NetSections(portfolio, period)],
+            Active = portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null,
+            Effort = isReachOnly || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
             Net = reach.Net is { } net ? [.. ReportFigure.Of(net, reach.Gross)] : [],
             Sections =
             [
@@ -53,6 +75,9 @@ internal sealed class Report
                 .. Optional(SectionKind.MemberCoverage, reach, row => row.Coverage),
                 .. Optional(SectionKind.OnTargetShare, reach, row => row.OnTarget),
                 .. Optional(SectionKind.TargetCoverage, reach, row => row.TargetCoverage),
+                .. Optional(SectionKind.Affinity, reach, row => row.Affinity),
+                .. Optional(SectionKind.AverageFrequency, reach, row => row.Frequency),
+                .. Optional(SectionKind.GrossRatingPoints, reach, row => row.GrossRatingPoints),
                 .. shown.Select(result => new ReportSection
                 {
                     Kind = SectionKind.EngagementRatio,
@@ -61,6 +86,13 @@ internal sealed class Report
                 }),
             ],
         };
+    }
+
+    private static IEnumerable<NetSection> NetSections(Portfolio portfolio, LocalPeriod period)
+    {
+        IEnumerable<UniverseId> targets = portfolio.Channels.Select(channel => channel.TargetUniverse).Where(target => !target.IsNone && target != portfolio.Members?.Id);
+        IEnumerable<UniverseId> universes = [default, .. portfolio.Members is { } members ? [members.Id] : Array.Empty<UniverseId>(), .. targets.Distinct()];
+        return universes.Select(universe => NetSection.Of(portfolio, period, universe)).OfType<NetSection>().Where(section => section.Result.Channels.Count > 1);
     }
 
     /// <summary>A section that stands in the report only if some channel has the figure, or what it is made of.</summary>

@@ -6,7 +6,7 @@ using NodaTime.Text;
 
 namespace Engagement.Cli;
 
-/// <summary><c>engagement report</c>: reads the folder, calculates, and writes the report in the format asked for.</summary>
+/// <summary><c>engagement report</c> and <c>engagement reach</c>: reads the folder, calculates, and writes the report in the format asked for.</summary>
 internal static class ReportCommand
 {
     public static int Run(ReportRequest request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -39,13 +39,15 @@ internal static class ReportCommand
 
         LocalPeriod period = LocalPeriod.Between(from, to);
 
-        // The reader has reported everything else that the validator finds.
-        foreach (ValidationFailure failure in new PortfolioValidator(period).Validate(portfolio).Errors.Where(failure => failure.ErrorCode == "ENG0701"))
+        // The reader has reported everything else that the validator finds, so it runs again only for a period that may be without facts.
+        DateTimeZone zone = portfolio.Organisation.TimeZone;
+        bool hasFacts = portfolio.Publications.Any(fact => period.Contains(fact.PublishedAt, zone)) || portfolio.Audiences.Any(fact => period.Contains(fact.AsOf, zone));
+        foreach (ValidationFailure failure in hasFacts ? [] : new PortfolioValidator(period).Validate(portfolio).Errors.Where(failure => failure.ErrorCode == "ENG0701"))
         {
             error.WriteLine($"warning: {Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]");
         }
 
-        Report report = Report.Of(portfolio, period, cancellationToken);
+        Report report = Report.Of(portfolio, period, request.IsReachOnly, request.HourlyRate, cancellationToken);
         output.Write(request.Format switch
         {
             "markdown" => MarkdownRenderer.Render(ReportText.Of(report, request.Language)),

@@ -10,6 +10,18 @@ internal sealed class ReportFigure
     /// <summary>Which of the net reach's three numbers: <c>lower</c>, <c>independence</c> or <c>upper</c>; null for every other figure.</summary>
     public string? Estimate { get; init; }
 
+    /// <summary>The channel that the other one is compared with; null for every other figure.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>The universe whose members alone count; null when whole audiences do.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>The benefit that stands against the effort; null for every other figure.</summary>
+    public string? Benefit { get; init; }
+
+    /// <summary>What effort is measured in: <c>hours</c> or a currency; null for every other figure.</summary>
+    public string? Measure { get; init; }
+
     /// <summary>The channel; null when the figure is of all channels together.</summary>
     public required Channel? Channel { get; init; }
 
@@ -32,8 +44,12 @@ internal sealed class ReportFigure
 
     public required IReadOnlyList<Caveat> Caveats { get; init; }
 
-    public static ReportFigure Of(Figure figure, Channel? channel) => new()
+    public static ReportFigure Of(Figure figure, Channel? channel) => Of(figure, channel, null, null);
+
+    public static ReportFigure Of(Figure figure, Channel? channel, string? benefit, string? measure) => new()
     {
+        Benefit = benefit,
+        Measure = measure,
         Definition = figure.Definition.Id,
         Channel = channel,
         Period = figure.Period,
@@ -55,6 +71,7 @@ internal sealed class ReportFigure
 
         yield return Net("lower", ReportPart.Bound, net.Lower);
         if (net.Independence.IsDefined) yield return Net("independence", ReportPart.Model, net.Independence);
+        if (net.Agostini.IsDefined) yield return Net("agostini", ReportPart.Model, net.Agostini);
         if (!net.IsOpen) yield return Net("upper", ReportPart.Bound, net.Upper);
 
         ReportFigure Net(string estimate, string state, Ratio ratio) => new()

@@ -14,6 +14,12 @@ internal sealed class ReportRequest
     /// <summary>The first day after the period; null for the day after the latest fact.</summary>
     public LocalDate? To { get; init; }
 
+    /// <summary>Whether reach alone is asked for.</summary>
+    public bool IsReachOnly { get; init; }
+
+    /// <summary>What an hour of staff time costs; null for time and money apart.</summary>
+    public Money? HourlyRate { get; init; }
+
     public required string Format { get; init; }
 
     public required Language Language { get; init; }

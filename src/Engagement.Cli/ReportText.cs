@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace Engagement.Cli;
 
 /// <summary>The report for readers: headings, tables and caveats in one language.</summary>
-internal sealed class ReportText
+internal sealed partial class ReportText
 {
     private static readonly LocalDatePattern GermanDate = LocalDatePattern.CreateWithInvariantCulture("dd'.'MM'.'uuuu");
 
@@ -40,7 +40,7 @@ internal sealed class ReportText
 
     private IEnumerable<Block> Blocks()
     {
-        yield return Heading(1, Say("Engagement report", "Engagement-Bericht"));
+        yield return Heading(1, _report.IsReachOnly ? Say("Reach report", "Reichweiten-Bericht") : Say("Engagement report", "Engagement-Bericht"));
         yield return new Block.Lines { Items = [.. Head()] };
         yield return Heading(2, Say("Reach per member", "Reichweite je Mitglied"));
         foreach (ReportSection section in _report.Sections.Where(section => section.Kind is not SectionKind.EngagementRatio))
@@ -53,6 +53,14 @@ internal sealed class ReportText
                 yield return NetTable(net);
                 yield return new Block.Lines { Items = [.. NetLines(net)] };
             }
+        }
+
+        foreach (Block block in NetBlocks()) yield return block;
+        if (_report.IsReachOnly)
+        {
+            yield return Heading(2, Say("Caveats", "Vorbehalte"));
+            yield return new Block.Lines { Items = _caveats, AreNumbered = true };
+            yield break;
         }
 
         yield return Heading(2, Say("Engagement ratio", "Engagement-Quote"));
@@ -68,6 +76,7 @@ internal sealed class ReportText
             yield return FigureTable(section);
         }
 
+        foreach (Block block in EffortBlocks()) yield return block;
         yield return Heading(2, Say("Caveats", "Vorbehalte"));
         yield return new Block.Lines { Items = _caveats, AreNumbered = true };
     }
@@ -102,6 +111,9 @@ internal sealed class ReportText
             SectionKind.MeasuredReach => Say("Measured reach per member", "Gemessene Reichweite je Mitglied"),
             SectionKind.MemberCoverage => Say("Member coverage", "Mitgliederabdeckung"),
             SectionKind.OnTargetShare => Say("On-target share: members in the audience", "Die Richtigen: Mitglieder im Publikum"),
+            SectionKind.AverageFrequency => Say("Average frequency", "Durchschnittskontakte"),
+            SectionKind.GrossRatingPoints => Say("Gross rating points", "Bruttokontakte je 100 Mitglieder (GRP)"),
+            SectionKind.Affinity => Say("Affinity to the channel's own target", "Affinität zur eigenen Zielgruppe"),
             SectionKind.TargetCoverage => Say("Coverage of the channel's own target", "Abdeckung der eigenen Zielgruppe"),
             _ => $"{Say("Interactions", "Interaktionen")} / {Base(section.Recipe!.Base)}",
         };
@@ -125,6 +137,9 @@ internal sealed class ReportText
         SectionKind.MeasuredReach => (Say("persons reached", "erreichte Personen"), Say("members", "Mitglieder")),
         SectionKind.MemberCoverage => (Say("members in it", "Mitglieder darin"), Say("members", "Mitglieder")),
         SectionKind.OnTargetShare => (Say("members in it", "Mitglieder darin"), Say("audience", "Publikum")),
+        SectionKind.AverageFrequency => (Say("contacts", "Kontakte"), Say("persons reached", "erreichte Personen")),
+        SectionKind.GrossRatingPoints => (Say("contacts", "Kontakte"), Say("members", "Mitglieder")),
+        SectionKind.Affinity => (Say("coverage of target", "Abdeckung der Zielgruppe"), Say("of members", "der Mitglieder")),
         SectionKind.TargetCoverage => (Say("target members", "Zielmitglieder"), Say("target", "Zielgruppe")),
         _ => section.Recipe!.Aggregation switch
         {
@@ -171,6 +186,8 @@ internal sealed class ReportText
         ];
     }
 
+    private bool HasOverlaps => _report.Reach.Caveats.Any(caveat => caveat.Code is CaveatCodes.OverlapsKnown);
+
     private Block.Table NetTable(NetReachPerMember net)
     {
         ReportFigure gross = _report.Sections[0].Figures[^1];
@@ -180,8 +197,9 @@ internal sealed class ReportText
         {
             rows.Add(figure.Estimate switch
             {
-                "lower" => NetRow(Say("net, at least: the largest channel", "netto, mindestens: der größte Kanal"), figure, net.Reach.Lower),
-                "upper" => NetRow(Say("net, at most: no overlap", "netto, höchstens: keine Überschneidung"), figure, net.Reach.Upper),
+                "lower" => NetRow(HasOverlaps ? Say("net, at least, with the known overlaps", "netto, mindestens, mit den bekannten Überschneidungen") : Say("net, at least: the largest channel", "netto, mindestens: der größte Kanal"), figure, net.Reach.Lower),
+                "upper" => NetRow(HasOverlaps ? Say("net, at most: no other overlap", "netto, höchstens: keine weitere Überschneidung") : Say("net, at most: no overlap", "netto, höchstens: keine Überschneidung"), figure, net.Reach.Upper),
+                "agostini" => NetRow(Say("net, by Agostini", "netto, nach Agostini"), figure, figure.Numerator.Value!.Value),
                 _ => NetRow(Say("net, if overlaps are by chance (independence)", "netto bei zufälliger Überschneidung (Unabhängigkeit)"), figure, figure.Numerator.Value!.Value),
             });
         }

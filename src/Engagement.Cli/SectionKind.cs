@@ -9,5 +9,8 @@ internal enum SectionKind
     MemberCoverage,
     OnTargetShare,
     TargetCoverage,
+    Affinity,
+    AverageFrequency,
+    GrossRatingPoints,
     EngagementRatio,
 }

@@ -91,7 +91,7 @@ public sealed class SampleReportSpecs
 
         double[] net = [.. JsonFigures.All(json).Where(figure => JsonFigures.Id(figure) == "net-reach-per-member").Select(figure => figure.GetProperty("numerator").GetProperty("value").GetDouble())];
         Assert.Equal([9_000, 9_454, 9_495], net.Select(value => Math.Round(value)));
-        Assert.Equal(["9000", "9495"], csv.Where(row => row["numerator_state"] == "Bound").Select(row => row["numerator_value"]), StringComparer.Ordinal);
+        Assert.Equal(["9000", "9495"], csv.Where(row => row["definition"] == "net-reach-per-member" && row["numerator_state"] == "Bound").Select(row => row["numerator_value"]), StringComparer.Ordinal);
         Assert.Equal(9_495, JsonFigures.Of(json, "reach-per-member", null).GetProperty("numerator").GetProperty("value").GetDouble());
         JsonElement rounding = JsonFigures.All(json).First(figure => JsonFigures.Id(figure) == "net-reach-per-member").GetProperty("rounding");
         Assert.Equal(7.39, Math.Round(rounding.GetProperty("lower").GetDouble() * 100, 2));

@@ -20,13 +20,14 @@ internal sealed class AudienceUnion
     {
         _parts = [.. parts];
 
-        // The universe bounds the net reach only if it counts the same things and holds every audience; followers who are no members would break it.
-        bool sameUnit = _parts.All(part => part.Unit == universe?.Unit) && members.State is not CountState.Partial;
+        // The universe bounds the net reach only if it counts the same things and holds every audience; followers who are no members break it, and are in no model of it.
+        bool holdsAll = !_parts.Any(part => part.HasOthers);
+        bool sameUnit = holdsAll && _parts.All(part => part.Unit == universe?.Unit) && members.State is not CountState.Partial;
         long Limit(long? size, Func<Count, long?> end) => sameUnit && size is { } limit && _parts.All(part => end(part.Size) <= limit) ? limit : long.MaxValue;
         _statedLimit = Limit(members.Value, size => size.Value);
         _limit = Limit(members.Upper, size => size.Upper);
         Find(portfolio, period, sharedOf);
-        Reach = NetReach.Of(StatedSizes(), members.State is CountState.Partial ? null : members.Value, _statedLimit, StatedOverlaps());
+        Reach = NetReach.Of(StatedSizes(), members.State is CountState.Partial || !holdsAll ? null : members.Value, _statedLimit, StatedOverlaps());
         bool isRounded = members.State is CountState.Rounded || _parts.Any(part => part.Size.State is CountState.Rounded) || _shared.Values.Any(shared => shared.State is CountState.Rounded);
         if (!isRounded || members is not { Lower: > 0, Upper: { } widest } || _parts.Any(part => part.Size.Upper is null)) return;
 

@@ -41,7 +41,7 @@ public sealed class NetReachCalculator
                where channel.LivesIn(period)
                let audience = portfolio.AudienceOf(channel.Id).Latest(period, portfolio.Organisation.TimeZone)
                where audience is not null && PartOf(audience).HasValue
-               select (new ChannelPart(channel.Id, PartOf(audience), audience.Unit), audience),
+               select (_within.IsNone ? ChannelPart.Of(audience) : new ChannelPart(channel.Id, PartOf(audience), audience.Unit), audience),
         ];
         ChannelPart[] known = [.. found.Select(entry => entry.Part)];
 

@@ -258,7 +258,7 @@ public sealed class ReachPerMemberCalculator
         if (known.Any(channel => channel.Audience!.Size.State is CountState.Partial)) about.Add(Caveats.ReachAtLeast());
         if (universe is not null) about.AddRange(units.Where(unit => unit != universe.Unit).Select(unit => Caveats.UnitsDiffer(unit, universe.Unit)));
 
-        AudienceUnion? net = known.Length == 0 ? null : new AudienceUnion(portfolio, period, [.. known.Select(channel => new ChannelPart(channel.Channel.Id, channel.Audience!.Size, channel.Audience.Unit))], universe, members, overlap => overlap.Shared);
+        AudienceUnion? net = known.Length == 0 ? null : new AudienceUnion(portfolio, period, [.. known.Select(channel => ChannelPart.Of(channel.Audience!))], universe, members, overlap => overlap.Shared);
         if (net is not null) about.AddRange(net.Caveats);
         Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
         FigureTerm[] terms = [.. known.Select(channel => new FigureTerm(channel.Channel.Id.Value, Quantity.From(channel.Audience!.Size), Quantity.From(Count.NotApplicable)))];

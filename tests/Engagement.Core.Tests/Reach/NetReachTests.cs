@@ -211,6 +211,16 @@ public class NetReachTests
     }
 
     [Fact]
+    public void Followers_who_are_no_members_are_not_bounded_by_the_members()
+    {
+        // 900 and 800 in a universe of 1,000, but 300 of the first are known to be others.
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Persons).Add(Ihk.Xing).Add(Ihk.Twitter).Add(Ihk.Audience(Ihk.Xing, Count.Observed(900)) with { Members = Count.Observed(600) }).Add(Ihk.Audience(Ihk.Twitter, Count.Observed(800))).Build();
+        NetReach net = new NetReachCalculator().Calculate(portfolio, Ihk.November).Net!.Reach;
+        Assert.Equal((900L, 1_700L, (double?)null), (net.Lower, net.Upper, net.Independence));
+        Assert.Equal(net, new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Net!.Reach);
+    }
+
+    [Fact]
     public void A_model_outside_the_bounds_is_refused_with_a_caveat()
     {
         // 600 and 400 of 1,000 by chance: 760; known to share nothing, they reach 1,000.
