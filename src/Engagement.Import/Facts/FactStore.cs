@@ -68,6 +68,9 @@ internal sealed class FactStore : IDisposable
 
     public IReadOnlyList<Channel> Channels => _channels;
 
+    /// <summary>The channel of a publication; null when it is not known.</summary>
+    public string? ChannelOf(string publication) => publication.Length > 0 && Texts.Identifier(publication) is null && _publicationAt.TryGetValue(new PublicationId(publication), out int index) ? _publications[index].Channel.Value : null;
+
     /// <summary>Merges the facts of a row. Null when they contradict the folder; else whether anything was new.</summary>
     public bool? Merge(MappedRow row)
     {

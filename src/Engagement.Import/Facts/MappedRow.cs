@@ -20,6 +20,9 @@ internal sealed class MappedRow
     /// <summary>Whether the row was understood although no fact follows from it: it is counted in a note.</summary>
     public bool IsNote { get; set; }
 
+    /// <summary>Whether any fact follows from the row.</summary>
+    public bool HasFacts => Channels.Exists(channel => channel.IsFact) || Publications.Count + Audiences.Count + Interactions.Count + Universes.Count + Measurements.Count > 0;
+
     /// <summary>What is wrong with the row; null when nothing is.</summary>
     public Fault? Fault { get; private set; }
 

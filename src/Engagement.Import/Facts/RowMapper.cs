@@ -16,7 +16,8 @@ internal sealed class RowMapper
     private readonly DateTimeZone? _zone;
     private readonly LocalDate? _asOf;
     private readonly string? _channel;
-    private readonly string _defaultChannel;
+    private readonly Lazy<string> _defaultChannel;
+    private readonly FactStore _store;
     private readonly UnitOfCount _unit;
     private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
     private readonly (long Agreed, long Compared)[] _checks;
@@ -24,9 +25,9 @@ internal sealed class RowMapper
     private string _digest = "";
     private MappedRow _row = null!;
 
-    public RowMapper(SourceMapping source, TableMapping table, FieldReader fields, ImportRequest request, string defaultChannel)
+    public RowMapper(SourceMapping source, TableMapping table, FieldReader fields, ImportRequest request, FactStore store, Lazy<string> defaultChannel)
     {
-        (_source, _table, _fields, _defaultChannel) = (source, table, fields, defaultChannel);
+        (_source, _table, _fields, _store, _defaultChannel) = (source, table, fields, store, defaultChannel);
         _zone = table.Times.Zone == "ask" ? request.Zone : DateTimeZoneProviders.Tzdb[table.Times.Zone];
         (_asOf, _channel) = (request.AsOf, request.Channel);
         _ = Words<UnitOfCount>.Read(source.Unit, out _unit);
@@ -65,7 +66,7 @@ internal sealed class RowMapper
         if (_table.Facts.Any(fact => new[] { fact.Id }.SelectMany(Template.FieldsOf).Contains(RowDigest, StringComparer.Ordinal))) _digest = DigestOf(record);
         foreach (FactMapping fact in _table.Facts)
         {
-            if (_row.Fault is null && fact.When.All(condition => Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
+            if (_row.Fault is null && fact.When.All(condition => Matches(_fields.Text(condition.Key, out _), condition.Value)) && !fact.Unless.Any(condition => Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
         }
 
         MappedRowValidator.Check(_row);
@@ -88,14 +89,14 @@ internal sealed class RowMapper
         }
     }
 
-    /// <summary>The channel of a fact: the user's, else the row's own, else that of the source.</summary>
+    /// <summary>The channel of a fact: the user's, else the row's own, else that of a publication that is known, else that of the source.</summary>
     private string ChannelOf(FactMapping fact)
     {
         string own = fact.Channel is null ? "" : Fill(fact.Channel);
-        string id = _channel ?? (own.Length > 0 ? own : _defaultChannel);
-        if (fact.Fact == "universe") return id;
+        if (fact.Fact == "universe") return "";
+        string id = _channel ?? (own.Length > 0 ? own : _store.ChannelOf(Fill(fact.Publication ?? (fact.At is null ? fact.Id : null) ?? "")) ?? _defaultChannel.Value);
         string name = fact.Name is null ? "" : Fill(fact.Name);
-        _row.Channels.Add(new ChannelDraft(id, _channel is null && name.Length > 0 ? name : null, _source.Platform, _source.Form));
+        _row.Channels.Add(new ChannelDraft(id, _channel is null && name.Length > 0 ? name : null, _source.Platform, _source.Form, fact.Fact == "channel"));
         return id;
     }
 
@@ -201,8 +202,9 @@ internal sealed class RowMapper
         Instant? at = fact.At is null ? StartOfAsOf() : Moment(fact.At, isRequired: true);
         UnitOfCount unit = _unit;
         if (fact.Unit is not null) _ = Words<UnitOfCount>.Read(Fill(fact.Unit), out unit);
-        if (at is null) _row.Refuse(new Fault(ImportCodes.ValueMissing, "must have a day on which it held", "pass it (--as-of 2006-01-12)"), fact.Size);
-        if (_row.Fault is null) _row.Universes.Add(new UniverseDraft(Fill(fact.Id ?? "members"), fact.Name is null ? null : Fill(fact.Name), unit, at!.Value, size));
+        if (fact.IsRounded && size.State is CountState.Observed) size = Count.Rounded(size.Value!.Value);
+        if (at is null && size.HasValue) _row.Measurements.Add(new Measurement("", "", fact.Size!, "", "", "", "moment", "stock", "additive", Fill(fact.Id ?? "members"), size.ToString(), "", Source()));
+        else if (_row.Fault is null) _row.Universes.Add(new UniverseDraft(Fill(fact.Id ?? "members"), fact.Name is null ? null : Fill(fact.Name), unit, at!.Value, size));
     }
 
     /// <summary>Every metric of the row that has a number.</summary>
@@ -252,6 +254,7 @@ internal sealed class RowMapper
 
         (LocalDate first, LocalDate next) = fact.Per switch
         {
+            "day ended" => (from.PlusDays(-1), from),
             "week" => (from.PlusDays(-6), from.PlusDays(1)),
             "28 days" => (from.PlusDays(-27), from.PlusDays(1)),
             "month" => (new LocalDate(from.Year, from.Month, 1), new LocalDate(from.Year, from.Month, 1).PlusMonths(1)),
@@ -347,8 +350,8 @@ internal sealed class RowMapper
             if (Number(check.Stated) is not { } stated) continue;
             decimal?[] parts = [.. check.Parts.Select(Number)];
             decimal? per = check.Per is null ? 1 : Number(check.Per);
-            if (per is null or 0 || parts.All(part => part is null)) continue;
-            double recomputed = (double)parts.Sum(part => part ?? 0) / (double)per;
+            if (per is null || (per == 0 && !check.ZeroWhenUndefined) || parts.All(part => part is null)) continue;
+            double recomputed = per == 0 ? 0 : (double)parts.Sum(part => part ?? 0) / (double)per;
             double allowed = Math.Max(check.Tolerance, 1e-12) * Math.Max(1, Math.Abs(recomputed));
             _checks[index].Compared++;
             if (Math.Abs(recomputed - (double)stated) <= allowed) _checks[index].Agreed++;
@@ -366,7 +369,7 @@ internal sealed class RowMapper
     private string Formula(CheckMapping check)
     {
         string parts = string.Join(" + ", check.Parts.Select(_fields.HeaderOf));
-        return $"{_fields.HeaderOf(check.Stated)} = {(check.Per is null ? parts : $"({parts}) / {_fields.HeaderOf(check.Per)}")}";
+        return $"{_fields.HeaderOf(check.Stated)} = {(check.Per is null ? parts : $"({parts}) / {_fields.HeaderOf(check.Per)}{(check.ZeroWhenUndefined ? " (0 where undefined)" : "")}")}";
     }
 
     private static bool Matches(string text, string[] allowed)

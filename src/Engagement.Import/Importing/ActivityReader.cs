@@ -18,20 +18,22 @@ internal sealed class ActivityReader
 
     private readonly IReadOnlyDictionary<string, string> _kinds;
     private readonly ImportRequest _request;
-    private readonly string _channel;
+    private readonly Lazy<string> _defaultChannel;
     private readonly SourceMapping _source;
     private readonly RowTally _tally;
     private readonly bool _isOutbox;
 
-    public ActivityReader(SourceMapping source, TableMapping table, ImportRequest request, string defaultChannel, RowTally tally)
+    public ActivityReader(SourceMapping source, TableMapping table, ImportRequest request, Lazy<string> defaultChannel, RowTally tally)
     {
         (Table, _source, _request, _tally) = (table, source, request, tally);
-        _channel = request.Channel ?? defaultChannel;
+        _defaultChannel = defaultChannel;
         _kinds = table.Facts.Select(fact => fact.Kinds).FirstOrDefault(kinds => kinds is not null) ?? new Dictionary<string, string>(StringComparer.Ordinal);
         _isOutbox = Path.GetFileName(tally.File).Contains("outbox", StringComparison.OrdinalIgnoreCase);
     }
 
     public TableMapping Table { get; }
+
+    private string Channel => _request.Channel ?? _defaultChannel.Value;
 
     /// <summary>Why a value looks like ActivityStreams; null when it does not.</summary>
     public static string? Recognises(JsonElement element)
@@ -137,8 +139,8 @@ internal sealed class ActivityReader
         var row = new MappedRow();
         if (_isOutbox && replyTo.Length == 0)
         {
-            row.Channels.Add(new ChannelDraft(_channel, null, _source.Platform, _source.Form));
-            row.Publications.Add(new PublicationDraft(id.Length > 0 ? id : Digest(activity), _channel, at, null, Counts(made)));
+            row.Channels.Add(new ChannelDraft(Channel, null, _source.Platform, _source.Form));
+            row.Publications.Add(new PublicationDraft(id.Length > 0 ? id : Digest(activity), Channel, at, null, Counts(made)));
             return row;
         }
 
@@ -180,8 +182,8 @@ internal sealed class ActivityReader
         }
 
         if (row.Fault is not null) return;
-        row.Channels.Add(new ChannelDraft(_channel, null, _source.Platform, _source.Form));
-        row.Interactions.Add(new Interaction(id.Length > 0 ? id : Digest(kind, at, actor, publication), new ChannelId(_channel), kind, at, _isOutbox ? ActorRole.Organisation : ActorRole.Unknown)
+        row.Channels.Add(new ChannelDraft(Channel, null, _source.Platform, _source.Form));
+        row.Interactions.Add(new Interaction(id.Length > 0 ? id : Digest(kind, at, actor, publication), new ChannelId(Channel), kind, at, _isOutbox ? ActorRole.Organisation : ActorRole.Unknown)
         {
             Actor = actor.Length == 0 ? default : new ActorId(actor),
             Publication = publication.Length == 0 ? default : new PublicationId(publication),

@@ -80,7 +80,7 @@ internal sealed class ImportRun
         using IRecordReader reader = format.Open(counting, head, _reading);
         using var rejects = new RejectsWriter(_transaction, $"rejected/{Path.GetFileName(file)}.{digest[..8]}.csv");
         var tally = new RowTally(source, table, file, isKnown);
-        var rows = new RowPipeline(_request, source, table, _store, rejects, tally, progress, DefaultChannel(source));
+        var rows = new RowPipeline(_request, source, table, _store, rejects, tally, progress, new Lazy<string>(() => DefaultChannel(source)));
         int sinceReport = 0;
         while (reader.Read() is { } record)
         {

@@ -14,7 +14,7 @@ internal sealed class RowPipeline
     private readonly RejectsWriter _rejects;
     private readonly RowTally _tally;
     private readonly FileProgress _progress;
-    private readonly string _defaultChannel;
+    private readonly Lazy<string> _defaultChannel;
     private readonly Dictionary<string, (FieldReader Fields, RowMapper Mapper, TableMapping Table)> _objects = new(StringComparer.Ordinal);
     private readonly List<RowMapper> _mappers = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class RowPipeline
     private string? _part;
     private int _aboveHeader;
 
-    public RowPipeline(ImportRequest request, SourceMapping source, string? wanted, FactStore store, RejectsWriter rejects, RowTally tally, FileProgress progress, string defaultChannel)
+    public RowPipeline(ImportRequest request, SourceMapping source, string? wanted, FactStore store, RejectsWriter rejects, RowTally tally, FileProgress progress, Lazy<string> defaultChannel)
     {
         (_request, _source, _wanted, _store, _rejects, _tally, _progress, _defaultChannel) = (request, source, wanted, store, rejects, tally, progress, defaultChannel);
         foreach (TableMapping table in source.Tables.Where(table => wanted is null || table.Id == wanted))
@@ -32,7 +32,7 @@ internal sealed class RowPipeline
             if (table.Shape == "activities") _activities = new ActivityReader(source, table, request, defaultChannel, tally);
             if (table.Shape != "objects") continue;
             var fields = new FieldReader(table);
-            _objects.Add(table.Id, (fields, new RowMapper(source, table, fields, request, defaultChannel), table));
+            _objects.Add(table.Id, (fields, new RowMapper(source, table, fields, request, store, defaultChannel), table));
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class RowPipeline
     {
         if (_aboveHeader++ >= SourceDetector.MostRowsAboveHeader) return;
         if (record.Fault is not null || SourceDetector.HeaderOf(_source, _wanted, SourceDetector.Texts(record)) is not { } found) return;
-        var mapper = new RowMapper(_source, found.Table, found.Fields, _request, _defaultChannel);
+        var mapper = new RowMapper(_source, found.Table, found.Fields, _request, _store, _defaultChannel);
         _mappers.Add(mapper);
         _current = (found.Fields, mapper, found.Table);
         if (!_tablesRead.Contains(found.Table.Id, StringComparer.Ordinal)) _tablesRead.Add(found.Table.Id);
@@ -145,14 +145,15 @@ internal sealed class RowPipeline
             return;
         }
 
-        bool? isNew = row.Fault is null ? _store.Merge(row) : null;
+        bool? isNew = row.Fault is null && row.HasFacts ? _store.Merge(row) : null;
         if (row.Fault is not null)
         {
             _tally.Reject(record.Line, row.FaultColumn, row.FaultValue, row.Fault);
             _rejects.Add(record, row);
         }
-        else if (isNew == true || row.IsNote)
+        else if (isNew == true || row.IsNote || !row.HasFacts)
         {
+            if (!row.IsNote && !row.HasFacts) _tally.Count("rows that state no fact of a portfolio");
             _tally.Take();
             _progress.HasMerged = true;
         }

@@ -42,6 +42,8 @@ internal static class SourceDetector
             if (!areObjects && best.Count > 0) break;
         }
 
+        // Whoever says that it is ActivityStreams has any JSON read as such: a document may be one without saying so.
+        if (best.Count == 0 && areObjects && wanted is not null && candidates[0].Tables.FirstOrDefault(item => item.Shape == "activities") is not null) return (candidates[0], table, "as asked: it is JSON");
         if (best.Count == 0) throw NotRecognised(candidates, samples, areObjects, wanted);
         int most = best.Max(candidate => candidate.Fields);
         Candidate[] top = [.. best.Where(candidate => candidate.Fields == most).DistinctBy(candidate => candidate.Source.Id, StringComparer.Ordinal)];

@@ -9,6 +9,9 @@ internal sealed record CheckMapping
 
     public string? Per { get; set; }
 
+    /// <summary>Whether the source prints 0 where it would have to divide by 0.</summary>
+    public bool ZeroWhenUndefined { get; set; }
+
     /// <summary>By how much the two may differ: half a unit of the last digit that the source prints, as a share of 1.</summary>
     public double Tolerance { get; set; } = 1e-9;
 }

@@ -11,7 +11,10 @@ internal sealed record FactMapping
     /// <summary>The condition: fields with one of these texts; <c>*</c> is any text, an empty text is blank.</summary>
     public Dictionary<string, string[]> When { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>A text with <c>{field}</c>s in it; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
+    /// <summary>The opposite: no fact where a field has one of these texts.</summary>
+    public Dictionary<string, string[]> Unless { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
     public string? Id { get; set; }
 
     public string? Channel { get; set; }
@@ -32,6 +35,9 @@ internal sealed record FactMapping
 
     /// <summary>Of an audience or a universe: the field with its size.</summary>
     public string? Size { get; set; }
+
+    /// <summary>Whether the size is a round number ("about 113,000").</summary>
+    public bool IsRounded { get; set; }
 
     public string? Unit { get; set; }
 
@@ -55,7 +61,7 @@ internal sealed record FactMapping
     /// <summary>Of measurements: what further the values are broken down by.</summary>
     public string? Segment { get; set; }
 
-    /// <summary>Of measurements: <c>day</c>, <c>week</c>, <c>28 days</c>, <c>period</c>, <c>life</c> (a total since publication) or <c>moment</c> (a stock).</summary>
+    /// <summary>Of measurements: <c>day</c>, <c>day ended</c> (the day before: the source names the moment at which it ended), <c>week</c>, <c>28 days</c>, <c>period</c>, <c>life</c> (a total since publication) or <c>moment</c> (a stock).</summary>
     public string Per { get; set; } = "day";
 
     /// <summary>Fields with counts that add up.</summary>

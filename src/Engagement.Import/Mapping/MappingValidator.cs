@@ -40,7 +40,7 @@ internal sealed class MappingValidator : AbstractValidator<SourceMapping>
     private static IEnumerable<string> Named(TableMapping table) =>
     [
         .. table.Match, .. table.Without, .. table.Key, .. table.Skip.Keys, .. table.Checks.SelectMany(check => check.Parts.Append(check.Stated).Append(check.Per ?? check.Stated)),
-        .. table.Facts.SelectMany(fact => fact.When.Keys.Concat(fact.Metrics).Concat(fact.Counts.Values.SelectMany(SourceCounts.Parts)).Concat(fact.Size is null ? [] : [fact.Size])),
+        .. table.Facts.SelectMany(fact => fact.When.Keys.Concat(fact.Unless.Keys).Concat(fact.Metrics).Concat(fact.Counts.Values.SelectMany(SourceCounts.Parts)).Concat(fact.Size is null ? [] : [fact.Size])),
         .. table.Facts.SelectMany(fact => new[] { fact.Id, fact.Channel, fact.Name, fact.At, fact.Until, fact.AsOf, fact.Source, fact.Kind, fact.Actor, fact.Role, fact.Publication, fact.ReplyTo, fact.Segment }).SelectMany(Template.FieldsOf),
     ];
 }

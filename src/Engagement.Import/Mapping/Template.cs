@@ -5,6 +5,8 @@ namespace Engagement.Import;
 /// <summary>A text with <c>{field}</c>s in it.</summary>
 internal static class Template
 {
+    private const string Last = "/last";
+
     /// <summary>The fields that a text names.</summary>
     public static IEnumerable<string> FieldsOf(string? text)
     {
@@ -12,7 +14,8 @@ internal static class Template
         {
             int close = text!.IndexOf('}', open);
             if (close < 0) yield break;
-            yield return text[(open + 1)..close];
+            string name = text[(open + 1)..close];
+            yield return name.EndsWith(Last, StringComparison.Ordinal) ? name[..^Last.Length] : name;
         }
     }
 
@@ -28,12 +31,21 @@ internal static class Template
             int close = text.IndexOf('}', open);
             if (close < 0) break;
             filled.Append(text, from, open - from);
-            string value = valueOf(text[(open + 1)..close]);
+            string name = text[(open + 1)..close];
+            string value = name.EndsWith(Last, StringComparison.Ordinal) ? LastOf(valueOf(name[..^Last.Length])) : valueOf(name);
             if (value.Length > 0) isBlank = false;
             filled.Append(value);
             from = close + 1;
         }
 
         return isBlank ? "" : filled.Append(text, from, text.Length - from).ToString().Trim();
+    }
+
+    /// <summary>What follows the last slash of an address, without what is asked of it.</summary>
+    private static string LastOf(string address)
+    {
+        int end = address.AsSpan().IndexOfAny('?', '#');
+        string path = (end < 0 ? address : address[..end]).TrimEnd('/');
+        return path[(path.LastIndexOf('/') + 1)..];
     }
 }
