@@ -95,6 +95,12 @@ internal sealed class RowMapper
         string own = fact.Channel is null ? "" : Fill(fact.Channel);
         if (fact.Fact == "universe") return "";
         string id = _channel ?? (own.Length > 0 ? own : _store.ChannelOf(Fill(fact.Publication ?? (fact.At is null ? fact.Id : null) ?? "")) ?? _defaultChannel.Value);
+        if (Texts.Identifier(id) is { } fault)
+        {
+            _row.Refuse(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), Column(fact.Channel), id);
+            return id;
+        }
+
         string name = fact.Name is null ? "" : Fill(fact.Name);
         _row.Channels.Add(new ChannelDraft(id, _channel is null && name.Length > 0 ? name : null, _source.Platform, _source.Form, fact.Fact == "channel"));
         return id;
@@ -138,7 +144,7 @@ internal sealed class RowMapper
         }
 
         UnitOfCount unit = _unit;
-        if (fact.Unit is not null && Words<UnitOfCount>.Read(Fill(fact.Unit), out unit) is { } fault)
+        if (fact.Unit is not null && Fill(fact.Unit) is { Length: > 0 } word && Words<UnitOfCount>.Read(word, out unit) is { } fault)
         {
             _row.Refuse(new Fault(ImportCodes.UnknownWord, fault.Rule, fault.Cure), Column(fact.Unit), Fill(fact.Unit));
             return;

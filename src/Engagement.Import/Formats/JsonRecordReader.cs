@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Engagement.Import;
 
@@ -9,6 +10,7 @@ namespace Engagement.Import;
 internal sealed class JsonRecordReader : IRecordReader
 {
     private const int FirstBuffer = 1 << 16;
+    private const string HalfCharacter = "correct the \\u escape that is half of a character";
 
     private static readonly string[] Streamed = ["orderedItems", "items", "data", "statuses"];
 
@@ -140,11 +142,17 @@ internal sealed class JsonRecordReader : IRecordReader
 
     private JsonRecord Parsed(byte[] json, long line)
     {
+        if (!Utf8.IsValid(json)) return new JsonRecord(default, line, json, new Fault(ImportCodes.NotText, "must be UTF-8", "save the file as UTF-8"));
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, _strict);
             string? text = LoneSurrogate(document.RootElement);
             return text is null ? new JsonRecord(document.RootElement.Clone(), line, json) : new JsonRecord(default, line, json, NotStrict(text));
+        }
+        catch (InvalidOperationException)
+        {
+            // The look for a property given twice fails on half of a surrogate pair in a name.
+            return new JsonRecord(default, line, json, NotStrict(HalfCharacter));
         }
         catch (JsonException exception)
         {
@@ -165,14 +173,14 @@ internal sealed class JsonRecordReader : IRecordReader
                 case JsonValueKind.Array:
                     return element.EnumerateArray().Select(LoneSurrogate).FirstOrDefault(text => text is not null);
                 case JsonValueKind.Object:
-                    return element.EnumerateObject().Select(property => property.Name.Length < 0 ? null : LoneSurrogate(property.Value)).FirstOrDefault(text => text is not null);
+                    return element.EnumerateObject().Select(property => LoneSurrogate(property.Value)).FirstOrDefault(text => text is not null);
                 default:
                     return null;
             }
         }
         catch (InvalidOperationException)
         {
-            return "correct the \\u escape that is half of a character";
+            return HalfCharacter;
         }
     }
 

@@ -13,14 +13,14 @@ internal static class RecordFormats
 
     public static IRecordFormat Of(ReadOnlySpan<byte> head)
     {
-        foreach (IRecordFormat format in All)
-        {
-            if (format.Recognises(head)) return format;
-        }
-
         foreach ((byte[] magic, string name) in Refused)
         {
             if (head.StartsWith(magic)) throw new ImportException(new Fault(ImportCodes.FormatUnknown, $"must be CSV, TSV, JSON or JSON Lines; it is {name}", "unpack it, or save it as CSV"));
+        }
+
+        foreach (IRecordFormat format in All)
+        {
+            if (format.Recognises(head)) return format;
         }
 
         throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be CSV, TSV, JSON or JSON Lines; it holds bytes that no text has", "save it as CSV (UTF-8), or name its encoding"));

@@ -71,6 +71,7 @@ public static class Importer
 
     private static string[] Run(ImportRequest request, List<ImportedFile> files, FindingList findings, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        if (request.Channel is { } channel && Texts.Identifier(channel) is { } fault) throw new ImportException(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), value: channel, isQuestion: true);
         MappingCatalogue catalogue = MappingCatalogue.Of(request.Mappings);
         var reading = new ReadingOptions(request.Limits, TextEncodings.Of(request.Encoding));
         FolderTransaction? transaction = request.IsDryRun ? null : FolderTransaction.Begin(request.Folder);

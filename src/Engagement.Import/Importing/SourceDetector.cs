@@ -110,7 +110,7 @@ internal static class SourceDetector
         string what = wanted is null ? "must be an export of a source that is known" : $"must be an export of {wanted}";
         if (areObjects || samples.Count == 0)
         {
-            return new ImportException(new Fault(ImportCodes.NotRecognised, areObjects ? $"{what}; no object in it is" : $"{what}; it has no rows", "see engagement import --list, or write a mapping of your own (docs/import.md)"), isQuestion: wanted is null);
+            return new ImportException(new Fault(ImportCodes.NotRecognised, areObjects ? $"{what}; no object in it is" : $"{what}; it has no rows", "see engagement import --list, or write a mapping of your own (docs/import.md)"));
         }
 
         // The table that misses the fewest columns says what is amiss.
@@ -128,7 +128,7 @@ internal static class SourceDetector
             : near.OrderByDescending(item => item.Found).ThenBy(item => item.Missing.Length).First() is var (name, missing, _) && missing.Length > 0 ? $"{name} is nearest, but the column {string.Join(" and ", missing)} is missing"
             : "see engagement import --list, or write a mapping of your own (docs/import.md)";
         string header = string.Join(", ", samples.OrderByDescending(cells => cells.Length).First().Take(8));
-        return new ImportException(new Fault(ImportCodes.NotRecognised, $"{what}; its columns are {Core.Guard.Excerpt(header)}", hint), isQuestion: wanted is null);
+        return new ImportException(new Fault(ImportCodes.NotRecognised, $"{what}; its columns are {Core.Guard.Excerpt(header)}", hint));
     }
 
     private readonly record struct Candidate(SourceMapping Source, TableMapping Table, int Fields, string Why);

@@ -54,6 +54,10 @@ internal sealed class MappingCatalogue
             MappingValidator.Check(mapping, file);
             return mapping;
         }
+        catch (InvalidOperationException exception)
+        {
+            throw new ImportException(new Fault(ImportCodes.MappingUnsound, $"must be a mapping file; {file} is not", "correct the \\u escape that is half of a character"), value: file, inner: exception);
+        }
         catch (JsonException exception)
         {
             throw new ImportException(

@@ -116,7 +116,8 @@ internal static class SourceTimes
 
     private static LocalDateTimePattern? Local(string format) => Locals.GetOrAdd(format, static text => Compiled(() => LocalDateTimePattern.CreateWithInvariantCulture(text)));
 
-    private static OffsetDateTimePattern? Offset(string format) => WithOffset.GetOrAdd(format, static text => Compiled(() => OffsetDateTimePattern.CreateWithInvariantCulture(text)));
+    // A pattern without an offset would read every time as UTC.
+    private static OffsetDateTimePattern? Offset(string format) => WithOffset.GetOrAdd(format, static text => text.Contains("o<", StringComparison.Ordinal) ? Compiled(() => OffsetDateTimePattern.CreateWithInvariantCulture(text)) : null);
 
     private static T? Compiled<T>(Func<T> compile)
         where T : class
