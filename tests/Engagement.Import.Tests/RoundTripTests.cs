@@ -37,6 +37,21 @@ public class RoundTripTests
         },
         iter: 300, threads: 1);
 
+    [Fact]
+    public void What_the_package_writes_it_reads_back_equal() => Gen.Int.Sample(
+        seed =>
+        {
+            using var folder = new TestFolder();
+            Portfolio portfolio = RandomPortfolio(new Random(seed));
+            PortfolioFolder.Write(portfolio, folder.Path);
+
+            PortfolioReading reading = folder.Read();
+
+            Assert.DoesNotContain(reading.Findings, finding => finding.Severity is Severity.Error);
+            Assert.Equal(portfolio, reading.Portfolio);
+        },
+        iter: 200, threads: 1);
+
     private static Portfolio RandomPortfolio(Random random)
     {
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[Pick(random, Zones)];
