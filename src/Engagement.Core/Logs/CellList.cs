@@ -23,6 +23,25 @@ internal sealed class CellList
         _counts[Count++] = count;
     }
 
+    /// <summary>Adds the cells of a table's row that hold a count: the key of each, and where in the row it stands.</summary>
+    public void AddCounted(ulong period, ReadOnlySpan<ulong> keys, ReadOnlySpan<int> cells, ReadOnlySpan<uint> row)
+    {
+        Grow(checked(Count + keys.Length));
+        Span<ulong> newKeys = _keys.AsSpan(Count, keys.Length);
+        Span<long> newCounts = _counts.AsSpan(Count, keys.Length);
+        int added = 0;
+        for (int index = 0; index < keys.Length; index++)
+        {
+            // Written in any case, and kept where there is a count: whether there is one cannot be foretold.
+            uint count = row[cells[index]];
+            newKeys[added] = period | keys[index];
+            newCounts[added] = count;
+            added += count != 0 ? 1 : 0;
+        }
+
+        Count += added;
+    }
+
     public void AddRange(ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts)
     {
         Grow(checked(Count + keys.Length));

@@ -9,6 +9,9 @@ internal sealed class DenseTable : IDisposable
     // A worker's counts are 32 bits wide, and each row adds at most 1 to one of them.
     public const long MostRows = uint.MaxValue;
 
+    // In shorter runs the search for the end costs more than the arithmetic of each row.
+    private const int RowsWorthASearch = 1 << 12;
+
     private readonly uint[]?[] _tables;
     private readonly BinPlan _bins;
     private readonly int _stride;
@@ -32,8 +35,13 @@ internal sealed class DenseTable : IDisposable
     /// <summary>How many rows lay in no bin.</summary>
     public long Outside => _tables.OfType<uint[]>().Sum(table => (long)table[_cells]);
 
-    /// <summary>The arithmetic by which vectors find a chunk's bins; null where it does not hold.</summary>
-    public TimeGrid? GridFor(LogChunk chunk) => _bins.GridFor(chunk.Earliest, chunk.Latest);
+    /// <summary>The arithmetic by which vectors find a chunk's bins; null where it does not hold, or where long runs of rows of one bin need none.</summary>
+    public TimeGrid? GridFor(LogChunk chunk)
+    {
+        if (!VectorCounting.IsSupported || chunk.Count == 0) return null;
+        int runs = Math.Abs(_bins.Segments.RunOf(chunk.Latest) - _bins.Segments.RunOf(chunk.Earliest)) + 1;
+        return chunk.IsOrdered && chunk.Count / runs >= RowsWorthASearch ? null : _bins.GridFor(chunk.Earliest, chunk.Latest);
+    }
 
     /// <summary>Counts some rows of a chunk.</summary>
     public void Count(int worker, LogChunk chunk, int start, int length, TimeGrid? grid)
@@ -47,8 +55,8 @@ internal sealed class DenseTable : IDisposable
             ReadOnlySpan<int> series = Series.LocalSeries(chunk, start, length, buffer);
             ReadOnlySpan<byte> kinds = chunk.Kinds.Span.Slice(start, length);
             ReadOnlySpan<byte> roles = chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length);
-            if (chunk.IsOrdered) CountRuns(times, series, kinds, roles, counts);
-            else if (grid is not null) VectorCounting.CountAny(times, series, kinds, roles, grid, _bins.Segments, _stride, Codes, counts);
+            if (grid is not null) VectorCounting.CountAny(times, series, kinds, roles, grid, _bins.Segments, _stride, Codes, counts);
+            else if (chunk.IsOrdered) CountRuns(times, series, kinds, roles, counts);
             else ScalarCounting.CountAny(times, series, kinds, roles, _bins.Segments, _stride, Codes, counts);
         }
         finally
@@ -57,48 +65,41 @@ internal sealed class DenseTable : IDisposable
         }
     }
 
-    /// <summary>The cells that count, in order.</summary>
+    /// <summary>The cells that count, in order. The tables are of no use afterwards.</summary>
     public CellList Cells(uint kindMask, uint roleMask)
     {
         uint[][] tables = [.. _tables.OfType<uint[]>()];
-        var cells = new CellList(Math.Max(256, _cells / 4));
-        if (tables.Length == 0) return cells;
-        (int Code, int Key)[] codes = [.. Codes.Pairs.Select((pair, code) => (pair, code)).Where(one => (kindMask >> one.pair.Kind & 1) != 0 && (roleMask >> one.pair.Role & 1) != 0).Select(one => (one.code, CellKey.Code(one.pair.Kind, one.pair.Role)))];
-        int width = Codes.Count;
-        int[] localOf = Series.LocalOf;
-        long[] sums = ArrayPool<long>.Shared.Rent(Math.Max(1, _stride));
-        try
+        if (tables.Length == 0) return new CellList();
+
+        // All rows together are no more than 32 bits can count, so that workers and the bins of a period add up in place.
+        Span<uint> sums = tables[0].AsSpan(0, _cells);
+        foreach (uint[] table in tables.AsSpan(1)) CellSums.AddTo(sums, table.AsSpan(0, _cells));
+
+        // What stands in a row of the table, in the roll-up's order.
+        int[] cellAt = new int[Series.List.Count * Codes.Count];
+        ulong[] keyAt = new ulong[cellAt.Length];
+        int selected = 0;
+        for (int place = 0; place < Series.List.Count; place++)
         {
-            for (int bin = 0; bin < _bins.Count;)
+            for (int code = 0; code < Codes.Count; code++)
             {
-                int period = _bins.PeriodOf[bin];
-                Span<long> sum = sums.AsSpan(0, _stride);
-                sum.Clear();
-                for (; bin < _bins.Count && _bins.PeriodOf[bin] == period; bin++)
-                {
-                    foreach (uint[] table in tables)
-                    {
-                        ReadOnlySpan<uint> part = table.AsSpan(bin * _stride, _stride);
-                        for (int cell = 0; cell < sum.Length; cell++) sum[cell] += part[cell];
-                    }
-                }
-
-                for (int place = 0; place < localOf.Length; place++)
-                {
-                    ReadOnlySpan<long> counts = sum.Slice(localOf[place] * width, width);
-                    foreach ((int code, int key) in codes)
-                    {
-                        if (counts[code] != 0) cells.Add(CellKey.Of(period, place, key), counts[code]);
-                    }
-                }
+                (int kind, int role) = Codes.Pairs[code];
+                if ((kindMask >> kind & 1) == 0 || (roleMask >> role & 1) == 0) continue;
+                cellAt[selected] = (Series.LocalOf[place] * Codes.Count) + code;
+                keyAt[selected++] = CellKey.Of(0, place, CellKey.Code(kind, role));
             }
+        }
 
-            return cells;
-        }
-        finally
+        var cells = new CellList(_cells);
+        for (int bin = 0; bin < _bins.Count;)
         {
-            ArrayPool<long>.Shared.Return(sums);
+            int period = _bins.PeriodOf[bin];
+            Span<uint> row = sums.Slice(bin * _stride, _stride);
+            for (bin++; bin < _bins.Count && _bins.PeriodOf[bin] == period; bin++) CellSums.AddTo(row, sums.Slice(bin * _stride, _stride));
+            cells.AddCounted(CellKey.Of(period, 0, 0), keyAt.AsSpan(0, selected), cellAt.AsSpan(0, selected), row);
         }
+
+        return cells;
     }
 
     public void Dispose()

@@ -61,6 +61,23 @@ public sealed record DistinctActors
         return Count(actors, cells, cellCount, degree, cancellationToken);
     }
 
+    /// <summary>Counts the distinct actors of a log: of each channel in each period, and of all together.</summary>
+    /// <remarks>There is no way from these to coarser periods: who came on two days of a month is one actor of the month. Count each calendar from the log.</remarks>
+    /// <param name="log">The interactions.</param>
+    /// <param name="calendar">The periods.</param>
+    /// <param name="options">What counts, as in a roll-up by channel, and on how many threads.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
+    /// <returns>The union and the cells: period by period, and in each the channels in the order of <see cref="InteractionLog.Channels"/>. A channel that does not count has 0.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="calendar"/> is null.</exception>
+    /// <exception cref="ArgumentException">A row lies outside the calendar, and <see cref="RollUpOptions.LeavesOutOtherTimes"/> is not set, the options are by publication, or channels times periods exceed 2³¹ − 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static DistinctActors PerChannelAndPeriod(InteractionLog log, LocalCalendar calendar, RollUpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(calendar);
+        return From(ActorsOfLog.Count(log, calendar, options ?? RollUpOptions.Default, cancellationToken));
+    }
+
     /// <summary>The union, the number of cells and the rows without actor, in the invariant culture.</summary>
     /// <returns>For example <c>500000 distinct actors in 50 cells</c>, or <c>&gt;=500000 distinct actors in 50 cells, 12 rows without actor</c>.</returns>
     public override string ToString() =>

@@ -18,10 +18,14 @@ internal sealed class PartitionedCounting : IDisposable
     private readonly BinTable?[] _tables;
     private readonly CellList?[] _lists;
     private readonly int[] _keyOfCode;
+    private readonly int _expectedCells;
 
-    private PartitionedCounting(LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpOptions options, int workers, Action<long> report, CancellationToken cancellationToken)
+    private PartitionedCounting(long rows, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpOptions options, int workers, Action<long> report, CancellationToken cancellationToken)
     {
         (_calendar, _series, _codes, _workers, _report, _cancellationToken) = (calendar, series, codes, workers, report, cancellationToken);
+
+        // Two rows to a cell is few: a list that grows would be copied again and again.
+        _expectedCells = (int)Math.Min(rows / 2, 1 << 26);
         _seriesShift = ShiftFor(codes);
         (_tables, _lists) = (new BinTable?[workers], new CellList?[workers]);
         _keyOfCode = new int[1 << _seriesShift];
@@ -39,7 +43,7 @@ internal sealed class PartitionedCounting : IDisposable
     /// <summary>The cells of a log, in order.</summary>
     public static CellList Count(InteractionLog log, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpOptions options, int workers, Action<long> report, CancellationToken cancellationToken)
     {
-        using var counting = new PartitionedCounting(calendar, series, codes, options, workers, report, cancellationToken);
+        using var counting = new PartitionedCounting(log.Count, calendar, series, codes, options, workers, report, cancellationToken);
         bool lieTogether = true;
         foreach (LogChunk chunk in log.Columns) lieTogether &= chunk.IsOrdered;
         return lieTogether ? counting.CountRuns(log.Columns.ToArray()) : counting.CountPartitions(log.Columns.ToArray());
@@ -258,18 +262,21 @@ internal sealed class PartitionedCounting : IDisposable
         Pieces.Run(_workers, items, (worker, item) =>
         {
             BinTable table = _tables[worker] ??= new BinTable(checked((int)CellsOf(_series, _codes)));
-            CellList list = _lists[worker] ??= new CellList();
+            CellList list = _lists[worker] ??= new CellList(Math.Max(256, _expectedCells / _workers));
             int start = list.Count;
             int period = count(worker, item, table);
-            int mask = (1 << _seriesShift) - 1;
-            table.Drain((cell, number) =>
-            {
-                int key = _keyOfCode[cell & mask];
-                int series = cell >> _seriesShift;
-                if (key >= 0 && series < _series.List.Count) list.Add(CellKey.Of(period, series, key), number);
-            });
+            table.MoveTo(period, _series.List.Count, _seriesShift, _keyOfCode, list);
             found[item] = (worker, start, list.Count - start);
         }, _cancellationToken);
+
+        // One worker's cells lie in order already.
+        if (_lists.Count(list => list is not null) == 1 && Array.FindIndex(_lists, list => list is not null) is var only)
+        {
+            CellList list = _lists[only]!;
+            _lists[only] = null;
+            return list;
+        }
+
         var all = new CellList(Math.Max(256, found.Sum(one => one.Length)));
         foreach ((int worker, int start, int length) in found) all.AddRange(_lists[worker]!.Keys.Slice(start, length), _lists[worker]!.Counts.Slice(start, length));
         return all;

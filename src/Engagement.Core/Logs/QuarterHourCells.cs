@@ -15,12 +15,12 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
     private const long MostSums = 1L << 26;
 
     private readonly RollUp _cells;
-    private readonly Lazy<Sums?> _sums;
+    private readonly Lazy<RunningSums?> _sums;
 
     private QuarterHourCells(RollUp cells, Instant from, Instant to)
     {
         (_cells, From, To) = (cells, from, to);
-        _sums = new(() => Sums.Of(cells));
+        _sums = new(() => RunningSums.Of(cells));
     }
 
     /// <summary>The first moment that was counted.</summary>
@@ -150,7 +150,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
     }
 
     /// <summary>Running sums of each series, kind and role that occurs: a row an hour, and the cells in between.</summary>
-    private sealed class Sums
+    private sealed class RunningSums
     {
         private readonly RollUp _cells;
         private readonly ulong[] _columns;
@@ -158,7 +158,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
         private readonly int[] _firstCell;
         private readonly uint[] _rows;
 
-        private Sums(RollUp cells, ulong[] columns, int quarters)
+        private RunningSums(RollUp cells, ulong[] columns, int quarters)
         {
             (_cells, _columns) = (cells, columns);
             Dictionary<ulong, int> places = columns.Select((column, place) => (column, place)).ToDictionary(entry => entry.column, entry => entry.place);
@@ -180,7 +180,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
         }
 
         /// <summary>The sums; null where they would not fit their 32 bits or their room.</summary>
-        public static Sums? Of(RollUp cells)
+        public static RunningSums? Of(RollUp cells)
         {
             int quarters = cells.Calendar.Segments.PeriodCount;
             if (cells.Total > uint.MaxValue) return null;

@@ -27,7 +27,9 @@ public sealed class RollUp : IEquatable<RollUp>
     internal RollUp(LocalCalendar calendar, uint kinds, uint roles, bool byPublication, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isCut = false)
     {
         (Calendar, KindMask, RoleMask, ByPublication, _series, RowsRead, IsCut) = (calendar, kinds, roles, byPublication, series, rowsRead, isCut);
-        (_keys, _counts) = (keys.ToArray(), counts.ToArray());
+        (_keys, _counts) = (GC.AllocateUninitializedArray<ulong>(keys.Length), GC.AllocateUninitializedArray<long>(counts.Length));
+        keys.CopyTo(_keys);
+        counts.CopyTo(_counts);
         _exposures = exposures ?? ValueList<RollUpExposure>.Empty;
         foreach (long count in _counts)
         {

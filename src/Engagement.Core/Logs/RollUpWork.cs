@@ -43,7 +43,7 @@ internal sealed class RollUpWork : IDisposable
     {
         _cancellationToken.ThrowIfCancellationRequested();
         _rowsRead = checked(_rowsRead + log.Count);
-        RefuseOtherTimes(log);
+        RefuseOtherTimes(log, _calendar, _options);
         if (log.Count <= DenseTable.MostRows) Count(log);
         else foreach (InteractionLog chunk in log.Chunks) Count(chunk);
     }
@@ -82,10 +82,10 @@ internal sealed class RollUpWork : IDisposable
     public void Dispose() => _table?.Dispose();
 
     /// <summary>Before anything is counted, so that the error is the same whatever the threads do.</summary>
-    private void RefuseOtherTimes(InteractionLog log)
+    internal static void RefuseOtherTimes(InteractionLog log, LocalCalendar calendar, RollUpOptions options)
     {
-        if (_options.LeavesOutOtherTimes) return;
-        SegmentTable segments = _calendar.Segments;
+        if (options.LeavesOutOtherTimes) return;
+        SegmentTable segments = calendar.Segments;
         long start = 0;
         foreach (LogChunk chunk in log.Columns)
         {
@@ -94,7 +94,7 @@ internal sealed class RollUpWork : IDisposable
                 ReadOnlySpan<long> times = chunk.Times.Span;
                 for (int row = 0; row < times.Length; row++)
                 {
-                    if (segments.PeriodOf(times[row]) < 0) throw OtherTime(nameof(log), start + row, times[row]);
+                    if (segments.PeriodOf(times[row]) < 0) throw OtherTime(nameof(log), start + row, times[row], calendar);
                 }
             }
 
@@ -102,10 +102,10 @@ internal sealed class RollUpWork : IDisposable
         }
     }
 
-    private ArgumentException OtherTime(string log, long row, long time)
+    private static ArgumentException OtherTime(string log, long row, long time, LocalCalendar calendar)
     {
         string shown = time is > -62_135_596_800_000 and < 253_370_764_800_000 ? NodaTime.Instant.FromUnixTimeMilliseconds(time).ToString(null, System.Globalization.CultureInfo.InvariantCulture) : FormattableString.Invariant($"{time} ms");
-        return new(FormattableString.Invariant($"{log}: time ({shown}) in row {row} must lie in the calendar, {_calendar}: take a calendar that holds every row, or set {nameof(RollUpOptions.LeavesOutOtherTimes)}."), log);
+        return new(FormattableString.Invariant($"{log}: time ({shown}) in row {row} must lie in the calendar, {calendar}: take a calendar that holds every row, or set {nameof(RollUpOptions.LeavesOutOtherTimes)}."), log);
     }
 
     private void UseSeriesOf(LogDictionary dictionary)
@@ -129,7 +129,7 @@ internal sealed class RollUpWork : IDisposable
     {
         List<Piece> pieces = PiecesOf(log);
         TimeGrid?[] grids = new TimeGrid?[log.Columns.Length];
-        for (int index = 0; index < grids.Length; index++) grids[index] = VectorCounting.IsSupported && log.Columns[index] is { IsOrdered: false } chunk ? table.GridFor(chunk) : null;
+        for (int index = 0; index < grids.Length; index++) grids[index] = table.GridFor(log.Columns[index]);
         LogChunk[] chunks = log.Columns.ToArray();
         Pieces.Run(WorkersFor(log.Count), pieces.Count, (worker, index) =>
         {

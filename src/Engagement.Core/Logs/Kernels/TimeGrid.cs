@@ -12,10 +12,13 @@ internal sealed class TimeGrid
     /// <summary>Times are taken in units of 2⁵ ms.</summary>
     public const int Shift = 5;
 
+    /// <summary>s: as much as the reciprocals of a day and of a quarter hour have room for.</summary>
+    public const int ReciprocalShift = 46;
+
     private const int MostSteps = 24;
 
-    private TimeGrid(long start, uint first, uint[] at, uint[] by, int twos, uint reciprocal, int reciprocalShift) =>
-        (Base, First, At, By, Twos, Reciprocal, ReciprocalShift) = (start, first, at, by, twos, reciprocal, reciprocalShift);
+    private TimeGrid(long start, uint first, uint[] at, uint[] by, int twos, uint reciprocal) =>
+        (Base, First, At, By, Twos, Reciprocal) = (start, first, at, by, twos, reciprocal);
 
     /// <summary>The moment at which x is 0.</summary>
     public long Base { get; }
@@ -34,9 +37,6 @@ internal sealed class TimeGrid
 
     /// <summary>m.</summary>
     public uint Reciprocal { get; }
-
-    /// <summary>s; at least 32.</summary>
-    public int ReciprocalShift { get; }
 
     /// <summary>The grid for times from the earliest to the latest; null where the times span too much, a border is on no multiple of 32 ms, or the clock is moved too often.</summary>
     /// <param name="origin">The moment at which the first bin would begin on the clock that shows UTC.</param>
@@ -70,16 +70,11 @@ internal sealed class TimeGrid
         long units = binLength >> Shift;
         int twos = System.Numerics.BitOperations.TrailingZeroCount(units);
         uint divisor = (uint)(units >> twos);
-        for (int shift = 63; shift >= 32; shift--)
-        {
-            UInt128 power = UInt128.One << shift;
-            UInt128 reciprocal = (power + divisor - 1) / divisor;
-            if (reciprocal > uint.MaxValue) continue;
-            UInt128 excess = (reciprocal * divisor) - power;
-            return excess * ((UInt128.One << (32 - twos)) - 1) < power ? new(start, unchecked((uint)firstUnits), [.. at], [.. by], twos, (uint)reciprocal, shift) : null;
-        }
-
-        return null;
+        UInt128 power = UInt128.One << ReciprocalShift;
+        UInt128 reciprocal = (power + divisor - 1) / divisor;
+        UInt128 excess = (reciprocal * divisor) - power;
+        bool isExact = reciprocal <= uint.MaxValue && excess * ((UInt128.One << (32 - twos)) - 1) < power;
+        return isExact ? new(start, unchecked((uint)firstUnits), [.. at], [.. by], twos, (uint)reciprocal) : null;
     }
 
     /// <summary>The bin of one time; what the vectors compute.</summary>

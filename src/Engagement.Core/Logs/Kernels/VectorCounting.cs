@@ -131,22 +131,46 @@ internal static class VectorCounting
     }
 
     /// <summary><c>bin(time) · stride + series · codes + code</c>, and the last cell where there is no such bin.</summary>
-    private readonly struct AnyTime(TimeGrid grid, int bins, int stride, int width, int lastCell) : IFormula
+    private readonly struct AnyTime : IFormula
     {
         // The order of unsigned numbers is that of signed ones with the first bit turned over.
         private const uint SignBit = 0x8000_0000;
+        private const int Unrolled = 4;
 
-        private readonly uint[] _at = [.. grid.At.Select(at => unchecked((at ^ SignBit) - 1))];
-        private readonly uint[] _by = grid.By;
-        private readonly Vector256<long> _base = Vector256.Create(grid.Base);
-        private readonly Vector256<uint> _first = Vector256.Create(unchecked(grid.First + SignBit));
-        private readonly Vector256<uint> _reciprocal = Vector256.Create(grid.Reciprocal);
-        private readonly Vector256<uint> _stride = Vector256.Create((uint)stride);
-        private readonly Vector256<uint> _width = Vector256.Create((uint)width);
-        private readonly Vector256<uint> _last = Vector256.Create((uint)lastCell);
-        private readonly Vector256<uint> _lastBin = Vector256.Create((uint)(bins - 1));
-        private readonly int _twos = grid.Twos;
-        private readonly int _shift = grid.ReciprocalShift;
+        private readonly Vector256<long> _base;
+        private readonly Vector256<uint> _first;
+        private readonly Vector256<int> _at0;
+        private readonly Vector256<int> _at1;
+        private readonly Vector256<int> _at2;
+        private readonly Vector256<int> _at3;
+        private readonly Vector256<uint> _by0;
+        private readonly Vector256<uint> _by1;
+        private readonly Vector256<uint> _by2;
+        private readonly Vector256<uint> _by3;
+        private readonly Vector256<uint> _reciprocal;
+        private readonly Vector256<uint> _stride;
+        private readonly Vector256<uint> _width;
+        private readonly Vector256<uint> _last;
+        private readonly Vector256<uint> _lastBin;
+        private readonly Vector128<uint> _twos;
+        private readonly (Vector256<int> At, Vector256<uint> By)[]? _more;
+
+        public AnyTime(TimeGrid grid, int bins, int stride, int width, int lastCell)
+        {
+            _base = Vector256.Create(grid.Base);
+            _first = Vector256.Create(unchecked(grid.First + SignBit));
+            (_at0, _by0) = Step(grid, 0);
+            (_at1, _by1) = Step(grid, 1);
+            (_at2, _by2) = Step(grid, 2);
+            (_at3, _by3) = Step(grid, 3);
+            _more = grid.At.Length <= Unrolled ? null : [.. Enumerable.Range(Unrolled, grid.At.Length - Unrolled).Select(step => Step(grid, step))];
+            _reciprocal = Vector256.Create(grid.Reciprocal);
+            _stride = Vector256.Create((uint)stride);
+            _width = Vector256.Create((uint)width);
+            _last = Vector256.Create((uint)lastCell);
+            _lastBin = Vector256.Create((uint)(bins - 1));
+            _twos = Vector128.CreateScalar((uint)grid.Twos);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<uint> Cells(ref long times, ref int series, nuint row, Vector256<uint> codes)
@@ -155,18 +179,29 @@ internal static class VectorCounting
             var high = (Vector256.LoadUnsafe(ref times, row + 4) - _base).AsUInt64() >>> TimeGrid.Shift;
             var x = Vector256.Narrow(low, high) ^ Vector256.Create(SignBit);
             var y = x + _first;
-            for (int step = 0; step < _at.Length; step++)
+            y += Vector256.GreaterThan(x.AsInt32(), _at0).AsUInt32() & _by0;
+            y += Vector256.GreaterThan(x.AsInt32(), _at1).AsUInt32() & _by1;
+            y += Vector256.GreaterThan(x.AsInt32(), _at2).AsUInt32() & _by2;
+            y += Vector256.GreaterThan(x.AsInt32(), _at3).AsUInt32() & _by3;
+            if (_more is not null)
             {
-                y += Vector256.GreaterThan(x.AsInt32(), Vector256.Create(_at[step]).AsInt32()).AsUInt32() & Vector256.Create(_by[step]);
+                foreach ((Vector256<int> at, Vector256<uint> by) in _more) y += Vector256.GreaterThan(x.AsInt32(), at).AsUInt32() & by;
             }
 
-            y >>>= _twos;
-            var even = Avx2.Multiply(y, _reciprocal) >>> _shift;
-            var odd = Avx2.Multiply((y.AsUInt64() >>> 32).AsUInt32(), _reciprocal) >>> _shift;
-            var bin = even.AsUInt32() | (odd << 32).AsUInt32();
+            y = Avx2.ShiftRightLogical(y, _twos);
+
+            // The products of the even lanes end in the lower halves; those of the odd lanes are shifted so far that they end in the upper ones.
+            var even = Avx2.Multiply(y, _reciprocal) >>> TimeGrid.ReciprocalShift;
+            var odd = Avx2.Multiply((y.AsUInt64() >>> 32).AsUInt32(), _reciprocal) >>> (TimeGrid.ReciprocalShift - 32);
+            var bin = Avx2.Blend(even.AsUInt32(), odd.AsUInt32(), 0b1010_1010);
             var cell = (bin * _stride) + (Vector256.LoadUnsafe(ref series, row).AsUInt32() * _width) + codes;
             var inside = Vector256.Equals(Vector256.Min(bin, _lastBin), bin);
             return Vector256.ConditionalSelect(inside, Vector256.Min(cell, _last), _last);
         }
+
+        /// <summary>A step, or one that is never reached.</summary>
+        private static (Vector256<int> At, Vector256<uint> By) Step(TimeGrid grid, int step) => step < grid.At.Length
+            ? (Vector256.Create(unchecked((int)((grid.At[step] ^ SignBit) - 1))), Vector256.Create(grid.By[step]))
+            : (Vector256.Create(int.MaxValue), Vector256<uint>.Zero);
     }
 }

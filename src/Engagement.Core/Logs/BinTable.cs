@@ -36,16 +36,25 @@ internal sealed class BinTable : IDisposable
         }
     }
 
-    /// <summary>Hands out the cells that hold a count, in order, and empties them.</summary>
-    public void Drain(Action<int, uint> take)
+    /// <summary>Moves the cells that hold a count into a list, in order: <c>series = cell &gt;&gt; shift</c>, and the rest of the cell is the code.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="series">How many series count; the cells of those from there on are dropped.</param>
+    /// <param name="shift">How many bits of a cell are its code.</param>
+    /// <param name="keyOfCode">What stands in a key for a code; −1 for one that does not count.</param>
+    /// <param name="cells">The list.</param>
+    public void MoveTo(int period, int series, int shift, ReadOnlySpan<int> keyOfCode, CellList cells)
     {
+        int mask = (1 << shift) - 1;
         Span<byte> touched = _touched.AsSpan(0, _lines);
         for (int line = touched.IndexOf((byte)1); line >= 0;)
         {
             Span<uint> counts = _counts.AsSpan(line << LineShift, Line);
-            for (int cell = 0; cell < Line; cell++)
+            for (int place = 0; place < counts.Length; place++)
             {
-                if (counts[cell] != 0) take((line << LineShift) + cell, counts[cell]);
+                if (counts[place] == 0) continue;
+                int cell = (line << LineShift) + place;
+                int key = keyOfCode[cell & mask];
+                if (key >= 0 && cell >> shift < series) cells.Add(CellKey.Of(period, cell >> shift, key), counts[place]);
             }
 
             counts.Clear();
