@@ -119,5 +119,5 @@ public class RollUpOfLog
     public long DuckByIcuOnTwo() => Rows > 10_000_000 ? 0 : _duck.ByIcu(2);
 
     private long ReadRows(int start, int end) =>
-        Columns.Sum(MemoryMarshal.AsBytes(_log.Times.AsSpan(start, end - start))) + Columns.Sum(MemoryMarshal.AsBytes(_log.ChannelIndexes.AsSpan(start, end - start))) + Columns.Sum(_log.KindCodes.AsSpan(start, end - start));
+        Columns.Sum(MemoryMarshal.AsBytes(_log.Times.AsSpan(start, end - start))) ^ Columns.Sum(MemoryMarshal.AsBytes(_log.ChannelIndexes.AsSpan(start, end - start))) ^ Columns.Sum(_log.KindCodes.AsSpan(start, end - start));
 }
