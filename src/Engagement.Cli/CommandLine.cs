@@ -22,6 +22,8 @@ internal static class CommandLine
             Report(error, width, cancellationToken, isReachOnly: true),
             Validate(error, cancellationToken),
             Import(error, cancellationToken),
+            Definitions(error, width),
+            Compare(error, width, cancellationToken),
         };
         root.Directives.Clear();
         return root;
@@ -32,10 +34,8 @@ internal static class CommandLine
         Argument<string> folder = Folder();
         Option<LocalDate?> from = Date("--from", "First day of the period, as 2014-11-01. Default: the day of the earliest fact.");
         Option<LocalDate?> to = Date("--to", "First day after the period: it is not included. Default: the day after the latest fact.");
-        var format = new Option<string>("--format") { Description = "How to write the report.", DefaultValueFactory = _ => Formats[0] };
-        format.AcceptOnlyFromAmong(Formats);
-        var language = new Option<string>("--language") { Description = "Language of headings, caveats and numbers.", DefaultValueFactory = _ => Languages[0] };
-        language.AcceptOnlyFromAmong(Languages);
+        Option<string> format = Format(Formats);
+        Option<string> language = LanguageOption();
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
         Command command = isReachOnly
             ? new Command("reach", """
@@ -63,7 +63,7 @@ internal static class CommandLine
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),
-                Language = parsed.GetRequiredValue(language) == "de" ? Language.German : Language.English,
+                Language = LanguageOf(parsed.GetRequiredValue(language)),
                 Width = width,
             },
             parsed.InvocationConfiguration.Output,
@@ -71,6 +71,75 @@ internal static class CommandLine
             cancellationToken));
         return command;
     }
+
+    private static Command Definitions(TextWriter error, int width)
+    {
+        var id = new Argument<string?>("ID") { Description = "The name of one definition, with or without its version. Default: all of them.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string> format = Format(["table", "json"]);
+        Option<string> language = LanguageOption();
+        var command = new Command("definitions", """
+            The definitions of all metrics, or one of them with its formula, its source and the interval that belongs to it.
+
+            Example: engagement definitions crowdtangle-page --language de
+            """)
+        {
+            id, format, language,
+        };
+        command.SetAction(parsed => DefinitionsCommand.Run(parsed.GetValue(id), parsed.GetRequiredValue(format), LanguageOf(parsed.GetRequiredValue(language)), width, parsed.InvocationConfiguration.Output, error));
+        return command;
+    }
+
+    private static Command Compare(TextWriter error, int width, CancellationToken cancellationToken)
+    {
+        Argument<string> folder = Folder();
+        var definition = new Option<string>("--definition") { Description = "The definition of the figures: one of those that engagement definitions lists.", HelpName = "ID", Required = true };
+        var by = new Option<string>("--by") { Description = "What is compared. Periods are the months, weeks or days of the period, so that there are several.", DefaultValueFactory = _ => CompareCommand.Ways[0] };
+        by.AcceptOnlyFromAmong(CompareCommand.Ways);
+        Option<LocalDate?> from = Date("--from", "First day of the period, as 2014-11-01. Default: the day of the earliest fact.");
+        Option<LocalDate?> to = Date("--to", "First day after the period: it is not included. Default: the day after the latest fact.");
+        Option<string> format = Format(["table", "json"]);
+        Option<string> language = LanguageOption();
+        var command = new Command("compare", """
+            Figures of one definition side by side: their ranking, and which of them can be told apart at 95 %, given how many are compared.
+
+            Example: engagement compare samples/ihk-ostwestfalen --definition reach-per-member --by platform
+            """)
+        {
+            folder, definition, by, from, to, format, language,
+        };
+        command.SetAction(parsed => CompareCommand.Run(
+            new ReportRequest
+            {
+                Folder = parsed.GetRequiredValue(folder),
+                From = parsed.GetValue(from),
+                To = parsed.GetValue(to),
+                Format = parsed.GetRequiredValue(format),
+                Language = LanguageOf(parsed.GetRequiredValue(language)),
+                Width = width,
+            },
+            parsed.GetRequiredValue(definition),
+            parsed.GetRequiredValue(by),
+            parsed.InvocationConfiguration.Output,
+            error,
+            cancellationToken));
+        return command;
+    }
+
+    private static Option<string> Format(string[] formats)
+    {
+        var format = new Option<string>("--format") { Description = "How to write the result.", DefaultValueFactory = _ => formats[0] };
+        format.AcceptOnlyFromAmong(formats);
+        return format;
+    }
+
+    private static Option<string> LanguageOption()
+    {
+        var language = new Option<string>("--language") { Description = "Language of headings, caveats and numbers.", DefaultValueFactory = _ => Languages[0] };
+        language.AcceptOnlyFromAmong(Languages);
+        return language;
+    }
+
+    private static Language LanguageOf(string language) => language == "de" ? Language.German : Language.English;
 
     private static Command Validate(TextWriter error, CancellationToken cancellationToken)
     {

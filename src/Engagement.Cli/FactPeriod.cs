@@ -1,5 +1,6 @@
 using Engagement.Core;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Engagement.Cli;
 
@@ -21,6 +22,35 @@ internal static class FactPeriod
         if (days.Length == 0) days = [.. portfolio.Universes.SelectMany(universe => universe.Sizes).Select(size => Day(size.AsOf, zone))];
         return days.Length == 0 ? null : LocalPeriod.Between(days.Min(day => day.From), days.Max(day => day.To));
     }
+
+    /// <summary>Whether the days asked for are in order; says so where they are not.</summary>
+    public static bool IsInOrder(LocalDate? from, LocalDate? to, TextWriter error)
+    {
+        if (from is not { } first || to is not { } end || end > first) return true;
+        error.WriteLine($"error: --to ({Iso(end)}) must lie after --from ({Iso(first)}): the day of --to is not included, so pass the day after the last one.");
+        return false;
+    }
+
+    /// <summary>The period asked for, filled up from the facts where an end is left out; else the exit code, and the reason on standard error.</summary>
+    public static (LocalPeriod Period, int Code) Asked(Portfolio portfolio, LocalDate? askedFrom, LocalDate? askedTo, TextWriter error)
+    {
+        LocalPeriod? facts = Of(portfolio);
+        if ((askedFrom ?? facts?.From) is not { } from || (askedTo ?? facts?.To) is not { } to)
+        {
+            error.WriteLine("error: the portfolio holds no dated fact to take a period from: pass --from and --to.");
+            return (default, Program.BadData);
+        }
+
+        if (to > from) return (LocalPeriod.Between(from, to), Program.Success);
+
+        // One of them comes from the facts.
+        error.WriteLine(askedFrom is null
+            ? $"error: --to ({Iso(to)}) must lie after the earliest fact ({Iso(from)}): pass a later day, or --from too."
+            : $"error: --from ({Iso(from)}) must not lie after the latest fact ({Iso(to.PlusDays(-1))}): pass an earlier day, or --to too.");
+        return (default, Program.BadUsage);
+    }
+
+    private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     private static LocalPeriod Day(Instant instant, DateTimeZone zone) => LocalPeriod.Day(instant.InZone(zone).Date);
 }

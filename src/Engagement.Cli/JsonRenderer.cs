@@ -20,19 +20,27 @@ internal static class JsonRenderer
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.LatinExtendedA),
     };
 
-    public static string Render(Report report, Language language)
+    public static string Render(Report report, Language language) => Document(Schema, language, json => Write(json, report, language));
+
+    /// <summary>A JSON document with its schema and language first.</summary>
+    public static string Document(string schema, Language language, Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options)) Write(json, report, language);
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", schema);
+            json.WriteString("language", language is Language.German ? "de" : "en");
+            write(json);
+            json.WriteEndObject();
+        }
+
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
     }
 
     private static void Write(Utf8JsonWriter json, Report report, Language language)
     {
         Organisation organisation = report.Portfolio.Organisation;
-        json.WriteStartObject();
-        json.WriteString("schema", Schema);
-        json.WriteString("language", language is Language.German ? "de" : "en");
         json.WriteStartObject("organisation");
         json.WriteString("id", organisation.Id.Value);
         json.WriteString("name", organisation.Name);
@@ -46,10 +54,9 @@ internal static class JsonRenderer
         json.WriteStartArray("figures");
         foreach (ReportFigure figure in report.Figures) WriteFigure(json, figure, language);
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
-    private static void WritePeriod(Utf8JsonWriter json, LocalPeriod period)
+    public static void WritePeriod(Utf8JsonWriter json, LocalPeriod period)
     {
         json.WriteStartObject("period");
         json.WriteString("from", LocalDatePattern.Iso.Format(period.From));

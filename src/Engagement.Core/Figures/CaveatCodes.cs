@@ -168,4 +168,15 @@ public static class CaveatCodes
 
     /// <summary>A part of the effort is not known: the figure is of at least so much.</summary>
     public const string EffortInPart = "ENG1308";
+    /// <summary>No reply of the organisation or its staff names what it replies to: what was answered is not known.</summary>
+    public const string ReplyLinksMissing = "ENG1501";
+
+    /// <summary>Two figures cannot be compared by an interval, and why.</summary>
+    public const string NoComparison = "ENG1502";
+
+    /// <summary>A ranking by values shrunk towards the mean of all, because small numbers go to extremes by chance.</summary>
+    public const string Shrunk = "ENG1503";
+
+    /// <summary>A ranking by values that are not shrunk, and why.</summary>
+    public const string NotShrunk = "ENG1504";
 }

@@ -247,6 +247,13 @@ internal static class Caveats
     public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: of some publications nothing is known of reactions", "Mindestens: Von einigen Veröffentlichungen sind keine Reaktionen bekannt");
 
     public static Caveat NoIntervalOfDependent() => NoInterval("interactions of one conversation depend on one another", "Interaktionen eines Gesprächs hängen voneinander ab");
+    public static Caveat ReplyLinksMissing() => new(CaveatCodes.ReplyLinksMissing, "no reply of the organisation or its staff names what it replies to, so what was answered is not known", "Keine Antwort der Organisation oder ihrer Beschäftigten nennt, worauf sie antwortet; was beantwortet wurde, ist unbekannt");
+
+    public static Caveat NoComparison(string english, string german) => new(CaveatCodes.NoComparison, $"not to be told: {english}", $"Nicht zu sagen: {german}");
+
+    public static Caveat Shrunk(string model) => new(CaveatCodes.Shrunk, $"shrunk towards the mean of all by empirical Bayes ({model}); the spread between publications is not in it", $"Zum Mittel aller geschrumpft nach empirischem Bayes ({model}); die Streuung zwischen Veröffentlichungen ist nicht darin");
+
+    public static Caveat NotShrunk(string english, string german) => new(CaveatCodes.NotShrunk, $"not shrunk: {english}", $"Nicht geschrumpft: {german}");
 
     private static string English(UnitOfCount unit) => unit is UnitOfCount.Copy ? "copy" : unit is UnitOfCount.Company ? "company" : Words.English(unit).TrimEnd('s');
 

@@ -29,6 +29,12 @@ internal sealed record FigureDetail
     /// <summary>The sums by kind, before weighting.</summary>
     public ValueList<(InteractionKind Kind, Count Count, double Weight)> Kinds { get; init; } = ValueList<(InteractionKind, Count, double)>.Empty;
 
+    /// <summary>The standard error of the figure by the spread between its publications or days, and its degrees of freedom; null where the interval does not come from a spread.</summary>
+    public (double Error, int Degrees)? Spread { get; init; }
+
+    /// <summary>The events over their exposure, unweighted; null where the interval is not of events.</summary>
+    public (Quantity Number, Quantity Exposure)? Events { get; init; }
+
     /// <summary>Where the numbers come from.</summary>
     public ValueList<(string English, string German)> Sources { get; init; } = ValueList<(string, string)>.Empty;
 

@@ -4,7 +4,7 @@ namespace Engagement.Core;
 internal static class FigureParts
 {
     // 2⁵³, up to which every whole number is a double.
-    private const double LargestExact = 1L << 53;
+    public const double LargestExact = 1L << 53;
 
     /// <summary>The quotient of the stated values, or the reason why there is none.</summary>
     public static Ratio Divide(Quantity numerator, Quantity denominator)

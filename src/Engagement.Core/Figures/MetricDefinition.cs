@@ -8,8 +8,16 @@ internal sealed record MetricDefinition : Definition
     private readonly string _english;
     private readonly string _german;
 
-    public MetricDefinition(string name, int scale, IntervalMethod? interval, string source, string english, string german)
-        : base(new DefinitionId(name, 1), scale, source) => (Interval, _english, _german) = (interval, english, german);
+    /// <summary>A fixed recipe. Its parts are the two sides of its formula, and its terms too, unless stated otherwise.</summary>
+    public MetricDefinition(string name, int scale, IntervalMethod? interval, string source, string english, string german, (string Top, string? Bottom)? parts = null, string? term = null)
+        : base(new DefinitionId(name, 1), scale, source)
+    {
+        (Interval, _english, _german) = (interval, english, german);
+        string symbols = english.Split(" · ")[0];
+        int line = symbols.LastIndexOf('/');
+        PartLetters = parts ?? (symbols[..line], symbols[(line + 1)..]);
+        TermLetters = (term ?? PartLetters.Top, PartLetters.Bottom ?? "1");
+    }
 
     public override IntervalMethod? Interval { get; }
 
@@ -22,11 +30,9 @@ internal sealed record MetricDefinition : Definition
         ("source", Source ?? "none"),
     ];
 
-    internal override (string Top, string? Bottom) PartLetters => TermLetters;
+    internal override (string Top, string? Bottom) PartLetters { get; }
 
-    internal override (string Top, string Bottom) TermLetters => (Symbols[..Symbols.LastIndexOf('/')], Symbols[(Symbols.LastIndexOf('/') + 1)..]);
-
-    private string Symbols => _english.Split(" · ")[0];
+    internal override (string Top, string Bottom) TermLetters { get; }
 
     public override string Formula(Language language) => Guard.Known(language) is Language.German ? _german : _english;
 

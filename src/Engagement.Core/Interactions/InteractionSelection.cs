@@ -11,7 +11,7 @@ namespace Engagement.Core;
 public sealed class InteractionSelection : IEquatable<InteractionSelection>
 {
     // So that no weighted sum of counts exceeds the range of a double.
-    private const double LargestWeight = 1_000_000;
+    internal const double LargestWeight = 1_000_000;
 
     private static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
     private static readonly ActorRole[] StandardRoles = [ActorRole.Unknown, ActorRole.Staff, ActorRole.Member, ActorRole.NonMember];

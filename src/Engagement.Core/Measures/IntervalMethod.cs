@@ -108,4 +108,9 @@ public enum IntervalMethod
 
     /// <summary>For the number behind a theta sketch: all numbers that the binomial distribution of the retained hashes does not reject.</summary>
     ThetaBinomial,
+    /// <summary>The difference of two figures, each with its spread between publications or days, by Welch's t (1947).</summary>
+    Welch,
+
+    /// <summary>The same of their quotient, on the scale of its logarithm.</summary>
+    WelchLog,
 }

@@ -31,8 +31,9 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         int least = used.Count(unit => unit.Interactions.State is CountState.Partial);
         caveats.AddRange(FigureParts.Openness(numerator, denominator, Caveats.AtLeast(least)));
         if (!isPooled && used.Any(unit => unit.Base.State is CountState.Partial)) caveats.Add(Caveats.AtMost());
-        IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats) : null;
-        return new Figure(definition, period, channel, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats, Detail(facts, used));
+        FigureDetail detail = Detail(facts, used);
+        IntervalEstimate? interval = ratio.IsDefined ? Interval(facts, used, numerator, denominator, caveats, ref detail) : null;
+        return new Figure(definition, period, channel, numerator, denominator, ratio, FigureParts.Rounding(ratio, numerator, denominator), interval, caveats, detail);
     }
 
     /// <summary>What the figure would be divided by: the base when pooled, else the number of publications or days.</summary>
@@ -101,7 +102,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         return facts.PeriodBase is { } basis ? detail with { Between = new([("ΣI", Sum(used.Select(unit => unit.Interactions))), (EngagementFormula.Letter(definition.Base), basis)]) } : detail;
     }
 
-    private IntervalEstimate? Interval(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats)
+    private IntervalEstimate? Interval(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats, ref FigureDetail detail)
     {
         // A figure that is a least is made of least counts, one that is a most of least bases, and so is its interval.
         bool isLeast = numerator.State is CountState.Partial;
@@ -111,7 +112,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double[] bases = [.. units.Select(unit => ((isMost ? unit.Base.Lower : unit.Base.Value) ?? 0) * share)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
-        if (method is IntervalMethod.Garwood or IntervalMethod.Wilson) return OfEvents(facts, units, numerator, denominator, caveats);
+        if (method is IntervalMethod.Garwood or IntervalMethod.Wilson) return OfEvents(facts, units, numerator, denominator, caveats, ref detail);
         if (units.Length == 1 && !facts.IsByDay) caveats.Add(Caveats.OnePublication());
         else if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
 
@@ -133,6 +134,8 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         bool isMedian = definition.Aggregation is Aggregation.MedianOfPublications;
         if (!isMedian && units.Length > 1 && Spread(tops, bases) is { } estimate && estimate.Upper > estimate.Lower)
         {
+            double t = StudentDistribution.Quantile(units.Length - 1, 1 - ConfidenceLevel.Tail(confidence));
+            detail = detail with { Spread = ((estimate.Upper - estimate.Lower) / 2 / t, units.Length - 1) };
             IntervalEstimate wide = Widened(estimate, Quantity.Quotient(numerator, denominator));
             if (wide.Lower >= 0) return wide;
             caveats.Add(Caveats.IntervalCut());
@@ -140,7 +143,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         }
 
         // One unit, or units that do not differ at all: their spread says nothing, and the interval of the events themselves remains.
-        return OfEvents(facts, units, numerator, denominator, caveats);
+        return OfEvents(facts, units, numerator, denominator, caveats, ref detail);
     }
 
     /// <summary>The interval from the spread between publications or days, by the method asked for; null where one of them carries the whole base.</summary>
@@ -150,7 +153,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         : null;
 
     /// <summary>The interval of the events themselves, as if all publications had one rate. Over several it bears a name of its own.</summary>
-    private IntervalEstimate? OfEvents(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats)
+    private IntervalEstimate? OfEvents(EngagementFacts facts, Unit[] units, Quantity numerator, Quantity denominator, List<Caveat> caveats, ref FigureDetail detail)
     {
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         (Quantity events, Quantity exposure) = isPooled ? (numerator, denominator) : Pooled(facts, units);
@@ -169,6 +172,11 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
             caveats.Add(weight > 0
                 ? Caveats.NoIntervalOfOpenCounts()
                 : Caveats.NoInterval("unequal weights, and no spread between publications to judge by", "ungleiche Gewichte, und keine Streuung zwischen Veröffentlichungen, aus der es sich ergäbe"));
+        }
+
+        else if (isPooled)
+        {
+            detail = detail with { Events = (events.Unweighted(weight), exposure) };
         }
 
         return Named(garwood, weight, units.Length > 1 ? IntervalMethod.PooledGarwood : IntervalMethod.Garwood);

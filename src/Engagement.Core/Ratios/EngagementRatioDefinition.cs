@@ -39,14 +39,7 @@ public sealed record EngagementRatioDefinition : Definition
         Aggregation = Guard.Known(aggregation);
         Attribution = Guard.Known(attribution);
         Selection = selection ?? InteractionSelection.Standard;
-
-        if (!BaseIsStock && baseAsOf is not BaseAsOf.AtPublication) throw Contradiction(nameof(baseAsOf), baseAsOf, $"says nothing about {@base}, which is no stock", "leave it at AtPublication");
-        if (BaseIsStock && baseAsOf is BaseAsOf.AtPublication && aggregation is Aggregation.MeanOfDays) throw Contradiction(nameof(baseAsOf), baseAsOf, "is of publications, and MeanOfDays divides by days", "take DailyMean, StartEndMean or Latest");
-        if (@base is EngagementBase.ActiveAudience && attribution is Attribution.ByPublicationDate) throw Contradiction(nameof(attribution), attribution, "counts interactions of any time, and the active audience is of the period", "take ByInteractionDate");
-        if (attribution is Attribution.ByInteractionDate && aggregation is Aggregation.MeanOfPublications or Aggregation.MedianOfPublications)
-        {
-            throw Contradiction(nameof(aggregation), aggregation, "is over publications, and ByInteractionDate counts what happened to publications of any age", "take Pooled or MeanOfDays, or ByPublicationDate");
-        }
+        if (EngagementRatioRules.Contradiction(@base, baseAsOf, aggregation, attribution) is var (part, value, rule, cure)) throw new ArgumentException($"{part} ({value}) {rule}: {cure}.", part);
     }
 
     /// <summary>What interactions are divided by.</summary>
@@ -108,11 +101,25 @@ public sealed record EngagementRatioDefinition : Definition
     /// <inheritdoc/>
     public override string Formula(Language language) => EngagementFormula.Of(this, language);
 
+    /// <summary>The definition as JSON; <see cref="FromJson"/> reads it back.</summary>
+    /// <returns>All parts by their names, indented.</returns>
+    public string ToJson() => EngagementRatioJson.Write(this);
+
+    /// <summary>Reads a definition that <see cref="ToJson"/> wrote, or that somebody wrote by hand: what is left out has its default.</summary>
+    /// <param name="json">The JSON document.</param>
+    /// <returns>The definition.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="FormatException">It is no JSON, has an unknown or double property or another schema, or parts are unknown, out of range or contradict each other; the message names each with its code.</exception>
+    /// <example><c>EngagementRatioDefinition.FromJson("""{ "schema": "engagement-ratio-definition/1", "name": "mine", "base": "Views", "weights": { "Like": 1, "Share": 3 } }""")</c></example>
+    public static EngagementRatioDefinition FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return EngagementRatioJson.Read(json);
+    }
+
     /// <summary>All parts in one line.</summary>
     /// <returns>For example <c>by-reach v1: (Like + Comment … of Unknown, Member …) / MeasuredReach AtPublication, Pooled, ByPublicationDate, × 100</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Id}: ({Selection}) / {Base} {BaseAsOf}, {Aggregation}, {Attribution}, × {Scale}");
 
     private static int CheckedScale(int scale) => scale is 1 or 100 or 1_000 ? scale : throw Guard.OutOfRange(nameof(scale), scale, "must be 1, 100 or 1000", "pass 100 for percent");
-
-    private static ArgumentException Contradiction<T>(string parameter, T value, string rule, string cure) => new($"{parameter} ({value}) {rule}: {cure}.", parameter);
 }

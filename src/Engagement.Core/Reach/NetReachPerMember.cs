@@ -22,7 +22,7 @@ public sealed record NetReachPerMember
         Rounding = refusal is null ? union.Rounding : null;
     }
 
-    /// <summary>The recipe: <see cref="ReachDefinitions.NetReachPerMember"/>.</summary>
+    /// <summary>The recipe: <c>net-reach-per-member</c>.</summary>
     public Definition Definition { get; } = ReachDefinitions.NetReachPerMember;
 
     /// <summary>Gross and net reach, in persons or whatever the channels count.</summary>

@@ -1,8 +1,7 @@
 namespace Engagement.Core;
 
 /// <summary>The definitions of reach. Their parts are fixed; all definitions together are in <c>Definitions</c>.</summary>
-/// <remarks><example><c>ReachDefinitions.MemberCoverage.Formula(Language.German)</c></example></remarks>
-public static class ReachDefinitions
+internal static class ReachDefinitions
 {
     private const string Planning = "audience over universe, the planning figure of media research";
 

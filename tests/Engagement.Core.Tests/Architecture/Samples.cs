@@ -84,6 +84,22 @@ internal static class Samples
         [typeof(DialogueCalculator)] = _ => new DialogueCalculator(),
         [typeof(DialogueResult)] = Dialogue,
         [typeof(DialogueTotals)] = seed => new DialogueCalculator().Calculate([1, 2 + (seed % 2)], [-1, 0], [(byte)InteractionKind.Question, (byte)InteractionKind.Reply], [(byte)ActorRole.Member, (byte)ActorRole.Staff], [], 9, null),
+        [typeof(LogRankTest)] = seed => LogRankTest.Of([SurvivalCurve.KaplanMeier([1, 2, 3], [true, true, true]), SurvivalCurve.KaplanMeier([1, 2, 4], [true, seed % 2 == 0, true])]),
+        [typeof(Growth)] = seed => Growth.Of(500, 2_000 + (seed % 2)),
+        [typeof(ActivityCalculator)] = _ => new ActivityCalculator(),
+        [typeof(ChannelActivity)] = seed => Activity(seed),
+        [typeof(FigureComparison)] = seed => FigureComparison.Of(Reach(seed).Channels[1].Potential, Reach(seed).Channels[2 + (seed % 2)].Potential),
+        [typeof(RankedFigure)] = seed => RankedFigure.Rank(Reach(seed).Channels.Select(channel => channel.Potential))[0],
+        [typeof(WeightDominance)] = seed => WeightDominance.Of((100 + (seed % 2), 2, 0, 1), (30, 10, 4, 1)),
+        [typeof(SeriesBreak)] = seed => new SeriesBreak(new LocalDate(2014, 11, 1 + (seed % 2)), EngagementRatioDefinitions.ByImpressions, EngagementRatioDefinitions.ByViews, "views"),
+        [typeof(SeriesBreak[])] = _ => Array.Empty<SeriesBreak>(),
+        [typeof(FigureSeries)] = seed => FigureSeries.Of([Reach(seed).Gross]),
+        [typeof(IEnumerable<Figure>)] = seed => new[] { Reach(seed).Gross },
+        [typeof(ValueTuple<long, long, long, long>)] = _ => (1L, 1L, 1L, 1L),
+        [typeof(EngagementRatioDraft)] = seed => new EngagementRatioDraft { Name = Text(seed), Base = EngagementBase.Views },
+        [typeof(EngagementRatioDraftValidator)] = _ => new EngagementRatioDraftValidator(),
+        [typeof(IReadOnlyList<(InteractionKind, double)>)] = _ => new[] { (InteractionKind.Like, 1.0) },
+        [typeof(IReadOnlyList<ActorRole>)] = _ => new[] { ActorRole.Member },
         [typeof(PortfolioValidator)] = _ => new PortfolioValidator(),
         [typeof(DistinctActors)] = seed => DistinctActors.Of(new long[] { 1, 1 + (seed % 2) }),
         [typeof(ThetaSketch)] = seed => ThetaSketch.Of([1, 1 + (seed % 2)]),
@@ -146,6 +162,8 @@ internal static class Samples
     private static DialogueResult Dialogue(int seed) => new DialogueCalculator().Calculate(Talk(seed).Aggregate(Portfolio.For(Ihk.Chamber).Add(Ihk.Xing), (builder, interaction) => builder.Add(interaction)).Build(), Ihk.November);
 
     private static string Text(int seed) => seed % 2 == 0 ? "a" : "b";
+
+    private static ChannelActivity Activity(int seed) => new ActivityCalculator().Calculate(Ihk.Seed(), LocalPeriod.Month(2014, 11 + (seed % 2)))[0];
 
     private static ReachPerMemberResult Reach(int seed) => new ReachPerMemberCalculator().Calculate(Ihk.Seed(Count.Observed(1_000 + (seed % 2))), Ihk.November);
 }

@@ -27,10 +27,12 @@ public partial class SourceTests
         ["Ratios/Kernels"] = ["Measures"],
         ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
         ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
-        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Dialogue", "Benefits"],
+        ["Activity"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", .. Facts],
+        ["Comparison"] = ["Measures", "Periods", "Statistics", "Figures", "Activity", .. Facts],
+        ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Dialogue", "Benefits", "Activity"],
         ["Benefits"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", "Reach", .. Facts],
         ["Dialogue"] = ["Measures", "Periods", "Statistics", "Figures", "Reach", .. Facts],
-        ["Validation"] = ["Measures", "Periods", .. Facts],
+        ["Validation"] = ["Measures", "Periods", "Ratios", .. Facts],
     };
 
     private static readonly Source[] Sources = [.. Repository.Sources(Core).Select(Source.Read)];

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Engagement.Core;
+using Engagement.Import;
+
+namespace Engagement.Cli;
+
+/// <summary><c>engagement compare</c>: figures of one definition side by side, and which of them can be told apart.</summary>
+internal static class CompareCommand
+{
+    public static readonly string[] Ways = ["channel", "platform", "period"];
+
+    public static int Run(ReportRequest request, string name, string by, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (!DefinitionName.TryFind(name, error, out Definition? definition) || !FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
+        PortfolioReading reading = PortfolioFolder.Read(request.Folder, cancellationToken);
+        FindingOutput.Write(reading, error);
+        if (reading.Portfolio is not { } portfolio) return Program.BadData;
+        (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);
+        if (code != Program.Success) return code;
+
+        IReadOnlyList<ComparedFigure> figures = CompareFigures.Of(definition, portfolio, period, by, cancellationToken);
+        if (figures.Count == 0)
+        {
+            error.WriteLine($"error: {definition.Id} has no figure by {by} that can be compared: compare by channel, or take another definition.");
+            return Program.BadUsage;
+        }
+
+        // Periods in their order, each with the one before; channels and platforms each with every other.
+        IReadOnlyList<FigureComparison> comparisons = by == "period" ? FigureSeries.Of(figures.Select(row => row.Figure)).Compare() : FigureComparison.All(figures.Select(row => row.Figure));
+        var text = new CompareText(definition, period, figures, comparisons, by == "period" ? [] : RankedFigure.Rank(figures.Select(row => row.Figure)), request.Language);
+        output.Write(request.Format == "json"
+            ? JsonRenderer.Document("engagement-comparison/1", request.Language, json => Write(json, text))
+            : TableRenderer.Render(_ => text.Blocks(), request.Width));
+        return Program.Success;
+    }
+
+    private static void Write(Utf8JsonWriter json, CompareText text)
+    {
+        json.WriteStartObject("definition");
+        json.WriteString("id", text.Definition.Id.Name);
+        json.WriteNumber("version", text.Definition.Id.Version);
+        json.WriteEndObject();
+        json.WriteStartArray("figures");
+        foreach (ComparedFigure row in text.Figures)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", row.Name);
+            JsonRenderer.WritePeriod(json, row.Figure.Period);
+            WriteNumber(json, "value", row.Figure.Value);
+            json.WriteString("reason", row.Figure.Ratio.Undefined?.ToString());
+            WriteNumber(json, "numerator", row.Figure.Numerator.Value);
+            WriteNumber(json, "denominator", row.Figure.Denominator.Value);
+            RankedFigure? ranked = text.Ranked(row.Figure);
+            WriteNumber(json, "place", ranked?.Place);
+            WriteNumber(json, "shrunk", ranked?.Shrunk?.Mean);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("comparisons");
+        foreach (FigureComparison comparison in text.Comparisons)
+        {
+            json.WriteStartObject();
+            json.WriteString("first", text.NameOf(comparison.First));
+            json.WriteString("second", text.NameOf(comparison.Second));
+            WriteNumber(json, "difference", comparison.Difference);
+            WriteNumber(json, "differenceLower", comparison.DifferenceInterval?.Lower);
+            WriteNumber(json, "differenceUpper", comparison.DifferenceInterval?.Upper);
+            json.WriteString("differenceMethod", comparison.DifferenceInterval?.Method.ToString());
+            WriteNumber(json, "quotient", comparison.Quotient);
+            WriteNumber(json, "quotientLower", comparison.QuotientInterval?.Lower);
+            WriteNumber(json, "quotientUpper", comparison.QuotientInterval?.Upper);
+            json.WriteString("quotientMethod", comparison.QuotientInterval?.Method.ToString());
+            WriteNumber(json, "confidence", comparison.Confidence);
+            WriteNumber(json, "p", comparison.PValue);
+            WriteNumber(json, "adjustedP", comparison.AdjustedPValue);
+            json.WriteString("adjustment", comparison.Adjustment);
+            json.WriteNumber("comparisons", comparison.Comparisons);
+            if (comparison.CanBeToldApart is { } verdict) json.WriteBoolean("canBeToldApart", verdict);
+            else json.WriteNull("canBeToldApart");
+            json.WriteStartArray("caveats");
+            foreach (Caveat caveat in comparison.Caveats) json.WriteStringValue(caveat.Code);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+}

@@ -1,0 +1,61 @@
+using Engagement.Core;
+
+namespace Engagement.Cli;
+
+/// <summary>The figures of one definition by channel, by platform or by period.</summary>
+internal static class CompareFigures
+{
+    // At least so many periods should come of a split, so that there is something to compare.
+    private const int FewestPeriods = 2;
+
+    public static IReadOnlyList<ComparedFigure> Of(Definition definition, Portfolio portfolio, LocalPeriod period, string by, CancellationToken cancellationToken) => by switch
+    {
+        "platform" => [.. portfolio.Channels.Select(channel => channel.Platform).Distinct().Select(platform => (platform.ToString(), Figure: Total(definition, Restricted(portfolio, platform), period))).Where(row => row.Figure is not null).Select(row => new ComparedFigure(row.Item1, row.Figure!))],
+        "period" => [.. Periods(period).Select(part => (part, Figure: Total(definition, portfolio, part, cancellationToken))).Where(row => row.Figure is not null).Select(row => new ComparedFigure(row.part.ToString(), row.Figure!))],
+        _ => [.. ByChannel(definition, portfolio, period).Zip(portfolio.Channels).Where(row => row.First is not null).Select(row => new ComparedFigure(row.Second.Name, row.First!))],
+    };
+
+    /// <summary>The whole months in the period, or the weeks, or the days, whichever there are at least two of.</summary>
+    private static IEnumerable<LocalPeriod> Periods(LocalPeriod period)
+    {
+        foreach (CalendarUnit unit in new[] { CalendarUnit.Month, CalendarUnit.IsoWeek })
+        {
+            // A month of which only some days are in the period is no equal of a whole one.
+            LocalPeriod[] whole = [.. period.Split(unit).Where(part => part == LocalPeriod.Containing(part.From, unit))];
+            if (whole.Length >= FewestPeriods) return whole;
+        }
+
+        return period.Split(CalendarUnit.Day);
+    }
+
+    private static IEnumerable<Figure?> ByChannel(Definition definition, Portfolio portfolio, LocalPeriod period)
+    {
+        if (definition is EngagementRatioDefinition ratio) return new EngagementRatioCalculator(ratio).Calculate(portfolio, period).Channels;
+        Figure? Chosen(params Figure?[] figures) => figures.FirstOrDefault(figure => figure?.Definition.Equals(definition) is true);
+        Figure?[] reach = [.. new ReachPerMemberCalculator().Calculate(portfolio, period).Channels.Select(row => Chosen(row.Potential, row.Measured, row.Coverage, row.OnTarget, row.TargetCoverage))];
+        return reach.Any(figure => figure is not null) ? reach
+            : new ActivityCalculator().Calculate(portfolio, period).SkipLast(1).Select(row => Chosen(row.Stickiness, row.ServiceLevel, row.AbsenceFactor, row.Gini, row.Creators, row.Contributors, row.Silent));
+    }
+
+    /// <summary>The figure of all channels together; of one channel its own; null where the metric has none over several.</summary>
+    private static Figure? Total(Definition definition, Portfolio portfolio, LocalPeriod period, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (definition is EngagementRatioDefinition ratio) return new EngagementRatioCalculator(ratio).Calculate(portfolio, period).Total;
+        if (portfolio.Channels.Count == 1) return ByChannel(definition, portfolio, period).Single();
+        ChannelActivity all = new ActivityCalculator().Calculate(portfolio, period)[^1];
+        return new[] { new ReachPerMemberCalculator().Calculate(portfolio, period).Gross, all.Stickiness, all.ServiceLevel, all.AbsenceFactor, all.Gini }.FirstOrDefault(figure => figure.Definition.Equals(definition));
+    }
+
+    private static Portfolio Restricted(Portfolio portfolio, Platform platform)
+    {
+        PortfolioBuilder facts = Portfolio.For(portfolio.Organisation);
+        var channels = portfolio.Channels.Where(channel => channel.Platform == platform).Select(channel => channel.Id).ToHashSet();
+        foreach (Universe universe in portfolio.Universes) facts.Add(universe);
+        foreach (Channel channel in portfolio.Channels.Where(channel => channels.Contains(channel.Id))) facts.Add(channel);
+        foreach (AudienceSnapshot fact in portfolio.Audiences.Where(fact => channels.Contains(fact.Channel))) facts.Add(fact);
+        foreach (Publication fact in portfolio.Publications.Where(fact => channels.Contains(fact.Channel))) facts.Add(fact);
+        foreach (Interaction fact in portfolio.Interactions.Where(fact => channels.Contains(fact.Channel))) facts.Add(fact);
+        return facts.Build();
+    }
+}

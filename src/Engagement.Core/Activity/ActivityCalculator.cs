@@ -1,0 +1,58 @@
+namespace Engagement.Core;
+
+/// <summary>Who takes part: audience growth, stickiness (DAU/MAU), concentration of contributions, creators, contributors and the silent, and how many user posts are answered.</summary>
+/// <remarks>
+/// <para>Immutable and safe to share between threads. All of it is counted from single interactions with their actors and reply links; counts that a platform states know neither. For two audiences in hand use <see cref="Growth.Of"/>.</para>
+/// <para>Formulas: that of each figure is its definition; see also docs/metrics.md. Undefined, with the reason, when no interaction is listed, an actor is not known on both sides, nobody acted, or the audience is missing.</para>
+/// <example><c>new ActivityCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 11))[0].Stickiness</c></example>
+/// </remarks>
+internal sealed class ActivityCalculator
+{
+    // What somebody does; not what somebody saw, nor what was undone.
+    private static readonly InteractionSelection Contributions = new([.. Enum.GetValues<InteractionKind>().Where(kind => kind is not InteractionKind.Unspecified and not InteractionKind.View and not InteractionKind.Unfollow and not InteractionKind.Leave)]);
+
+    private readonly InteractionSelection _selection;
+    private readonly double _confidence;
+
+    /// <summary>A calculator.</summary>
+    /// <param name="selection">Which interactions make an actor active and count as contributions, each once whatever its weight; by default all but views and undone relationships, of all roles but Organisation and Bot.</param>
+    /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence does not lie between 0 and 1.</exception>
+    public ActivityCalculator(InteractionSelection? selection = null, double confidence = 0.95)
+    {
+        Guard.Confidence(confidence);
+        (_selection, _confidence) = (selection ?? Contributions, confidence);
+    }
+
+    /// <summary>Who takes part on every channel, and on all together.</summary>
+    /// <param name="portfolio">The facts.</param>
+    /// <param name="period">The days.</param>
+    /// <returns>For each channel, in the order of the portfolio, and last for all together: figures, or the reasons why there are none. An actor of several channels counts once in all; audiences do not unite, so shares of the audience have no value over several.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    public IReadOnlyList<ChannelActivity> Calculate(Portfolio portfolio, LocalPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
+        HashSet<InteractionId> answered = Answered(portfolio.Interactions);
+        return new ValueList<ChannelActivity>([.. portfolio.Channels.Select(channel => Of([channel], channel.Id)), Of([.. portfolio.Channels], default)]);
+
+        ChannelActivity Of(Channel[] channels, ChannelId id) => new ActivityFacts(portfolio, period, channels, id, _selection, _confidence).Figures(answered);
+    }
+
+    /// <summary>Every interaction to which the organisation or its staff replied, or replied to a reply to it.</summary>
+    private static HashSet<InteractionId> Answered(IReadOnlyList<Interaction> all)
+    {
+        Dictionary<InteractionId, Interaction> byId = all.ToDictionary(interaction => interaction.Id);
+        var answered = new HashSet<InteractionId>();
+        foreach (Interaction reply in all.Where(ActivityFacts.IsReplyOfOurs))
+        {
+            // Up the thread, to what is known to be answered already; so a circle of links ends too.
+            for (InteractionId id = reply.ReplyTo; !id.IsNone && answered.Add(id); id = byId.TryGetValue(id, out Interaction? above) ? above.ReplyTo : default)
+            {
+            }
+        }
+
+        return answered;
+    }
+}

@@ -1,0 +1,152 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Engagement.Core;
+
+/// <summary>What is known of who took part on one channel, or on several together, and the figures made of it.</summary>
+internal sealed class ActivityFacts
+{
+    private readonly Portfolio _portfolio;
+    private readonly LocalPeriod _period;
+    private readonly Channel[] _channels;
+    private readonly ChannelId _id;
+    private readonly double _confidence;
+    private readonly Interaction[] _all;
+    private readonly ILookup<ActorId, Interaction> _actors;
+    private readonly bool _isSilent;
+    private readonly int _nameless;
+    private readonly Caveat[] _about;
+
+    public ActivityFacts(Portfolio portfolio, LocalPeriod period, Channel[] channels, ChannelId id, InteractionSelection selection, double confidence)
+    {
+        (_portfolio, _period, _channels, _id, _confidence) = (portfolio, period, channels, id, confidence);
+        Interaction[] log = [.. channels.SelectMany(channel => portfolio.InteractionsOf(channel.Id))];
+        _all = [.. log.Where(interaction => period.Contains(interaction.At, Zone))];
+        Interaction[] active = [.. _all.Where(selection.Includes)];
+        _actors = active.Where(interaction => !interaction.Actor.IsNone).ToLookup(interaction => interaction.Actor);
+        _isSilent = log.Length == 0;
+        _nameless = active.Count(interaction => interaction.Actor.IsNone);
+        _about = [_isSilent ? Caveats.InteractionsMissing() : Caveats.LogTakenAsComplete(), .. _nameless > 0 ? [Caveats.ActorsUnknown(_nameless)] : Array.Empty<Caveat>()];
+    }
+
+    private DateTimeZone Zone => _portfolio.Organisation.TimeZone;
+
+    /// <summary>Whether an interaction is of the organisation or its staff and says what it replies to.</summary>
+    public static bool IsReplyOfOurs(Interaction interaction) => interaction.Role is ActorRole.Organisation or ActorRole.Staff && !interaction.ReplyTo.IsNone;
+
+    public ChannelActivity Figures(HashSet<InteractionId> answered)
+    {
+        long[] contributions = [.. _actors.Select(group => group.LongCount()).Order()];
+        FigureTerm[] terms = [.. _actors.OrderByDescending(group => group.LongCount()).ThenBy(group => group.Key).Select(group => Term(group.Key.Value, group.LongCount()))];
+        FigureDetail people = FigureDetail.None.With(terms, "Actors", "Handelnde");
+        Figure absence = Made(ActivityDefinitions.AbsenceFactor, Counted(Concentration.TryAbsenceFactor(contributions, out int few) ? few : 0), Counted(contributions.Length), null, _about, people);
+
+        // Whoever is not known by name may be one or many: then nothing can be said of how contributions are spread.
+        bool isKnown = !_isSilent && _nameless == 0;
+        (Quantity spread, Quantity one) = !isKnown ? (default, Quantity.Exact(1)) : Concentration.TryGini(contributions, out double coefficient) ? (Quantity.Exact(coefficient), Quantity.Exact(1)) : (Quantity.Exact(0), Quantity.Exact(0));
+        Figure gini = Made(ActivityDefinitions.Gini, spread, one, null, _about, people);
+        Figure creators = Share(ActivityDefinitions.CreatorShare, IsCreator);
+        Figure contributors = Share(ActivityDefinitions.ContributorShare, group => !IsCreator(group));
+        return new ChannelActivity(_id, AudienceGrowth(), Stickiness(), ServiceLevel(answered), absence, gini, creators, contributors, Silent());
+    }
+
+    private static bool IsCreator(IEnumerable<Interaction> interactions) => interactions.Any(interaction => interaction.Class is InteractionClass.Authorship);
+
+    private static FigureTerm Term(string name, long number) => new(name, Quantity.Exact(number), Quantity.From(Count.NotApplicable));
+
+    /// <summary>A number of actors: at least so many where some have no name.</summary>
+    private Quantity Counted(long number) => Quantity.From(_isSilent ? Count.Missing : _nameless > 0 ? Count.Partial(number) : Count.Observed(number));
+
+    private Figure Made(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> about, FigureDetail? detail = null)
+    {
+        Ratio ratio = FigureParts.Divide(top, bottom);
+        bool exceeds = definition.Interval is IntervalMethod.Wilson && ratio.IsDefined && ratio.Numerator > ratio.Denominator;
+        if (exceeds)
+        {
+            ratio = Ratio.OfUndefined(UndefinedReason.PartExceedsWhole, ratio.Numerator, ratio.Denominator);
+            about = about.Append(Caveats.PartExceedsWhole("more actors than the audience holds", "Mehr Handelnde, als das Publikum umfasst"));
+        }
+
+        if (definition.Interval is IntervalMethod.Wilson && ratio.IsDefined) interval = FigureParts.Proportion(top, bottom, _confidence);
+        if (ratio.IsDefined && interval is null)
+        {
+            about = about.Append(definition.Interval is null
+                ? Caveats.NoInterval("none belongs to this metric", "Zu dieser Kennzahl gehört keines")
+                : definition.Interval is IntervalMethod.Wilson ? Caveats.NoIntervalOfOpenCounts()
+                : Caveats.NoInterval("too few actors to judge by", "zu wenige Handelnde, aus denen es sich ergäbe"));
+        }
+
+        IEnumerable<Caveat> open = FigureParts.Openness(top, bottom, Caveats.AtLeast(1));
+        return new Figure(definition, _period, _id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), ratio.IsDefined ? interval : null, [.. about, .. open], detail);
+    }
+
+    /// <summary>The audiences of the channels at the start and before the end, of those that are known at both.</summary>
+    private Growth AudienceGrowth()
+    {
+        if (_period.IntervalsIn(Zone) is not [var first, ..]) return new Growth(ActivityDefinitions.AudienceGrowth, _id, _period, default, default, 0, []);
+        (AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel)[] ends = [.. _channels.Select(channel => (_portfolio.AudienceOf(channel.Id).AsOf(first.Start), channel.LivesIn(_period) ? _portfolio.AudienceOf(channel.Id).Latest(_period, Zone) : null, channel.Id))];
+        var known = ends.Where(end => end.Start?.Size.HasValue is true && end.End?.Size.HasValue is true).ToArray();
+        var about = new List<Caveat>();
+        if (known.Length < ends.Length && ends.Length > 1) about.Add(Caveats.ChannelsLeftOut([.. ends.Except(known).Select(end => end.Channel)], ends.Length));
+        if (known.Length > 1) about.Add(Caveats.GrossCountsTwice());
+        if (known.Length == 0) known = [.. ends.Take(1)];
+        Quantity Sum(Func<(AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel), AudienceSnapshot?> end) => Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(one => end(one)?.Size ?? Count.Missing)));
+        return new Growth(ActivityDefinitions.AudienceGrowth, _id, _period, Sum(end => end.Start), Sum(end => end.End), _period.Days / 7.0, about);
+    }
+
+    /// <summary>The mean of the distinct actors of a day over those of the period; its interval is of a mean over actors of the share of days on which each was active.</summary>
+    private Figure Stickiness()
+    {
+        LocalDate[] days = [.. _period.DaysIn(Zone)];
+        HashSet<LocalDate>[] activeDays = [.. _actors.Select(group => group.Select(interaction => interaction.At.InZone(Zone).Date).ToHashSet())];
+        ILookup<LocalDate, LocalDate> byDay = activeDays.SelectMany(own => own).ToLookup(day => day);
+        FigureDetail detail = FigureDetail.None.With([.. days.Select(day => Term(LocalDatePattern.Iso.Format(day), byDay[day].LongCount()))], "Days", "Tage");
+        double daily = days.Length == 0 ? 0 : (double)activeDays.Sum(own => own.Count) / days.Length;
+
+        // Both parts are open where an actor has no name, so that the quotient says nothing.
+        Quantity mean = _isSilent || _nameless > 0 ? Counted(0) : Quantity.Exact(daily);
+        IntervalEstimate? interval = null;
+        if (mean.State is CountState.Observed && activeDays.Length > 1)
+        {
+            double[] shares = [.. activeDays.Select(own => (double)own.Count / days.Length)];
+            IntervalEstimate jackknife = RatioIntervals.Jackknife(shares, [.. shares.Select(_ => 1.0)], _confidence);
+            if (jackknife.Upper > jackknife.Lower) interval = new IntervalEstimate(Math.Max(0, jackknife.Lower), Math.Min(1, jackknife.Upper), _confidence, jackknife.Method);
+        }
+
+        return Made(ActivityDefinitions.Stickiness, mean, Counted(_actors.Count), interval, _about, detail);
+    }
+
+    /// <summary>Posts and questions of others, and how many of them were answered in their thread.</summary>
+    private Figure ServiceLevel(HashSet<InteractionId> answered)
+    {
+        Interaction[] asked = [.. _all.Where(interaction => interaction is { Kind: InteractionKind.Post or InteractionKind.Question, Role: ActorRole.Member or ActorRole.NonMember or ActorRole.Unknown })];
+
+        // A portfolio in which no reply names what it replies to does not say that nothing was answered.
+        bool hasLinks = asked.Length == 0 || _portfolio.Interactions.Any(IsReplyOfOurs);
+        Caveat[] about = [_about[0], .. hasLinks ? Array.Empty<Caveat>() : [Caveats.ReplyLinksMissing()]];
+        Quantity replied = _isSilent || !hasLinks ? default : Quantity.Exact(asked.Count(interaction => answered.Contains(interaction.Id)));
+        return Made(ActivityDefinitions.ServiceLevel, replied, Quantity.From(_isSilent ? Count.Missing : Count.Observed(asked.Length)), null, about);
+    }
+
+    private Figure Share(Definition definition, Func<IEnumerable<Interaction>, bool> isCounted) => Made(definition, Counted(_actors.LongCount(isCounted)), Audience(out IEnumerable<Caveat> about), null, about);
+
+    private Figure Silent()
+    {
+        Quantity audience = Audience(out IEnumerable<Caveat> about);
+        long active = _actors.Count;
+        Quantity silent = _isSilent || _nameless > 0 || audience is not { Value: { } size, Lower: { } least, Upper: { } most } ? default
+            : audience.State is CountState.Observed ? Quantity.From(Count.Observed((long)Math.Max(0, size - active)))
+            : Quantity.From(Count.Rounded((long)Math.Max(0, size - active), (long)Math.Max(0, least - active), (long)Math.Max(0, most - active)));
+        return Made(ActivityDefinitions.SilentShare, silent, audience, null, about);
+    }
+
+    /// <summary>The newest audience of one channel; the audiences of several do not unite.</summary>
+    private Quantity Audience(out IEnumerable<Caveat> about)
+    {
+        about = _about;
+        if (_channels is not [var only]) return default;
+        AudienceSnapshot? audience = only.LivesIn(_period) ? _portfolio.AudienceOf(only.Id).Latest(_period, Zone) : null;
+        if (audience?.Size.HasValue is not true) about = about.Append(Caveats.AudienceMissing(audience));
+        return Quantity.From(audience?.Size ?? Count.Missing);
+    }
+}

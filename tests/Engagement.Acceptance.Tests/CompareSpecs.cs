@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Engagement.Acceptance.Tests;
+
+public sealed class CompareSpecs
+{
+    [Fact]
+    public void The_channels_of_the_sample_are_ranked_and_told_apart()
+    {
+        using var json = JsonDocument.Parse(Tool.Run("compare", Tool.Sample, "--definition", "reach-per-member", "--format", "json").Succeeded());
+        Assert.Equal("engagement-comparison/1", json.RootElement.GetProperty("schema").GetString());
+        JsonElement[] figures = [.. json.RootElement.GetProperty("figures").EnumerateArray()];
+        Assert.Equal(9_000 / 110_000.0, figures[0].GetProperty("value").GetDouble(), 15);
+        Assert.Equal([1, 3, 4, 2], figures.Take(4).Select(figure => figure.GetProperty("place").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, figures[^1].GetProperty("numerator").ValueKind);
+        JsonElement[] comparisons = [.. json.RootElement.GetProperty("comparisons").EnumerateArray()];
+        Assert.Equal(6, comparisons.Length);
+        Assert.All(comparisons, comparison => Assert.True(comparison.GetProperty("canBeToldApart").GetBoolean()));
+        Assert.All(comparisons, comparison => Assert.Equal("Holm", comparison.GetProperty("adjustment").GetString()));
+    }
+
+    [Fact]
+    public void Platforms_are_compared_in_German()
+    {
+        string text = Tool.Run("compare", Tool.Sample, "--definition", "reach-per-member", "--by", "platform", "--language", "de").Succeeded();
+        Assert.Contains("Was sich bei 95 % unterscheiden lässt", text, StringComparison.Ordinal);
+        Assert.Contains("~9.000 / ~110.000", text, StringComparison.Ordinal);
+        Assert.Contains("81,82", text, StringComparison.Ordinal);
+        Assert.Contains("p ist für 6 Vergleiche angepasst (Holm).", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Periods_are_compared_each_with_the_one_before_and_growth_states_its_base()
+    {
+        string text = Tool.Run("compare", Tool.Sample, "--definition", "reach-per-member", "--by", "period", "--from", "2014-11-01", "--to", "2015-02-01").Succeeded();
+        Assert.Contains("2014-11-01/2014-12-01", text, StringComparison.Ordinal);
+        Assert.Contains("(from 86.32 to 86.32)", text, StringComparison.Ordinal);
+        Assert.Contains("cannot be told apart", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("by-follower", "did you mean by-followers")]
+    [InlineData("crowdtangle", "did you mean crowdtangle-")]
+    [InlineData("xyzzy", "see: engagement definitions")]
+    [InlineData("\u001b[31m", "\uFFFD[31m")]
+    public void A_name_that_is_none_is_bad_usage_with_those_spelt_nearly_so(string name, string message)
+    {
+        Tool.Run("compare", Tool.Sample, "--definition", name).FailedWith(2, message);
+        Tool.Run("definitions", name).FailedWith(2, message);
+    }
+
+    [Fact]
+    public void Bad_usage_and_bad_data_have_their_codes()
+    {
+        Tool.Run("compare", Tool.Sample).FailedWith(2, "--definition");
+        Tool.Run("compare", Tool.Sample, "--definition", "by-reach", "--by", "moon").FailedWith(2, "moon");
+        Tool.Run("compare", Tool.Sample, "--definition", "net-reach-per-member").FailedWith(2, "has no figure by channel that can be compared");
+        Tool.Run("compare", Tool.Sample, "--definition", "by-reach", "--from", "2014-11-20", "--to", "2014-11-20").FailedWith(2, "--to (2014-11-20) must lie after");
+        Tool.Run("compare", Path.Combine(Tool.Sample, "nowhere"), "--definition", "by-reach").FailedWith(1);
+    }
+
+    [Fact]
+    public void Definitions_are_listed_and_one_is_explained_in_two_languages()
+    {
+        string all = Tool.Run("definitions").Succeeded();
+        Assert.All(new[] { "by-followers v1", "crowdtangle-page v1", "bonson-ratkai-virality v1", "service-level v1", "stickiness v1", "member-coverage v1" }, name => Assert.Contains(name, all, StringComparison.Ordinal));
+        Assert.Contains("Formula: ΣI/P/F", Tool.Run("definitions", "quintly-interaction-rate").Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("im Mittel aus Beginn und Ende des Zeitraums", Tool.Run("definitions", "quintly-interaction-rate v1", "--language", "de").Succeeded(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Tool.Run("definitions", "save-rate", "--format", "json").Succeeded());
+        JsonElement definition = json.RootElement.GetProperty("definitions")[0];
+        Assert.Equal(("save-rate", 1, 100), (definition.GetProperty("id").GetString(), definition.GetProperty("version").GetInt32(), definition.GetProperty("scale").GetInt32()));
+        Assert.Equal(1, definition.GetProperty("parts").GetProperty("weights").GetProperty("Save").GetInt32());
+    }
+}

@@ -1,0 +1,198 @@
+namespace Engagement.Core.Tests.Comparison;
+
+public class FigureComparisonTests
+{
+    private static readonly Channel One = new("one", "One", Platform.Facebook, ChannelForm.Page);
+    private static readonly Channel Two = new("two", "Two", Platform.Twitter, ChannelForm.Account);
+    private static readonly Channel Three = new("three", "Three", Platform.Xing, ChannelForm.Group);
+
+    [Fact]
+    public void Figures_of_unequal_definitions_are_not_compared_and_the_message_names_every_part_that_differs()
+    {
+        Figure first = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (10, 100)))[0];
+        Figure second = Figures(EngagementRatioDefinitions.ByReach.With("mine", @base: EngagementBase.Impressions, aggregation: Aggregation.MeanOfPublications), Posts(One, (10, 100)))[0];
+        DefinitionMismatchException refused = Assert.Throws<DefinitionMismatchException>(() => FigureComparison.Of(first, second));
+        Assert.Equal("by-reach v1 and mine v1 must be one definition, and differ in name (by-reach and mine), base (MeasuredReach and Impressions), aggregation (Pooled and MeanOfPublications), source (common use and none): calculate both by the same one.", refused.Message);
+        Assert.Same(first.Definition, refused.First);
+        Assert.Same(second.Definition, refused.Second);
+        Assert.Throws<DefinitionMismatchException>(() => FigureComparison.All([first, second]));
+        Assert.Throws<DefinitionMismatchException>(() => RankedFigure.Rank([first, second]));
+    }
+
+    [Fact]
+    public void The_same_name_does_not_make_the_same_definition()
+    {
+        // fanpagekarma-engagement has the parts of daily, and another name: other figures of the same facts would be printed under one name, or one under two.
+        Figure scaled = Figures(new EngagementRatioDefinition("by-reach", EngagementBase.MeasuredReach, scale: 1_000), Posts(One, (10, 100)))[0];
+        Figure plain = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (10, 100)))[0];
+        Assert.Contains("differ in scale (100 and 1000), source (common use and none)", Assert.Throws<DefinitionMismatchException>(() => FigureComparison.Of(plain, scaled)).Message, StringComparison.Ordinal);
+        Figure reach = new ReachPerMemberCalculator().Calculate(Ihk.Seed(), Ihk.November).Gross;
+        Assert.Contains("base (MeasuredReach and none)", Assert.Throws<DefinitionMismatchException>(() => FigureComparison.Of(plain, reach)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Proportions_are_told_apart_by_Newcombe_and_Fisher()
+    {
+        // Newcombe (1998), 56/70 and 48/80: 0.2 within 0.0524…0.3339.
+        FigureComparison comparison = FigureComparison.Of(Share(One, 56, 70), Share(Two, 48, 80));
+        Assert.Equal(0.2, comparison.Difference!.Value, 15);
+        Assert.Equal(0.0524, comparison.DifferenceInterval!.Value.Lower, 4);
+        Assert.Equal(0.3339, comparison.DifferenceInterval.Value.Upper, 4);
+        Assert.Equal(IntervalMethod.Newcombe, comparison.DifferenceInterval.Value.Method);
+        Assert.Equal(ProportionDifference.FisherExact(56, 70, 48, 80), comparison.PValue);
+        Assert.True(comparison.CanBeToldApart);
+        Assert.Equal((1, (string?)null), (comparison.Comparisons, comparison.Adjustment));
+    }
+
+    [Fact]
+    public void Rates_are_told_apart_by_the_exact_rate_ratio()
+    {
+        // R: poisson.test(c(60, 30), c(51477.5, 54308.7)): rate ratio 2.11, 1.340 to 3.388, p = 0.0008.
+        FigureComparison comparison = FigureComparison.Of(Figures(EngagementRatioDefinitions.ByReach, Posts(One, (60, 51_477)))[0], Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (30, 54_308)))[0]);
+        Assert.Equal(IntervalMethod.ConditionalExact, comparison.QuotientInterval!.Value.Method);
+        Assert.Equal(1.340, comparison.QuotientInterval.Value.Lower, 3);
+        Assert.Equal(3.388, comparison.QuotientInterval.Value.Upper!.Value, 3);
+        Assert.True(comparison.CanBeToldApart);
+        Assert.Equal(60.0 / 51_477 / (30.0 / 54_308), comparison.Quotient!.Value, 12);
+        Assert.StartsWith("by-reach v1: one 0.1166 against two 0.0552 per 100; difference 0.0613; quotient 2.11 [1.34, 3.388] ConditionalExact 95 %; can be told apart (p = 0.000", comparison.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ratios_over_publications_are_told_apart_by_the_spread_of_their_publications()
+    {
+        // Equal bases, so that the jackknife is the standard error of a mean. By hand: means 0.2 and 0.1; s² = 0.0025 and 0.0004 over 3 and 4; Welch's t = 0.1/√(0.0025/3 + 0.0004/4) = 3.2733 with 2.5 degrees.
+        Figure first = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (15, 100), (20, 100), (25, 100)))[0];
+        Figure second = Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (8, 100), (9, 100), (10, 100), (13, 100)))[0];
+        FigureComparison comparison = FigureComparison.Of(first, second);
+        double s1 = 0.0025 / 3;
+        double s2 = new[] { 0.08, 0.09, 0.10, 0.13 }.Sum(ratio => (ratio - 0.1) * (ratio - 0.1)) / 3 / 4;
+        double degrees = (s1 + s2) * (s1 + s2) / ((s1 * s1 / 2) + (s2 * s2 / 3));
+        double margin = StudentDistribution.Quantile(degrees, 0.975) * Math.Sqrt(s1 + s2);
+        Assert.Equal(0.1 - margin, comparison.DifferenceInterval!.Value.Lower, 12);
+        Assert.Equal(0.1 + margin, comparison.DifferenceInterval.Value.Upper, 12);
+        Assert.Equal(IntervalMethod.Welch, comparison.DifferenceInterval.Value.Method);
+
+        // The p-value is that at which the interval just reaches 0.
+        double t = 0.1 / Math.Sqrt(s1 + s2);
+        Assert.Equal(t, StudentDistribution.Quantile(degrees, 1 - (comparison.PValue!.Value / 2)), 9);
+        Assert.Equal(comparison.PValue <= 0.05, comparison.DifferenceInterval.Value.Lower > 0);
+        Assert.Equal(IntervalMethod.WelchLog, comparison.QuotientInterval!.Value.Method);
+    }
+
+    [Fact]
+    public void The_verdict_accounts_for_how_many_were_compared()
+    {
+        Figure[] figures = [Share(One, 30, 100), Share(Two, 45, 100), Share(Three, 46, 100)];
+        IReadOnlyList<FigureComparison> all = FigureComparison.All(figures);
+        Assert.Equal(3, all.Count);
+        double[] p = [ProportionDifference.FisherExact(30, 100, 45, 100), ProportionDifference.FisherExact(30, 100, 46, 100), ProportionDifference.FisherExact(45, 100, 46, 100)];
+        Assert.Equal(p, all.Select(comparison => comparison.PValue!.Value));
+
+        // Alone each of the first two would be told apart; of three comparisons none: Holm's smallest is three times the smallest.
+        Assert.True(p[0] < 0.05 && p[1] < 0.05 && 3 * Math.Min(p[0], p[1]) > 0.05);
+        Assert.Equal(3 * p[1], all[1].AdjustedPValue!.Value, 12);
+        Assert.All(all, comparison => Assert.Equal((false, 3, "Holm"), (comparison.CanBeToldApart!.Value, comparison.Comparisons, comparison.Adjustment)));
+        Assert.Equal(MultipleTesting.BenjaminiHochberg(p), FigureComparison.All(figures, byFalseDiscoveries: true).Select(comparison => comparison.AdjustedPValue!.Value));
+    }
+
+    [Fact]
+    public void Rounding_that_may_make_two_equal_leaves_nothing_to_tell_apart()
+    {
+        FigureComparison comparison = FigureComparison.Of(Potential(One, Count.Rounded(9_000)), Potential(Two, Count.Observed(9_450)));
+        Assert.Equal((1.0, false), (comparison.PValue, comparison.CanBeToldApart));
+        Assert.True(comparison.QuotientInterval!.Value.Contains(8_500 / 9_450.0) && comparison.QuotientInterval.Value.Contains(9_499 / 9_450.0));
+
+        // As exact numbers they can.
+        Assert.True(FigureComparison.Of(Potential(One, Count.Observed(9_000)), Potential(Two, Count.Observed(9_450))).CanBeToldApart);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_said_a_caveat_says_why()
+    {
+        Figure several = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (15, 100), (20, 100), (25, 100)))[0];
+        Figure single = Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (8, 100)))[0];
+        FigureComparison mixed = FigureComparison.Of(several, single);
+        Assert.Null(mixed.CanBeToldApart);
+        Assert.Equal(CaveatCodes.NoComparison, Assert.Single(mixed.Caveats).Code);
+        Assert.NotNull(mixed.Difference);
+        Assert.Contains("nothing to judge by", mixed.ToString(), StringComparison.Ordinal);
+        Assert.Null(FigureComparison.Of(several, Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (8, null)))[0]).Difference);
+        Assert.Null(FigureComparison.Of(Potential(One, Count.Partial(5)), Potential(Two, Count.Observed(5))).CanBeToldApart);
+    }
+
+    [Fact]
+    public void Nothing_is_told_apart_from_itself()
+    {
+        Figure figure = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (15, 100), (20, 100), (25, 100)))[0];
+        Assert.Equal((0.0, 1.0, 1.0, false), (FigureComparison.Of(figure, figure).Difference!.Value, FigureComparison.Of(figure, figure).Quotient!.Value, FigureComparison.Of(figure, figure).PValue!.Value, FigureComparison.Of(figure, figure).CanBeToldApart!.Value));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_confidence_must_lie_between_0_and_1(double confidence)
+    {
+        Figure figure = Share(One, 1, 2);
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => FigureComparison.Of(figure, figure, confidence));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => FigureComparison.All([figure], confidence));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => RankedFigure.Rank([figure], confidence));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => FigureSeries.Of([figure]).Compare(confidence));
+    }
+
+    [Fact]
+    public void A_tiny_channel_with_a_lucky_count_does_not_lead_the_ranking()
+    {
+        // 2 of 2 is 100 %, but says less than 90 of 100.
+        Channel[] channels = [One, Two, Three, new("four", "Four", Platform.Facebook, ChannelForm.Page), new("five", "Five", Platform.Facebook, ChannelForm.Page)];
+        Figure[] figures = [Share(channels[0], 2, 2), Share(channels[1], 900, 1_000), Share(channels[2], 300, 1_000), Share(channels[3], 500, 1_000), Share(channels[4], 100, 1_000)];
+        IReadOnlyList<RankedFigure> ranked = RankedFigure.Rank(figures);
+        Assert.Equal(["two", "one", "four", "three", "five"], ranked.Select(row => row.Figure.Channel.Value), StringComparer.Ordinal);
+        Assert.Equal([1, 2, 3, 4, 5], ranked.Select(row => row.Place));
+        Assert.All(ranked, row => Assert.Equal(CaveatCodes.Shrunk, Assert.Single(row.Caveats).Code));
+
+        // The posterior mean of a beta–binomial: (α + x)/(α + β + n).
+        Assert.True(BetaBinomialModel.TryFit([2, 900, 300, 500, 100], [2, 1_000, 1_000, 1_000, 1_000], out BetaBinomialModel? model));
+        Assert.Equal((model.Alpha + 2) / (model.Alpha + model.Beta + 2), ranked[1].Shrunk!.Value.Mean, 12);
+        Assert.Contains("empirical Bayes (beta–binomial", ranked[0].Caveats[0].English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rates_shrink_by_gamma_Poisson_and_means_are_not_shrunk()
+    {
+        Portfolio facts = Posts((One, [(1, 2), (1, 2)]), (Two, [(90, 1_000), (80, 1_000)]), (Three, [(10, 1_000), (20, 1_000)]));
+        IReadOnlyList<RankedFigure> pooled = RankedFigure.Rank(Figures(EngagementRatioDefinitions.ByReach, facts));
+        Assert.True(GammaPoissonModel.TryFit([2, 170, 30], [4, 2_000, 2_000], out GammaPoissonModel? model));
+        Assert.Equal((model.Shape + 2) / (model.Rate + 4), pooled.Single(row => row.Figure.Channel == One.Id).Shrunk!.Value.Mean, 12);
+        IReadOnlyList<RankedFigure> means = RankedFigure.Rank(Figures(EngagementRatioDefinitions.ByReach.With("mean", aggregation: Aggregation.MeanOfPublications), facts));
+        Assert.All(means, row => Assert.Equal((null, CaveatCodes.NotShrunk), (row.Shrunk, Assert.Single(row.Caveats).Code)));
+        Assert.Equal(["one", "two", "three"], means.Select(row => row.Figure.Channel.Value), StringComparer.Ordinal);
+        Assert.Empty(RankedFigure.Rank([]));
+    }
+
+    private static Figure Share(Channel channel, long members, long audience) =>
+        new ReachPerMemberCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(channel).Add(new AudienceSnapshot(channel.Id, Ihk.At(1), Count.Observed(audience), UnitOfCount.Person) { Members = Count.Observed(members) }).Build(), Ihk.November).Channels[0].OnTarget;
+
+    private static Figure Potential(Channel channel, Count audience) =>
+        new ReachPerMemberCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(channel).Add(new Universe("members", UnitOfCount.Person).With(Ihk.At(1), Count.Observed(110_000))).Add(Ihk.Audience(channel, audience)).Build(), Ihk.November).Channels[0].Potential;
+
+    private static IReadOnlyList<Figure> Figures(EngagementRatioDefinition definition, Portfolio facts) => new EngagementRatioCalculator(definition).Calculate(facts, Ihk.November).Channels;
+
+    private static Portfolio Posts(Channel channel, params (long Likes, long? Reach)[] posts) => Posts((channel, posts));
+
+    private static Portfolio Posts(params (Channel Channel, (long Likes, long? Reach)[] Posts)[] channels)
+    {
+        PortfolioBuilder facts = Portfolio.For(Ihk.Chamber);
+        foreach ((Channel channel, (long Likes, long? Reach)[] posts) in channels)
+        {
+            facts.Add(channel);
+            for (int post = 0; post < posts.Length; post++)
+            {
+                Count reach = posts[post].Reach is { } persons ? Count.Observed(persons) : Count.Missing;
+                facts.Add(new Publication($"{channel.Id}-{post}", channel.Id, Ihk.At(post + 2)) { Interactions = Ihk.Tally(posts[post].Likes), Exposures = new Exposures(reach, new MeasuredReach(reach)) });
+            }
+        }
+
+        return facts.Build();
+    }
+}

@@ -1,0 +1,61 @@
+namespace Engagement.Core.Tests.Comparison;
+
+public class FigureSeriesTests
+{
+    private static readonly Channel Page = new("page", "Page", Platform.Facebook, ChannelForm.Page);
+    private static readonly SeriesBreak Views = new(new(2014, 11, 1), EngagementRatioDefinitions.ByImpressions, EngagementRatioDefinitions.ByViews, "the platform shows views instead of impressions");
+
+    [Fact]
+    public void A_series_is_in_order_of_time_and_tells_each_growth_with_its_base()
+    {
+        FigureSeries series = FigureSeries.Of([Of(EngagementRatioDefinitions.ByImpressions, 10, 30), Of(EngagementRatioDefinitions.ByImpressions, 9, 20)]);
+        Assert.Equal([9, 10], series.Figures.Select(figure => figure.Period.From.Month));
+        Growth growth = Assert.Single(series.Growths);
+        Assert.Equal(0.5, growth.Value!.Value, 12);
+        Assert.Equal("+50.00 % (0.2 → 0.3) by-impressions v1", growth.ToString());
+        Assert.Equal(30 / 7.0, growth.Weeks);
+        Assert.Single(series.Segments);
+    }
+
+    [Fact]
+    public void A_change_of_metric_without_a_break_is_refused()
+    {
+        Figure[] figures = [Of(EngagementRatioDefinitions.ByImpressions, 10, 30), Of(EngagementRatioDefinitions.ByViews, 11, 20)];
+        Assert.Contains("differ in name (by-impressions and by-views), base (Impressions and Views)", Assert.Throws<DefinitionMismatchException>(() => FigureSeries.Of(figures)).Message, StringComparison.Ordinal);
+
+        // A break of another day or the other way round does not excuse it.
+        Assert.Throws<DefinitionMismatchException>(() => FigureSeries.Of(figures, new SeriesBreak(new(2014, 12, 5), Views.Before, Views.After, "later")));
+        Assert.Throws<DefinitionMismatchException>(() => FigureSeries.Of(figures, new SeriesBreak(new(2014, 11, 1), Views.After, Views.Before, "back")));
+    }
+
+    [Fact]
+    public void With_its_break_the_series_stands_and_nothing_is_compared_across_it()
+    {
+        FigureSeries series = FigureSeries.Of([Of(EngagementRatioDefinitions.ByImpressions, 9, 20), Of(EngagementRatioDefinitions.ByImpressions, 10, 30), Of(EngagementRatioDefinitions.ByViews, 11, 20), Of(EngagementRatioDefinitions.ByViews, 12, 25)], Views);
+        Assert.Equal([2, 2], series.Segments.Select(segment => segment.Count));
+        Assert.Equal(["by-impressions v1", "by-views v1"], series.Growths.Select(growth => growth.Definition.Id.ToString()), StringComparer.Ordinal);
+        IReadOnlyList<FigureComparison> comparisons = series.Compare();
+        Assert.Equal(2, comparisons.Count);
+        Assert.All(comparisons, comparison => Assert.Equal(comparison.First.Definition, comparison.Second.Definition));
+        Assert.All(comparisons, comparison => Assert.Equal((2, "Holm"), (comparison.Comparisons, comparison.Adjustment)));
+        Assert.Contains("2014-11-01: by-impressions v1 → by-views v1 (the platform shows views instead of impressions)", series.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_period_must_not_go_on_across_a_break_nor_over_another()
+    {
+        Figure quarter = new EngagementRatioCalculator(EngagementRatioDefinitions.ByImpressions).Calculate(Facts(10, 30), LocalPeriod.Quarter(2014, 4)).Channels[0];
+        Assert.Contains("must not go on across the break", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter], Views)).Message, StringComparison.Ordinal);
+        Assert.Contains("must not overlap", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter, Of(EngagementRatioDefinitions.ByImpressions, 11, 3)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter, new ReachPerMemberCalculator().Calculate(Ihk.Seed(), LocalPeriod.Month(2015, 1)).Channels[0].Potential]));
+        Assert.Throws<ArgumentException>("after", () => new SeriesBreak(new(2014, 11, 1), Views.Before, Views.Before, "none"));
+        Assert.Throws<ArgumentException>("reason", () => new SeriesBreak(new(2014, 11, 1), Views.Before, Views.After, " "));
+        Assert.Throws<ArgumentException>("breaks", () => FigureSeries.Of([quarter], (SeriesBreak)null!));
+        Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([null!]));
+    }
+
+    private static Portfolio Facts(int month, long likes) => Portfolio.For(Ihk.Chamber).Add(Page)
+        .Add(new Publication("p", Page.Id, Ihk.At(5, month: month)) { Interactions = Ihk.Tally(likes), Exposures = new Exposures(Count.Observed(100), Views: Count.Observed(100)) }).Build();
+
+    private static Figure Of(EngagementRatioDefinition definition, int month, long likes) => new EngagementRatioCalculator(definition).Calculate(Facts(month, likes), LocalPeriod.Month(2014, month)).Channels[0];
+}
