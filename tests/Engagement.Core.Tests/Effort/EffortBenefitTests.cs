@@ -50,7 +50,7 @@ public class EffortBenefitTests
     public void Currencies_are_never_mixed()
     {
         EffortBenefitResult result = Calculate([Paid(Ihk.Xing, 100, "EUR"), Paid(Ihk.Twitter, 300, "EUR"), Paid(Ihk.Facebook, 999, "USD")], [10, 10, 10]);
-        Assert.Equal(["EUR", "EUR", "EUR", "USD", "USD", "USD"], result.Rows.Select(row => row.Measure));
+        Assert.Equal(["EUR", "EUR", "EUR", "USD", "USD", "USD"], result.Rows.Select(row => row.Measure), StringComparer.Ordinal);
         Assert.Equal([0.25, 0.75], result.Rows.Take(2).Select(row => row.EffortShare.Value!.Value));
         Assert.Null(result.Rows[2].EffortShare.Value);
         Assert.Equal(99.9, result.Rows[5].EffortPerBenefit.Value!.Value, 12);
