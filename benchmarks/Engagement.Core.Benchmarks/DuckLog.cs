@@ -57,7 +57,7 @@ internal sealed class DuckLog : IDisposable
     {
         Run(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads}"));
         using DuckDBCommand command = _connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) + sum(n) FROM (SELECT {day} AS day, channel, kind, count(*) AS n FROM log GROUP BY ALL)";
+        command.CommandText = $"SELECT CAST(count(*) + sum(n) AS BIGINT) FROM (SELECT {day} AS day, channel, kind, count(*) AS n FROM log GROUP BY ALL)";
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
