@@ -75,6 +75,8 @@ internal sealed class RollUpWork : IDisposable
 
     public RollUp Finish()
     {
+        // The last pieces may all have been under way when it was cancelled.
+        _cancellationToken.ThrowIfCancellationRequested();
         CloseTable();
         return _closed.Count == 0 ? RollUp.Empty(_calendar, _options) : RollUp.Merge(_closed).WithRowsRead(_rowsRead);
     }
