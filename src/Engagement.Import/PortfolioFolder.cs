@@ -50,6 +50,18 @@ public static class PortfolioFolder
         }
     }
 
+    /// <summary>Writes a portfolio as one JSON document, to be read by other programs: the columns of the folder's files are its properties.</summary>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <remarks>A count is a number where it was counted, null where it is missing, a text (<c>~9000[8500..9499]</c>) where it is rounded or partial, and left out where there is no such number.</remarks>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void WriteJson(Portfolio portfolio, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(stream);
+        PortfolioJson.Write(portfolio, stream);
+    }
+
     /// <summary>The facts of a folder without its single events and without a look for contradictions; null when anything in it is not sound.</summary>
     internal static Portfolio? ReadFacts(string folder, FindingList findings, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal sealed class FactStore : IDisposable
     private readonly Dictionary<ChannelId, UnitOfCount> _unitOf = [];
     private readonly Dictionary<PublicationId, int> _publicationAt = [];
     private readonly Dictionary<PublicationId, Instant> _readAt = [];
+    private readonly Dictionary<PublicationId, Publication> _atStart = [];
     private readonly List<(PublicationDraft Draft, PublicationId Id)> _waiting = [];
     private readonly DigestSet _interactionIds = new();
     private readonly DigestSet _measured = new();
@@ -72,7 +73,9 @@ internal sealed class FactStore : IDisposable
     public string? ChannelOf(string publication) => publication.Length > 0 && Texts.Identifier(publication) is null && _publicationAt.TryGetValue(new PublicationId(publication), out int index) ? _publications[index].Channel.Value : null;
 
     /// <summary>Merges the facts of a row. Null when they contradict the folder; else whether anything was new.</summary>
-    public bool? Merge(MappedRow row)
+    /// <param name="row">The facts.</param>
+    /// <param name="onlyFill">Whether counts that are known stay: a file that was imported before completes, and takes nothing back.</param>
+    public bool? Merge(MappedRow row, bool onlyFill)
     {
         if (Contradiction(row) is { } fault)
         {
@@ -84,7 +87,7 @@ internal sealed class FactStore : IDisposable
         foreach (ChannelDraft channel in row.Channels) isNew |= Merge(channel);
         foreach (UniverseDraft universe in row.Universes) isNew |= Merge(universe);
         foreach (AudienceSnapshot audience in row.Audiences) isNew |= Merge(audience);
-        foreach (PublicationDraft publication in row.Publications) isNew |= Merge(publication);
+        foreach (PublicationDraft publication in row.Publications) isNew |= Merge(publication, onlyFill);
         foreach (Interaction interaction in row.Interactions) isNew |= Merge(interaction);
         foreach (Measurement measurement in row.Measurements) isNew |= Merge(measurement);
         return isNew;
@@ -100,7 +103,7 @@ internal sealed class FactStore : IDisposable
         {
             if (!_publicationAt.ContainsKey(id)) continue;
             _waiting.Remove((draft, id));
-            Merge(draft);
+            Merge(draft, onlyFill: false);
         }
     }
 
@@ -131,6 +134,14 @@ internal sealed class FactStore : IDisposable
             if (_unitOf.TryGetValue(audience.Channel, out UnitOfCount unit) && unit != audience.Unit)
             {
                 return (new Fault(ImportCodes.UnitMismatch, $"must count {Words<UnitOfCount>.Of(unit)}s like the other snapshots of the channel {audience.Channel}, not {Words<UnitOfCount>.Of(audience.Unit)}s", "import it into a channel of its own (--channel)"), null);
+            }
+        }
+
+        foreach ((string channel, Instant at) in row.Publications.Where(item => item.PublishedAt is not null).Select(item => (item.Channel, item.PublishedAt!.Value)).Concat(row.Interactions.Select(item => (item.Channel.Value, item.At))))
+        {
+            if (_channelById.TryGetValue(new ChannelId(channel), out Channel? known) && known.Closed is { } closed && at.InZone(_organisation.TimeZone).Date > closed)
+            {
+                return (new Fault(ImportCodes.OutOfRange, $"must not lie after the day on which the channel {channel} closed", "mend that day in channels.csv, or import it into another channel (--channel)"), null);
             }
         }
 
@@ -187,7 +198,7 @@ internal sealed class FactStore : IDisposable
         return Changes(PortfolioWriter.AudiencesFile);
     }
 
-    private bool Merge(PublicationDraft draft)
+    private bool Merge(PublicationDraft draft, bool onlyFill)
     {
         var id = new PublicationId(draft.Id);
         if (!_publicationAt.TryGetValue(id, out int index))
@@ -199,7 +210,7 @@ internal sealed class FactStore : IDisposable
             }
 
             _publicationAt.Add(id, _publications.Count);
-            _publications.Add(WithCounts(new Publication(draft.Id, new ChannelId(draft.Channel), at), draft.Counts));
+            _publications.Add(WithCounts(new Publication(draft.Id, new ChannelId(draft.Channel), at), draft.Counts, kept: null));
             if (draft.AsOf is { } read) _readAt[id] = read;
             return Changes(PortfolioWriter.PublicationsFile);
         }
@@ -212,7 +223,9 @@ internal sealed class FactStore : IDisposable
         }
 
         Publication known = _publications[index];
-        Publication merged = WithCounts(draft.PublishedAt is { } published && published != known.PublishedAt ? new Publication(draft.Id, known.Channel, published) { Exposures = known.Exposures, Interactions = known.Interactions } : known, draft.Counts);
+        if (onlyFill) _atStart.TryAdd(id, known);
+        Publication? kept = onlyFill ? _atStart[id] : null;
+        Publication merged = WithCounts(draft.PublishedAt is { } published && published != known.PublishedAt && !onlyFill ? new Publication(draft.Id, known.Channel, published) { Exposures = known.Exposures, Interactions = known.Interactions } : known, draft.Counts, kept);
         if (merged == known) return false;
         _publications[index] = merged;
         return Changes(PortfolioWriter.PublicationsFile);
@@ -239,8 +252,8 @@ internal sealed class FactStore : IDisposable
         return true;
     }
 
-    /// <summary>The publication with the counts that are known; a count that is missing takes none away.</summary>
-    private static Publication WithCounts(Publication publication, IReadOnlyDictionary<string, Count> counts)
+    /// <summary>The publication with the counts that are known; a count that is missing takes none away, and one that <paramref name="kept"/> has stays.</summary>
+    private static Publication WithCounts(Publication publication, IReadOnlyDictionary<string, Count> counts, Publication? kept)
     {
         Exposures exposures = publication.Exposures;
         InteractionTally tally = publication.Interactions;
@@ -248,12 +261,12 @@ internal sealed class FactStore : IDisposable
         {
             switch (column)
             {
-                case "impressions": exposures = new Exposures(Newer(exposures.Impressions, count), exposures.Reach, exposures.Views); break;
-                case "reach": exposures = new Exposures(exposures.Impressions, new MeasuredReach(Newer(exposures.Reach.Persons, count)), exposures.Views); break;
-                case "views": exposures = new Exposures(exposures.Impressions, exposures.Reach, Newer(exposures.Views, count)); break;
+                case "impressions": exposures = new Exposures(Newer(exposures.Impressions, count, kept?.Exposures.Impressions), exposures.Reach, exposures.Views); break;
+                case "reach": exposures = new Exposures(exposures.Impressions, new MeasuredReach(Newer(exposures.Reach.Persons, count, kept?.Exposures.Reach.Persons)), exposures.Views); break;
+                case "views": exposures = new Exposures(exposures.Impressions, exposures.Reach, Newer(exposures.Views, count, kept?.Exposures.Views)); break;
                 default:
                     InteractionKind kind = FactFiles.KindOf(column)!.Value;
-                    tally = tally.With(kind, Newer(tally[kind], count));
+                    tally = tally.With(kind, Newer(tally[kind], count, kept?.Interactions[kind]));
                     break;
             }
         }
@@ -261,7 +274,7 @@ internal sealed class FactStore : IDisposable
         return publication with { Exposures = exposures, Interactions = tally };
     }
 
-    private static Count Newer(Count known, Count count) => count.HasValue || !known.HasValue ? count : known;
+    private static Count Newer(Count known, Count count, Count? kept) => known.HasValue && (kept is { HasValue: true } || !count.HasValue) ? known : count;
 
     /// <summary>The old rows as they are, and the new ones without links to what the folder does not know.</summary>
     private void WriteInteractions(FolderTransaction transaction, CancellationToken cancellationToken)

@@ -41,6 +41,13 @@ internal static class PortfolioWriter
         using FileStream stream = transaction.Create(OrganisationFile.Name);
         using var json = new Utf8JsonWriter(stream, Indented);
         json.WriteStartObject();
+        WriteOrganisation(json, organisation, universes);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The properties of organisation.json.</summary>
+    public static void WriteOrganisation(Utf8JsonWriter json, Organisation organisation, IEnumerable<Universe> universes)
+    {
         json.WriteString("id", organisation.Id.Value);
         json.WriteString("name", organisation.Name);
         json.WriteString("timeZone", organisation.TimeZone.Id);
@@ -66,7 +73,6 @@ internal static class PortfolioWriter
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     public static void Channels(IEnumerable<Channel> channels, FolderTransaction transaction) => Rows(transaction, ChannelsFile, ["id", "name", "platform", "form", "purposes", "target_universe", "sub_brand", "opened", "closed"], channels, channel =>
@@ -124,5 +130,5 @@ internal static class PortfolioWriter
 
     private static string Text(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
 
-    private static string Hours(Duration? time) => time is { } spent ? ((decimal)spent.ToInt64Nanoseconds() / 3_600_000_000_000m).ToString(CultureInfo.InvariantCulture) : "";
+    public static string Hours(Duration? time) => time is { } spent ? ((decimal)spent.ToInt64Nanoseconds() / 3_600_000_000_000m).ToString(CultureInfo.InvariantCulture) : "";
 }

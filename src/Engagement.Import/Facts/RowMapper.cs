@@ -21,7 +21,9 @@ internal sealed class RowMapper
     private readonly UnitOfCount _unit;
     private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
     private readonly (long Agreed, long Compared)[] _checks;
-    private readonly Dictionary<UInt128, int> _repeats = [];
+    private readonly DigestSet _rowsSeen = new();
+    private readonly Dictionary<ulong, int> _repeats = [];
+    private string? _account;
     private string _digest = "";
     private MappedRow _row = null!;
 
@@ -132,6 +134,12 @@ internal sealed class RowMapper
     private void Audience(FactMapping fact, string channel)
     {
         if (!_fields.Has(fact.Size!)) return;
+        if (_channel is not null && fact.Channel is not null && Fill(fact.Channel) is { Length: > 0 } account && (_account ??= account) != account)
+        {
+            _row.Refuse(new Fault(ImportCodes.OutOfRange, $"is of another account than the rows before ({_account}), and one channel has one audience", "leave out --channel, or split the file by account"), Column(fact.Channel), account);
+            return;
+        }
+
         Count size = CountOf(fact.Size!, channel, "");
         if (size.State is CountState.NotApplicable) return;
         Instant? at = fact.At is null ? StartOfAsOf() : Moment(fact.At, isRequired: true);
@@ -341,11 +349,12 @@ internal sealed class RowMapper
     /// <summary>A name for a row that has none: the digest of its fields, and which of its equals it is, so that two equal rows stay two and the same file again adds nothing.</summary>
     private string DigestOf(SourceRecord record)
     {
-        UInt128 digest = DigestSet.Of(string.Join('\u001F', _table.Fields.Keys.Select(field => _fields.Text(field, out _))));
-        int repeat = 1 + _repeats.GetValueOrDefault(digest);
+        ulong digest = DigestSet.Of(string.Join('\u001F', _table.Fields.Keys.Select(field => _fields.Text(field, out _))));
+        string name = digest.ToString("x16", CultureInfo.InvariantCulture);
+        if (_rowsSeen.Add(digest)) return name;
+        int repeat = _repeats.GetValueOrDefault(digest, 1) + 1;
         _repeats[digest] = repeat;
-        string name = digest.ToString("x32", CultureInfo.InvariantCulture)[..16];
-        return repeat == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{repeat}");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}-{repeat}");
     }
 
     private void Recompute()

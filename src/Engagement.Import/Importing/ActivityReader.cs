@@ -220,9 +220,9 @@ internal sealed class ActivityReader
         };
     }
 
-    private static string Digest(JsonElement element) => DigestSet.Of(element.GetRawText()).ToString("x32", CultureInfo.InvariantCulture)[..16];
+    private static string Digest(JsonElement element) => DigestSet.Of(element.GetRawText()).ToString("x16", CultureInfo.InvariantCulture);
 
-    private static string Digest(InteractionKind kind, Instant at, string actor, string publication) => DigestSet.Of($"{kind}\u001F{at}\u001F{actor}\u001F{publication}").ToString("x32", CultureInfo.InvariantCulture)[..16];
+    private static string Digest(InteractionKind kind, Instant at, string actor, string publication) => DigestSet.Of($"{kind}\u001F{at}\u001F{actor}\u001F{publication}").ToString("x16", CultureInfo.InvariantCulture);
 
     private MappedRow Note(string what)
     {

@@ -78,7 +78,8 @@ internal sealed class ImportRun
         bool isKnown = _log.Knows(digest, source.Id, _request);
         var counting = new CountingStream(stream);
         using IRecordReader reader = format.Open(counting, head, _reading);
-        using var rejects = new RejectsWriter(_transaction, $"rejected/{Path.GetFileName(file)}.{digest[..8]}.csv");
+        string target = $"rejected/{Path.GetFileName(file)}.{digest[..8]}.csv";
+        using var rejects = new RejectsWriter(_transaction, target, isKnown && File.Exists(FolderTransaction.PathOf(_request.Folder, target)));
         var tally = new RowTally(source, table, file, isKnown);
         var rows = new RowPipeline(_request, source, table, _store, rejects, tally, progress, new Lazy<string>(() => DefaultChannel(source)));
         int sinceReport = 0;

@@ -6,7 +6,7 @@ using CsvHelper;
 namespace Engagement.Import;
 
 /// <summary>Writes the rows that were set aside: line, what is wrong, and the bytes as they stand in the file (as text where they are UTF-8, else in base 64).</summary>
-internal sealed class RejectsWriter(FolderTransaction? transaction, string target) : IDisposable
+internal sealed class RejectsWriter(FolderTransaction? transaction, string target, bool isThere) : IDisposable
 {
     private static readonly string[] Header = ["line", "part", "code", "column", "reason", "encoding", "original"];
 
@@ -20,7 +20,7 @@ internal sealed class RejectsWriter(FolderTransaction? transaction, string targe
 
     public void Add(long line, string part, Fault fault, string? column, string? value, byte[] original)
     {
-        if (transaction is null) return;
+        if (transaction is null || isThere) return;
         if (_writer is null)
         {
             _stream = transaction.Create(target);

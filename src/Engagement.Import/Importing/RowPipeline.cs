@@ -139,19 +139,13 @@ internal sealed class RowPipeline
 
     private void Merge(SourceRecord record, MappedRow row)
     {
-        if (row.Fault is null && _tally.IsKnown)
-        {
-            _tally.Repeat();
-            return;
-        }
-
-        bool? isNew = row.Fault is null && row.HasFacts ? _store.Merge(row) : null;
+        bool? isNew = row.Fault is null && row.HasFacts ? _store.Merge(row, _tally.IsKnown) : null;
         if (row.Fault is not null)
         {
             _tally.Reject(record.Line, row.FaultColumn, row.FaultValue, row.Fault);
             _rejects.Add(record, row);
         }
-        else if (isNew == true || row.IsNote || !row.HasFacts)
+        else if (isNew == true || (!_tally.IsKnown && (row.IsNote || !row.HasFacts)))
         {
             if (!row.IsNote && !row.HasFacts) _tally.Count("rows that state no fact of a portfolio");
             _tally.Take();

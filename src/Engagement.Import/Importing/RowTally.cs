@@ -55,7 +55,7 @@ internal sealed class RowTally(SourceMapping source, string? table, string file,
         Skipped = Skipped,
         Missing = new ValueMap<long>(rows.Missing),
         Checks = new ValueList<ImportCheck>(rows.Checks),
-        Notes = new ValueList<string>([.. isKnown ? ["this file was imported before, and adds nothing (imports.csv)"] : Array.Empty<string>(), .. _notes, .. rows.Notes, .. _unknown.Select(entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}"))]),
+        Notes = new ValueList<string>([.. isKnown ? ["this file was imported before (imports.csv)"] : Array.Empty<string>(), .. _notes, .. rows.Notes, .. _unknown.Select(entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}"))]),
         RejectsFile = Rejected > 0 ? rejectsFile : null,
     };
 

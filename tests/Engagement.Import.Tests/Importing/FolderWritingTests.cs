@@ -55,6 +55,22 @@ public class FolderWritingTests
     }
 
     [Fact]
+    public void As_JSON_a_count_is_a_number_null_a_text_or_left_out_by_what_is_known()
+    {
+        var channel = new Channel("c", "=C", Platform.Xing, ChannelForm.Group);
+        Portfolio portfolio = Portfolio.For(new Organisation("ihk", "IHK", ImportBench.Berlin)).Add(channel)
+            .Add(new Publication("p", channel.Id, NodaTime.Instant.FromUtc(2014, 11, 20, 8, 0)) { Exposures = new Exposures(Count.Rounded(9_000), default, Count.NotApplicable), Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Observed(79)).With(InteractionKind.Share, Count.Missing) }).Build();
+        using var stream = new MemoryStream();
+        PortfolioFolder.WriteJson(portfolio, stream);
+        using var json = System.Text.Json.JsonDocument.Parse(stream.ToArray());
+        System.Text.Json.JsonElement post = json.RootElement.GetProperty("publications")[0];
+
+        Assert.Equal("""{"id":"p","channel":"c","published_at":"2014-11-20T08:00:00Z","impressions":"~9000[8500..9499]","reach":null,"likes":79,"shares":null}""", System.Text.Json.JsonSerializer.Serialize(post, new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("=C", json.RootElement.GetProperty("channels")[0].GetProperty("name").GetString());
+        Assert.Equal("Europe/Berlin", json.RootElement.GetProperty("organisation").GetProperty("timeZone").GetString());
+    }
+
+    [Fact]
     public void A_cancelled_import_leaves_the_folder_as_it_was()
     {
         using var bench = new ImportBench();

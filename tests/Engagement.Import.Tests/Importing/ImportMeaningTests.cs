@@ -121,6 +121,61 @@ public class ImportMeaningTests
     }
 
     [Fact]
+    public void Totals_that_came_before_their_posts_find_them_when_the_file_comes_again()
+    {
+        using var bench = new ImportBench();
+        const string Totals = "date,post_id,post_clicks,post_impressions,post_reactions_like_total\n2021-09-11 07:00:00 UTC,p,23,876,10\n2021-09-13 07:00:00 UTC,p,24,877,11\n";
+        ImportedFile waiting = bench.Take("totals.csv", Totals);
+        bench.Take("posts.csv", "id,created_time,updated_time,page_id,share_count\np,2021-09-01 08:00:00 UTC,,514,1\n");
+        bench.Take("totals.csv", Totals);
+        Publication post = Assert.Single(bench.Portfolio().Publications);
+        SortedDictionary<string, string> before = bench.Contents();
+        bench.Take("totals.csv", Totals);
+
+        Assert.Contains(waiting.Notes, note => note.StartsWith("2 rows count interactions of publications whose time is not known", StringComparison.Ordinal));
+        Assert.Equal((877, 24), (post.Exposures.Impressions.Value, post.Interactions[InteractionKind.Click].Value));
+        Assert.Equal(1, post.Interactions[InteractionKind.Share].Value);
+        Assert.Equal(before, bench.Contents());
+    }
+
+    [Fact]
+    public void A_file_of_several_readings_again_changes_no_byte()
+    {
+        using var bench = new ImportBench();
+        string posts = bench.Write("posts.csv", "id,created_time,updated_time,page_id,share_count\np,2021-09-01 08:00:00 UTC,,514,1\n");
+        string totals = bench.Write("totals.csv", "date,post_id,post_clicks,post_impressions,post_reactions_like_total\n2021-09-13 07:00:00 UTC,p,24,877,11\n2021-09-11 07:00:00 UTC,p,23,876,10\n");
+        bench.Take([posts, totals]);
+        SortedDictionary<string, string> before = bench.Contents();
+        ImportedFile again = bench.Take([posts, totals]);
+
+        Assert.Equal((0, 2), (again.Taken, again.Duplicate));
+        Assert.Equal(before, bench.Contents());
+        Assert.Equal(877, bench.Portfolio().Publications[0].Exposures.Impressions.Value);
+    }
+
+    [Fact]
+    public void Followers_of_several_accounts_are_not_poured_into_one_channel()
+    {
+        using var bench = new ImportBench();
+        string file = bench.Write("followers.csv", "journal_title,twitter,followers,date\na,A,1,2022-08-01\nb,B,2,2022-08-01\n");
+        ImportResult result = Importer.Import(new ImportRequest([file], bench.Folder) { Zone = ImportBench.Berlin, Channel = "twitter" }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 1), (result.Files[0].Taken, result.Files[0].Rejected));
+    }
+
+    [Fact]
+    public void A_post_after_the_end_of_its_channel_is_set_aside_and_the_folder_stays_sound()
+    {
+        using var bench = new ImportBench();
+        Portfolio portfolio = Portfolio.For(new Organisation("ihk", "IHK", ImportBench.Berlin)).Add(new Channel("kreativ", "Kreativ", Platform.Facebook, ChannelForm.Page) { Closed = new NodaTime.LocalDate(2024, 3, 5) }).Build();
+        PortfolioFolder.Write(portfolio, bench.Folder);
+        ImportedFile file = bench.Take("posts.csv", "Post ID,Publish time,Impressions\n1,03/05/2024 23:30,1\n2,03/06/2024 00:30,1\n");
+
+        Assert.Equal((1, 1), (file.Taken, file.Rejected));
+        Assert.Equal("kreativ", Assert.Single(bench.Portfolio().Publications).Channel.Value);
+    }
+
+    [Fact]
     public void Two_equal_rows_without_a_name_stay_two()
     {
         using var bench = new ImportBench();
