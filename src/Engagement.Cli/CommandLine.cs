@@ -18,8 +18,9 @@ internal static class CommandLine
     {
         var root = new RootCommand("How far an organisation's channels reach its members, and how much engagement they find.")
         {
-            Report(error, width, cancellationToken, isReachOnly: false),
-            Report(error, width, cancellationToken, isReachOnly: true),
+            Report(error, width, ReportScope.All, cancellationToken),
+            Report(error, width, ReportScope.Reach, cancellationToken),
+            Report(error, width, ReportScope.Dialogue, cancellationToken),
             Validate(error, cancellationToken),
             Import(error, cancellationToken),
             Definitions(error, width),
@@ -29,7 +30,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static Command Report(TextWriter error, int width, CancellationToken cancellationToken, bool isReachOnly)
+    private static Command Report(TextWriter error, int width, ReportScope scope, CancellationToken cancellationToken)
     {
         Argument<string> folder = Folder();
         Option<LocalDate?> from = Date("--from", "First day of the period, as 2014-11-01. Default: the day of the earliest fact.");
@@ -37,17 +38,24 @@ internal static class CommandLine
         Option<string> format = Format(Formats);
         Option<string> language = LanguageOption();
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
-        Command command = isReachOnly
-            ? new Command("reach", """
+        Command command = scope switch
+        {
+            ReportScope.Reach => new Command("reach", """
             Reach per member of every channel and of all together: net reach with its bounds, overlaps, and what each channel adds.
 
             Example: engagement reach samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
-            """)
-            : new Command("report", """
-            Reach per member, engagement ratio, and effort in proportion to benefit of every channel, with intervals and caveats.
+            """),
+            ReportScope.Dialogue => new Command("dialogue", """
+            Who talks with whom: dialogue level, response times with what is unanswered, reciprocity, and who carries the dialogue.
+
+            Example: engagement dialogue samples/demo-association --from 2024-01-01 --to 2025-01-01 --language de
+            """),
+            _ => new Command("report", """
+            Reach per member, engagement ratio, dialogue, and effort in proportion to benefit of every channel, with intervals and caveats.
 
             Example: engagement report samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
-            """) { rate };
+            """) { rate },
+        };
         foreach (Symbol symbol in new Symbol[] { folder, from, to, format, language })
         {
             if (symbol is Argument argument) command.Add(argument);
@@ -58,8 +66,8 @@ internal static class CommandLine
             new ReportRequest
             {
                 Folder = parsed.GetRequiredValue(folder),
-                IsReachOnly = isReachOnly,
-                HourlyRate = isReachOnly ? null : parsed.GetValue(rate),
+                Scope = scope,
+                HourlyRate = scope is ReportScope.All ? parsed.GetValue(rate) : null,
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),

@@ -51,6 +51,13 @@ internal static class JsonRenderer
         json.WriteStartArray("channels");
         foreach (ChannelReach row in report.Reach.Channels) WriteChannel(json, row);
         json.WriteEndArray();
+        if (report.Dialogue is { } dialogue)
+        {
+            json.WriteStartArray("dialogue");
+            foreach (DialogueResult row in dialogue.Rows) WriteDialogue(json, row);
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("figures");
         foreach (ReportFigure figure in report.Figures) WriteFigure(json, figure, language);
         json.WriteEndArray();
@@ -102,6 +109,48 @@ internal static class JsonRenderer
             json.WriteNull("audience");
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteDialogue(Utf8JsonWriter json, DialogueResult row)
+    {
+        json.WriteStartObject();
+        json.WriteString("channel", row.Channel?.Id.Value);
+        json.WriteString("level", row.Level.ToString());
+        json.WriteString("example", row.Example.IsNone ? null : row.Example.Value);
+        json.WriteNumber("published", row.Published);
+        WritePart(json, "feedback", ReportPart.From(Quantity.From(row.Feedback)));
+        json.WriteNumber("outsideMessages", row.OutsideMessages);
+        json.WriteNumber("conversations", row.Conversations);
+        json.WriteNumber("answeredConversations", row.AnsweredConversations);
+        json.WriteNumber("roundTrips", row.RoundTrips);
+        json.WriteStartObject("begunBy");
+        foreach (ActorRole role in Enum.GetValues<ActorRole>().Where(role => role is not ActorRole.Unspecified and not ActorRole.Bot)) json.WriteNumber(role.ToString(), row.BegunBy(role));
+        json.WriteEndObject();
+        json.WriteStartObject("response");
+        json.WriteNumber("answerable", row.Response.Answerable);
+        json.WriteNumber("answered", row.Response.Answered);
+        json.WriteNumber("unanswered", row.Response.Unanswered);
+        WriteNumber(json, "medianHours", row.Response.MedianHours.Value);
+        WriteNumber(json, "medianHoursLower", row.Response.MedianHours.Lower);
+        WriteNumber(json, "medianHoursUpper", row.Response.MedianHours.Upper);
+        WriteNumber(json, "answeredOnlyMedianHours", row.Response.AnsweredOnlyMedianHours);
+        json.WriteEndObject();
+        json.WriteStartArray("carriers");
+        foreach ((ActorId actor, ActorRole role, int messages) in row.Carriers)
+        {
+            json.WriteStartObject();
+            json.WriteString("actor", actor.IsNone ? null : actor.Value);
+            json.WriteString("role", role.ToString());
+            json.WriteNumber("replies", messages);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("creators", row.Creators);
+        json.WriteNumber("contributors", row.Contributors);
+        WriteNumber(json, "absenceFactor", row.AbsenceFactor);
+        WriteNumber(json, "gini", row.Gini);
         json.WriteEndObject();
     }
 

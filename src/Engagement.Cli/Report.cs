@@ -25,7 +25,12 @@ internal sealed class Report
     public required IReadOnlyList<ReportFigure> Net { get; init; }
 
     /// <summary>Whether reach alone is asked for, and then with the overlap matrix.</summary>
-    public required bool IsReachOnly { get; init; }
+    public required ReportScope Scope { get; init; }
+
+    public bool IsReachOnly => Scope is ReportScope.Reach;
+
+    /// <summary>Who talks with whom; null where it was not asked for, or no interaction is listed.</summary>
+    public required DialogueSection? Dialogue { get; init; }
 
     /// <summary>Net reach of whole audiences, among the members, and in each target, as far as known; none where one channel alone has an audience.</summary>
     public required IReadOnlyList<NetSection> Nets { get; init; }
@@ -41,15 +46,16 @@ internal sealed class Report
     [
         .. Sections.SelectMany(section => section.Kind is SectionKind.PotentialReach ? section.Figures.Concat(Net) : section.Figures),
         .. Nets.SelectMany(section => section.Figures),
+        .. Dialogue?.Figures ?? [],
         .. Effort is null ? [] : Effort.Rows.SelectMany(row => new[] { row.EffortShare, row.BenefitShare, row.Proportionality, row.EffortPerBenefit, row.BreakEven }
             .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure))),
     ];
 
-    public static Report Of(Portfolio portfolio, LocalPeriod period, bool isReachOnly, Money? hourlyRate, CancellationToken cancellationToken)
+    public static Report Of(Portfolio portfolio, LocalPeriod period, ReportScope scope, Money? hourlyRate, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ReachPerMemberResult reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
-        EngagementRatioResult[] ratios = [.. (isReachOnly ? [] : Recipes).AsParallel().AsOrdered().Select(definition =>
+        EngagementRatioResult[] ratios = [.. (scope is ReportScope.All ? Recipes : []).AsParallel().AsOrdered().Select(definition =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new EngagementRatioCalculator(definition).Calculate(portfolio, period);
@@ -63,12 +69,13 @@ internal sealed class Report
             Portfolio = portfolio,
             Period = period,
             Reach = reach,
-            IsReachOnly = isReachOnly,
-            Nets = [.. NetSections(portfolio, period)],
-            Active = portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null,
-            Effort = isReachOnly || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
-            Net = reach.Net is { } net ? [.. ReportFigure.Of(net, reach.Gross)] : [],
-            Sections =
+            Scope = scope,
+            Dialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0) ? new DialogueSection(new DialogueCalculator().Calculate(portfolio, period)) : null,
+            Nets = scope is ReportScope.Dialogue ? [] : [.. NetSections(portfolio, period)],
+            Active = scope is not ReportScope.Dialogue && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null,
+            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
+            Net = scope is not ReportScope.Dialogue && reach.Net is { } net ? [.. ReportFigure.Of(net, reach.Gross)] : [],
+            Sections = scope is ReportScope.Dialogue ? [] :
             [
                 new ReportSection { Kind = SectionKind.PotentialReach, Figures = [.. reach.Channels.Select(row => ReportFigure.Of(row.Potential, row.Channel)), ReportFigure.Of(reach.Gross, null)] },
                 .. Optional(SectionKind.MeasuredReach, reach, row => row.Measured),

@@ -26,7 +26,7 @@ internal static class ReportCommand
             error.WriteLine($"warning: {Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]");
         }
 
-        Report report = Report.Of(portfolio, period, request.IsReachOnly, request.HourlyRate, cancellationToken);
+        Report report = Report.Of(portfolio, period, request.Scope, request.HourlyRate, cancellationToken);
         output.Write(request.Format switch
         {
             "markdown" => MarkdownRenderer.Render(ReportText.Of(report, request.Language)),

@@ -14,8 +14,8 @@ internal sealed class ReportRequest
     /// <summary>The first day after the period; null for the day after the latest fact.</summary>
     public LocalDate? To { get; init; }
 
-    /// <summary>Whether reach alone is asked for.</summary>
-    public bool IsReachOnly { get; init; }
+    /// <summary>What of the report; all of it by default.</summary>
+    public ReportScope Scope { get; init; } = ReportScope.All;
 
     /// <summary>What an hour of staff time costs; null for time and money apart.</summary>
     public Money? HourlyRate { get; init; }

@@ -40,8 +40,21 @@ internal sealed partial class ReportText
 
     private IEnumerable<Block> Blocks()
     {
-        yield return Heading(1, _report.IsReachOnly ? Say("Reach report", "Reichweiten-Bericht") : Say("Engagement report", "Engagement-Bericht"));
+        yield return Heading(1, _report.Scope switch
+        {
+            ReportScope.Reach => Say("Reach report", "Reichweiten-Bericht"),
+            ReportScope.Dialogue => Say("Dialogue report", "Dialog-Bericht"),
+            _ => Say("Engagement report", "Engagement-Bericht"),
+        });
         yield return new Block.Lines { Items = [.. Head()] };
+        if (_report.Scope is ReportScope.Dialogue)
+        {
+            foreach (Block block in DialogueBlocks()) yield return block;
+            yield return Heading(2, Say("Caveats", "Vorbehalte"));
+            yield return new Block.Lines { Items = _caveats, AreNumbered = true };
+            yield break;
+        }
+
         yield return Heading(2, Say("Reach per member", "Reichweite je Mitglied"));
         foreach (ReportSection section in _report.Sections.Where(section => section.Kind is not SectionKind.EngagementRatio))
         {
@@ -76,6 +89,7 @@ internal sealed partial class ReportText
             yield return FigureTable(section);
         }
 
+        foreach (Block block in DialogueBlocks()) yield return block;
         foreach (Block block in EffortBlocks()) yield return block;
         yield return Heading(2, Say("Caveats", "Vorbehalte"));
         yield return new Block.Lines { Items = _caveats, AreNumbered = true };
