@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Engagement.Core.Logs;
 
-/// <summary>Hands the rows of a log that count to a counter of distinct actors, block by block.</summary>
+/// <summary>Hands the actors of the rows of a log that count on, block by block, with a cell for each period and in it for each channel.</summary>
 internal static class ActorsOfLog
 {
     private const int BlockRows = 1 << 20;
 
-    /// <summary>The counter, with a cell for each period and in it for each channel.</summary>
-    public static DistinctCounter Count(InteractionLog log, LocalCalendar calendar, RollUpOptions options, CancellationToken cancellationToken)
+    /// <summary>How many cells there are, after the options and the times were checked.</summary>
+    public static int CellsOf(InteractionLog log, LocalCalendar calendar, RollUpOptions options, CancellationToken cancellationToken)
     {
         if (options.ByPublication) throw new ArgumentException($"options are by publication, and actors are counted by channel: leave {nameof(RollUpOptions.ByPublication)} out.", nameof(options));
         cancellationToken.ThrowIfCancellationRequested();
@@ -16,9 +16,15 @@ internal static class ActorsOfLog
         int channels = log.Channels.Count;
         long cellCount = (long)channels * calendar.Periods.Count;
         if (cellCount > int.MaxValue) throw new ArgumentException(FormattableString.Invariant($"calendar ({calendar}) times {channels} channels gives {cellCount} cells, and there may be {int.MaxValue}: count fewer periods at once."), nameof(calendar));
+        return (int)cellCount;
+    }
+
+    /// <summary>Acts on the actors and the cells of the rows that count, of each block.</summary>
+    public static void ForEachBlock(InteractionLog log, LocalCalendar calendar, RollUpOptions options, Action<ReadOnlyMemory<long>, ReadOnlyMemory<int>> act)
+    {
         HashSet<ChannelId>? wanted = options.Channels is null ? null : [.. options.Channels];
         bool[] counts = [.. log.Channels.Select(channel => wanted?.Contains(channel) is not false)];
-        var counter = new DistinctCounter(Math.Max(1, (int)cellCount), options.DegreeOfParallelism, log.Count);
+        long done = 0;
         long[] actors = ArrayPool<long>.Shared.Rent(BlockRows);
         int[] cells = ArrayPool<int>.Shared.Rent(BlockRows);
         try
@@ -27,12 +33,12 @@ internal static class ActorsOfLog
             {
                 for (int start = 0; start < chunk.Count; start += BlockRows)
                 {
-                    int found = Select(chunk, start, Math.Min(BlockRows, chunk.Count - start), calendar, options, counts, actors, cells);
-                    counter.Add(actors.AsMemory(0, found), cells.AsMemory(0, found), cancellationToken);
+                    int length = Math.Min(BlockRows, chunk.Count - start);
+                    int found = Select(chunk, start, length, calendar, options, counts, actors, cells);
+                    act(actors.AsMemory(0, found), cells.AsMemory(0, found));
+                    options.Progress?.Report(done += length);
                 }
             }
-
-            return counter;
         }
         finally
         {

@@ -65,7 +65,7 @@ public sealed record DistinctActors
     /// <remarks>There is no way from these to coarser periods: who came on two days of a month is one actor of the month. Count each calendar from the log.</remarks>
     /// <param name="log">The interactions.</param>
     /// <param name="calendar">The periods.</param>
-    /// <param name="options">What counts, as in a roll-up by channel, and on how many threads.</param>
+    /// <param name="options">What counts, as in a roll-up by channel, on how many threads, and who is told of the progress.</param>
     /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
     /// <returns>The union and the cells: period by period, and in each the channels in the order of <see cref="InteractionLog.Channels"/>. A channel that does not count has 0.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="calendar"/> is null.</exception>
@@ -75,7 +75,10 @@ public sealed record DistinctActors
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(calendar);
-        return From(ActorsOfLog.Count(log, calendar, options ?? RollUpOptions.Default, cancellationToken));
+        options ??= RollUpOptions.Default;
+        var counter = new DistinctCounter(ActorsOfLog.CellsOf(log, calendar, options, cancellationToken), options.DegreeOfParallelism, log.Count);
+        ActorsOfLog.ForEachBlock(log, calendar, options, (actors, cells) => counter.Add(actors, cells, cancellationToken));
+        return From(counter);
     }
 
     /// <summary>The union, the number of cells and the rows without actor, in the invariant culture.</summary>

@@ -64,8 +64,23 @@ public sealed class InteractionLog
     /// <summary>Whether any row says which row it replies to.</summary>
     public bool HasReplies => _chunks.Any(chunk => !chunk.Replies.IsEmpty);
 
-    /// <summary>The chunks, in order; each is a log of its own, with the same channels, publications and actors.</summary>
-    public IReadOnlyList<InteractionLog> Chunks => _chunks.Count == 1 ? [this] : new ValueList<InteractionLog>(_chunks.Select(chunk => new InteractionLog(_dictionary, [chunk])));
+    /// <summary>The chunks, in order; each is a log of its own, with the same channels, publications and actors. A reply to a row of another chunk is there a reply to none.</summary>
+    public IReadOnlyList<InteractionLog> Chunks
+    {
+        get
+        {
+            if (_chunks.Count == 1) return [this];
+            var logs = new List<InteractionLog>(_chunks.Count);
+            long start = 0;
+            foreach (LogChunk chunk in _chunks)
+            {
+                logs.Add(new(_dictionary, [chunk.After(-start)]));
+                start += chunk.Count;
+            }
+
+            return new ValueList<InteractionLog>(logs);
+        }
+    }
 
     internal LogDictionary Dictionary => _dictionary;
 
@@ -118,7 +133,7 @@ public sealed class InteractionLog
         return builder.Build();
     }
 
-    /// <summary>One log after the other, as chunks of one log; nothing is copied.</summary>
+    /// <summary>One log after the other, as chunks of one log; nothing is copied. A reply stays one to the row that it was to.</summary>
     /// <param name="logs">Logs with the same channels, publications and actors, in the same order; at least one.</param>
     /// <returns>A log of all their chunks.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="logs"/> or one of them is null.</exception>
@@ -156,7 +171,15 @@ public sealed class InteractionLog
             dictionary = dictionary.With(dictionary.Publications, owners);
         }
 
-        return new(dictionary, all.SelectMany(log => log._chunks));
+        var chunks = new List<LogChunk>();
+        long start = 0;
+        foreach (InteractionLog log in all)
+        {
+            chunks.AddRange(log._chunks.Select(chunk => chunk.After(start)));
+            start = checked(start + log.Count);
+        }
+
+        return new(dictionary, chunks);
     }
 
     /// <summary>The same log with actors; only for a log of one chunk.</summary>
@@ -253,12 +276,13 @@ public sealed class InteractionLog
         int actor = chunk.Actors.IsEmpty ? None : chunk.Actors.Span[row];
         int publication = chunk.Publications.IsEmpty ? None : chunk.Publications.Span[row];
         int replyTo = chunk.Replies.IsEmpty ? None : chunk.Replies.Span[row];
+        long repliedRow = replyTo == None ? None : chunk.FirstReplyRow + replyTo;
         var role = chunk.Roles.IsEmpty ? ActorRole.Unknown : (ActorRole)chunk.Roles.Span[row];
         return new Interaction(Number(number), Channels[chunk.ChannelIndexes.Span[row]], (InteractionKind)chunk.Kinds.Span[row], Instant.FromUnixTimeMilliseconds(chunk.Times.Span[row]), role)
         {
             Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],
             Publication = publication == None ? default : Publications[publication],
-            ReplyTo = replyTo == None ? default : new InteractionId(Number(replyTo)),
+            ReplyTo = repliedRow < 0 || repliedRow >= Count ? default : new InteractionId(Number(repliedRow)),
         };
     }
 

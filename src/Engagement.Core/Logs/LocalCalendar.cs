@@ -167,8 +167,8 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
 
     /// <summary>The arithmetic by which vectors find the days (or quarter hours) of all times between two; null for other units, and where it does not hold.</summary>
     internal TimeGrid? GridFor(long earliest, long latest) =>
-        Unit is CalendarUnit.Day ? TimeGrid.For(Midnight(Period.From), DayLength, _offsets, earliest, latest)
-        : Unit is CalendarUnit.Unspecified ? TimeGrid.For(Segments.Start, QuarterHour, _offsets, earliest, latest)
+        Unit is CalendarUnit.Day ? TimeGrid.For(Midnight(Period.From), DayLength, _offsets, earliest, latest, Segments.PeriodCount)
+        : Unit is CalendarUnit.Unspecified ? TimeGrid.For(Segments.Start, QuarterHour, _offsets, earliest, latest, Segments.PeriodCount)
         : null;
 
     /// <summary>The index of the period that a local date lies in; the date must be in the calendar.</summary>

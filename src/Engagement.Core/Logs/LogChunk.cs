@@ -28,6 +28,9 @@ internal sealed class LogChunk
 
     public ReadOnlyMemory<int> Replies { get; private init; }
 
+    /// <summary>The row of the whole log that a reply to 0 means.</summary>
+    public long FirstReplyRow { get; private init; }
+
     public bool IsOrdered { get; }
 
     public long Earliest { get; }
@@ -53,6 +56,9 @@ internal sealed class LogChunk
 
     public LogChunk WithReplies(ReadOnlyMemory<int> replies) => new(this) { Replies = replies };
 
+    /// <summary>The same chunk in a log that has so many more rows before it.</summary>
+    public LogChunk After(long rows) => Replies.IsEmpty || rows == 0 ? this : new(this) { FirstReplyRow = FirstReplyRow + rows };
+
     /// <summary>Checks a column of indexes from none up to, not including, a count.</summary>
     public static void CheckIndexes(ReadOnlySpan<int> indexes, int count, string parameter, string cure)
     {
@@ -63,7 +69,7 @@ internal sealed class LogChunk
     private LogChunk(LogChunk other)
     {
         (Times, ChannelIndexes, Kinds, Roles) = (other.Times, other.ChannelIndexes, other.Kinds, other.Roles);
-        (Actors, Publications, Replies) = (other.Actors, other.Publications, other.Replies);
+        (Actors, Publications, Replies, FirstReplyRow) = (other.Actors, other.Publications, other.Replies, other.FirstReplyRow);
         (IsOrdered, Earliest, Latest, KindsSeen, RolesSeen) = (other.IsOrdered, other.Earliest, other.Latest, other.KindsSeen, other.RolesSeen);
     }
 

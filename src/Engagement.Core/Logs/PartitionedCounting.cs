@@ -60,6 +60,7 @@ internal sealed class PartitionedCounting : IDisposable
     private CellList CountRuns(LogChunk[] chunks)
     {
         var ranges = new List<(int Period, int Chunk, int Start, int End)>();
+        long outside = 0;
         for (int chunk = 0; chunk < chunks.Length; chunk++)
         {
             ReadOnlySpan<long> times = chunks[chunk].Times.Span;
@@ -68,9 +69,12 @@ internal sealed class PartitionedCounting : IDisposable
                 (int period, long end) = _calendar.Segments.RunAt(times[row]);
                 int stop = Math.Max(row + 1, ScalarCounting.EndOfRun(times, row, end));
                 if (period >= 0) ranges.Add((period, chunk, row, stop));
+                else outside += stop - row;
                 row = stop;
             }
         }
+
+        if (outside > 0) _report(outside);
 
         // One item of work for each period, whatever pieces it came in.
         (int Period, int Chunk, int Start, int End)[] sorted = [.. ranges.OrderBy(range => range.Period)];
@@ -172,6 +176,7 @@ internal sealed class PartitionedCounting : IDisposable
                 }
             }, _cancellationToken);
 
+            if (total > begins[bins]) _report(total - begins[bins]);
             int[] used = [.. Enumerable.Range(0, bins).Where(bin => begins[bin + 1] > begins[bin])];
             return Gather(used.Length, (worker, item, table) =>
             {

@@ -104,11 +104,13 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
             if (segments.Periods.Length > 0 && (border - start) % QuarterHour != 0) throw new ArgumentException($"calendar ({calendar}) has a border at {Guard.Text(Instant.FromUnixTimeMilliseconds(border))}, on no quarter hour: roll the log up by this calendar.", nameof(calendar));
         }
 
+        // Where the calendar holds every moment that was counted, nothing is left out.
+        bool isCut = _cells.IsCut || segments.Periods.Length == 0 || segments.Start > start || segments.End < To.ToUnixTimeMilliseconds() || segments.HasGaps;
         CellList found = _sums.Value is { } sums ? sums.By(segments, start) : Walk(segments, start);
         try
         {
             found.Sorted(key => Logs.RollUp.Describe(calendar, _cells.SeriesList, key));
-            return new(calendar, _cells.KindMask, _cells.RoleMask, _cells.ByPublication, _cells.SeriesList, found.Keys, found.Counts, RowsRead, isCut: true);
+            return new(calendar, _cells.KindMask, _cells.RoleMask, _cells.ByPublication, _cells.SeriesList, found.Keys, found.Counts, RowsRead, isCut: isCut);
         }
         finally
         {

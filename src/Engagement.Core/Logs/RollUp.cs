@@ -20,17 +20,18 @@ public sealed class RollUp : IEquatable<RollUp>
 
     private RollUp(RollUp other, long rowsRead)
     {
-        (Calendar, KindMask, RoleMask, ByPublication, IsCut, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.KindMask, other.RoleMask, other.ByPublication, other.IsCut, other._series, other._exposures, other._keys, other._counts, other.Total);
+        (Calendar, KindMask, RoleMask, ByPublication, IsCut, IsByPublicationDate, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.KindMask, other.RoleMask, other.ByPublication, other.IsCut, other.IsByPublicationDate, other._series, other._exposures, other._keys, other._counts, other.Total);
         RowsRead = rowsRead;
     }
 
-    internal RollUp(LocalCalendar calendar, uint kinds, uint roles, bool byPublication, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isCut = false)
+    internal RollUp(LocalCalendar calendar, uint kinds, uint roles, bool byPublication, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isCut = false, bool isByPublicationDate = false)
     {
         (Calendar, KindMask, RoleMask, ByPublication, _series, RowsRead, IsCut) = (calendar, kinds, roles, byPublication, series, rowsRead, isCut);
         (_keys, _counts) = (GC.AllocateUninitializedArray<ulong>(keys.Length), GC.AllocateUninitializedArray<long>(counts.Length));
         keys.CopyTo(_keys);
         counts.CopyTo(_counts);
         _exposures = exposures ?? ValueList<RollUpExposure>.Empty;
+        IsByPublicationDate = isByPublicationDate && series.Count > 0;
         foreach (long count in _counts)
         {
             Total = unchecked(Total + count);
@@ -76,6 +77,9 @@ public sealed class RollUp : IEquatable<RollUp>
 
     /// <summary>Whether rows outside the calendar were left out: then a publication's life-time may be cut.</summary>
     internal bool IsCut { get; }
+
+    /// <summary>Whether the periods are those of the publications, and not those of the interactions; without any series it is neither, and merges with both.</summary>
+    internal bool IsByPublicationDate { get; }
 
     internal uint KindMask { get; }
 
@@ -182,7 +186,7 @@ public sealed class RollUp : IEquatable<RollUp>
         {
             long rows = unchecked(left.RowsRead + right.RowsRead);
             if (rows < 0) throw new OverflowException(FormattableString.Invariant($"The rows read ({left.RowsRead} and {right.RowsRead}) add up to more than {long.MaxValue}: merge fewer roll-ups."));
-            return new(left.Calendar, left.KindMask, left.RoleMask, left.ByPublication, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures), left.IsCut);
+            return new(left.Calendar, left.KindMask, left.RoleMask, left.ByPublication, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures), left.IsCut, left.IsByPublicationDate || right.IsByPublicationDate);
         }
         finally
         {
@@ -237,10 +241,10 @@ public sealed class RollUp : IEquatable<RollUp>
     }
 
     /// <summary>The same counts by coarser periods: months from days, years from months.</summary>
-    /// <param name="calendar">The coarser periods, in the same zone; they hold every period of this roll-up that has a count whole.</param>
+    /// <param name="calendar">The coarser periods, in the same zone; they hold every period of this roll-up whole.</param>
     /// <returns>The roll-up that the log itself would have given.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="calendar"/> is null.</exception>
-    /// <exception cref="ArgumentException">The zones or their data differ, or the calendar cuts or lacks a period of this one.</exception>
+    /// <exception cref="ArgumentException">The zones or their data differ, the calendar cuts or lacks a period of this one, or it has more days although rows outside of this one were left out.</exception>
     /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>
     public RollUp In(LocalCalendar calendar)
     {
@@ -250,6 +254,11 @@ public sealed class RollUp : IEquatable<RollUp>
         if (!Calendar.Zone.Equals(calendar.Zone) || Calendar.TimeZoneData != calendar.TimeZoneData)
         {
             throw new ArgumentException($"calendar ({calendar}; {calendar.TimeZoneData}) must be in the zone of the roll-up, {Calendar.Zone.Id} ({Calendar.TimeZoneData}): for days of any zone keep {nameof(QuarterHourCells)}.", nameof(calendar));
+        }
+
+        if (IsCut && (calendar.Period.From < Calendar.Period.From || calendar.Period.To > Calendar.Period.To))
+        {
+            throw new ArgumentException($"calendar ({calendar}) must not reach beyond the days of the roll-up, {Calendar.Period}, because rows outside of them were left out, and what was left out is not 0: take a calendar of the same days.", nameof(calendar));
         }
 
         int[] target = new int[Calendar.Periods.Count];
@@ -262,13 +271,13 @@ public sealed class RollUp : IEquatable<RollUp>
                 : throw new ArgumentException($"calendar ({calendar}) must hold every period of the roll-up whole, and {(coarse < 0 ? "lacks" : "cuts")} {fine}: roll up by days, and take a calendar of the same days.", nameof(calendar));
         }
 
-        return Moved(calendar, key => CellKey.Of(target[CellKey.Period(key)], CellKey.Series(key), CellKey.CodeOf(key)), _series, ByPublication, exposure => calendar.Periods[target[Calendar.IndexOf(exposure.Period.From)]]);
+        return Moved(calendar, key => CellKey.Of(target[CellKey.Period(key)], CellKey.Series(key), CellKey.CodeOf(key)), _series, ByPublication, IsByPublicationDate, exposure => calendar.Periods[target[Calendar.IndexOf(exposure.Period.From)]]);
     }
 
     /// <summary>The life-time counts of a roll-up by publication, per channel and the period in which each publication appeared.</summary>
     /// <param name="publications">When each publication appeared; one that is not among them, and rows without a publication, are left out, as <see cref="Total"/> shows.</param>
     /// <param name="calendar">The periods; what was published outside of them is left out.</param>
-    /// <returns>A roll-up by channel, by publication date.</returns>
+    /// <returns>A roll-up by channel, by publication date; it merges with no roll-up by interaction date, and answers no definition by it.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="InvalidOperationException">This roll-up is by channel.</exception>
     /// <exception cref="ArgumentException">A publication is given twice.</exception>
@@ -289,7 +298,7 @@ public sealed class RollUp : IEquatable<RollUp>
         var channelIndex = channels.Select((series, index) => (series, index)).ToDictionary(entry => entry.series, entry => entry.index);
         int[] channelOf = [.. _series.Select(series => channelIndex[new(series.Channel, default)])];
         int[] periodOf = [.. _series.Select(series => series.Publication.IsNone ? -1 : appeared.GetValueOrDefault(series, -1))];
-        return Moved(calendar, key => periodOf[CellKey.Series(key)] is >= 0 and var period ? CellKey.Of(period, channelOf[CellKey.Series(key)], CellKey.CodeOf(key)) : null, channels, byPublication: false, null);
+        return Moved(calendar, key => periodOf[CellKey.Series(key)] is >= 0 and var period ? CellKey.Of(period, channelOf[CellKey.Series(key)], CellKey.CodeOf(key)) : null, channels, byPublication: false, isByPublicationDate: true, null);
     }
 
     /// <summary>Whether all parts are equal.</summary>
@@ -355,6 +364,7 @@ public sealed class RollUp : IEquatable<RollUp>
         : RoleMask != other.RoleMask ? "roles"
         : IsCut != other.IsCut ? "rows outside the calendar (left out and refused)"
         : ByPublication != other.ByPublication ? "series (by publication and by channel)"
+        : _series.Count > 0 && other._series.Count > 0 && IsByPublicationDate != other.IsByPublicationDate ? "dates (of the publications and of the interactions)"
         : null;
 
     /// <summary>The keys with the series' places in a longer list; both lists are in order, so the keys stay in order.</summary>
@@ -372,7 +382,7 @@ public sealed class RollUp : IEquatable<RollUp>
         return keys;
     }
 
-    private RollUp Moved(LocalCalendar calendar, Func<ulong, ulong?> move, ValueList<Series> series, bool byPublication, Func<RollUpExposure, LocalPeriod>? periodOf)
+    private RollUp Moved(LocalCalendar calendar, Func<ulong, ulong?> move, ValueList<Series> series, bool byPublication, bool isByPublicationDate, Func<RollUpExposure, LocalPeriod>? periodOf)
     {
         var moved = new CellList(_keys.Length);
         try
@@ -384,7 +394,7 @@ public sealed class RollUp : IEquatable<RollUp>
 
             moved.Sorted(key => Describe(calendar, series, key));
             ValueList<RollUpExposure> exposures = periodOf is null ? ValueList<RollUpExposure>.Empty : Sum(_exposures.Select(one => new RollUpExposure(one.Channel, periodOf(one), one.Publications, one.Impressions, one.Views)));
-            return new(calendar, KindMask, RoleMask, byPublication, series, moved.Keys, moved.Counts, RowsRead, exposures, IsCut);
+            return new(calendar, KindMask, RoleMask, byPublication, series, moved.Keys, moved.Counts, RowsRead, exposures, IsCut, isByPublicationDate);
         }
         finally
         {

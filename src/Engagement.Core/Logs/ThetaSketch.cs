@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Engagement.Core.Logs;
 
@@ -95,14 +96,50 @@ public sealed record ThetaSketch
         });
 
         rowsWithoutActor = parts.Sum(part => part.RowsWithoutActor);
-        var sketches = new ThetaSketch[cellCount];
-        for (int cell = 0; cell < cellCount; cell++)
-        {
-            sketches[cell] = FromTable(parts[0][cell]);
-            for (int worker = 1; worker < degree; worker++) sketches[cell] = sketches[cell].Union(FromTable(parts[worker][cell]), nominalEntries);
-        }
+        return Unite(parts, cellCount, nominalEntries);
+    }
 
-        return new ValueList<ThetaSketch>(sketches);
+    /// <summary>The sketches of a log: of each channel in each period.</summary>
+    /// <remarks>
+    /// Actors that the log names (<see cref="InteractionLog.Actors"/>) are hashed by their text, as <see cref="ThetaSketchBuilder.Add(string)"/> does, so that the sketches of any logs unite; numbers that stand for themselves by their number.
+    /// Coarser periods are unions: a month of its days, all channels of each.
+    /// </remarks>
+    /// <param name="log">The interactions.</param>
+    /// <param name="calendar">The periods.</param>
+    /// <param name="rowsWithoutActor">How many of the rows that count had no actor: if any, every estimate is one of the actors that are known.</param>
+    /// <param name="options">What counts, as in a roll-up by channel, on how many threads, and who is told of the progress.</param>
+    /// <param name="nominalEntries">k: how many hashes each sketch retains at most, from 16 to 2²⁶; 4,096 by default. A thread holds up to 32 · k bytes for each cell that is full.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
+    /// <returns>One sketch per cell: period by period, and in each the channels in the order of <see cref="InteractionLog.Channels"/>. A channel that does not count has the sketch of nobody.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="calendar"/> is null.</exception>
+    /// <exception cref="ArgumentException">A row lies outside the calendar, and <see cref="RollUpOptions.LeavesOutOtherTimes"/> is not set, the options are by publication, or channels times periods exceed 2³¹ − 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nominalEntries"/> is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <example><code>IReadOnlyList&lt;ThetaSketch&gt; days = ThetaSketch.PerChannelAndPeriod(log, LocalCalendar.Days(zone, LocalPeriod.Year(2014)), out long unknown);</code></example>
+    public static IReadOnlyList<ThetaSketch> PerChannelAndPeriod(
+        InteractionLog log,
+        LocalCalendar calendar,
+        out long rowsWithoutActor,
+        RollUpOptions? options = null,
+        int nominalEntries = DefaultNominalEntries,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(calendar);
+        CheckNominalEntries(nominalEntries);
+        options ??= RollUpOptions.Default;
+        int cellCount = ActorsOfLog.CellsOf(log, calendar, options, cancellationToken);
+        ulong[]? hashOfActor = log.Actors.Count == 0 ? null : [.. log.Actors.Select(actor => MurmurHash3.OfBytes(Encoding.UTF8.GetBytes(actor.Value)))];
+        HashesPerCell[] parts = [.. Enumerable.Range(0, options.DegreeOfParallelism).Select(_ => new HashesPerCell(cellCount, nominalEntries, hashOfActor))];
+        ActorsOfLog.ForEachBlock(log, calendar, options, (actors, cells) => Workers.Run(parts.Length, worker =>
+        {
+            (int start, int length) = Workers.Share(actors.Length, worker, parts.Length);
+            cancellationToken.ThrowIfCancellationRequested();
+            parts[worker].Add(actors.Span.Slice(start, length), cells.Span.Slice(start, length), start, cancellationToken);
+        }));
+
+        rowsWithoutActor = parts.Sum(part => part.RowsWithoutActor);
+        return Unite(parts, cellCount, nominalEntries);
     }
 
     /// <summary>A sketch from its serial form, the compact theta sketch of Apache DataSketches, versions 1 to 4.</summary>
@@ -225,6 +262,19 @@ public sealed record ThetaSketch
         {
             throw Guard.OutOfRange(nameof(nominalEntries), nominalEntries, string.Create(CultureInfo.InvariantCulture, $"must lie between {FewestNominalEntries} and {MostNominalEntries}"), "pass 4096 unless you need a smaller error or smaller sketches");
         }
+    }
+
+    /// <summary>The sketch of each cell over the rows of all workers.</summary>
+    private static ValueList<ThetaSketch> Unite(HashesPerCell[] parts, int cellCount, int nominalEntries)
+    {
+        var sketches = new ThetaSketch[cellCount];
+        for (int cell = 0; cell < cellCount; cell++)
+        {
+            sketches[cell] = FromTable(parts[0][cell]);
+            foreach (HashesPerCell part in parts.AsSpan(1)) sketches[cell] = sketches[cell].Union(FromTable(part[cell]), nominalEntries);
+        }
+
+        return new ValueList<ThetaSketch>(sketches);
     }
 
     private ReadOnlySpan<ulong> Below(ulong theta)

@@ -47,6 +47,7 @@ internal sealed class EngagementEvents
         if (byPublication && !rollUp.ByPublication) throw Lacks(definition, "the publications, and is by channel", $"roll up with {nameof(RollUpOptions.ByPublication)}");
         if (byPublication && rollUp.IsCut) throw Lacks(definition, "the life-time of the publications, because rows outside its calendar were left out", "roll up by a calendar that holds every row");
         if (!byPublication && rollUp.Calendar.Unit is not CalendarUnit.Day) throw Lacks(definition, $"the days, and is by {rollUp.Calendar}", $"roll up by {nameof(LocalCalendar)}.{nameof(LocalCalendar.Days)}");
+        if (!byPublication && rollUp.IsByPublicationDate) throw Lacks(definition, "the dates of the interactions, and is by those of the publications", $"take the roll-up that it was made from by {nameof(RollUp.ByPublicationDate)}");
         rollUp.PeriodsOf(period);
     }
 

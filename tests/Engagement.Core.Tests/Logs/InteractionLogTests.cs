@@ -146,6 +146,26 @@ public class InteractionLogTests
     }
 
     [Fact]
+    public void A_reply_stays_one_to_its_row_when_logs_are_joined_and_taken_apart()
+    {
+        InteractionLog part = InteractionLog.Of(Two, new long[] { 1, 2 }, new int[2], new byte[] { 1, 1 }).WithReplies(new[] { InteractionLog.None, 0 });
+        InteractionLog whole = InteractionLog.Concat([part, InteractionLog.Concat([part, part])]);
+        Assert.Equal(["", "0", "", "2", "", "4"], Replies(whole), StringComparer.Ordinal);
+        Assert.All(whole.Chunks, chunk => Assert.Equal(["", "0"], Replies(chunk), StringComparer.Ordinal));
+
+        var builder = new InteractionLogBuilder();
+        for (int row = 0; row < (1 << 20) + 2; row++) builder.Add(Two[0], InteractionKind.Comment, Instant.FromUnixTimeMilliseconds(row), ActorRole.Member, replyTo: row == (1 << 20) + 1 ? 1 << 20 : row == 1 << 20 ? 7 : InteractionLog.None);
+        InteractionLog log = builder.Build();
+        Assert.Equal(["7", "1048576"], Replies(log).Skip(1 << 20), StringComparer.Ordinal);
+
+        // The seventh row is not in the second chunk.
+        Assert.Equal(["", "0"], Replies(log.Chunks[1]), StringComparer.Ordinal);
+        Assert.Equal(["7", "1048576"], Replies(InteractionLog.Concat(log.Chunks.Take(1).Append(log.Chunks[1]))).Skip(1 << 20), StringComparer.Ordinal);
+
+        static IEnumerable<string> Replies(InteractionLog log) => log.ToInteractions().Select(one => one.ReplyTo.Value ?? "");
+    }
+
+    [Fact]
     public void Objects_become_rows_and_rows_become_objects()
     {
         Interaction[] events =

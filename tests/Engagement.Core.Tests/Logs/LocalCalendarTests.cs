@@ -250,7 +250,7 @@ public class LocalCalendarTests
     {
         foreach (long length in (long[])[86_400_000, 900_000])
         {
-            TimeGrid grid = TimeGrid.For(0, length, [(long.MinValue, 0)], 0, 1L << 36)!;
+            TimeGrid grid = TimeGrid.For(0, length, [(long.MinValue, 0)], 0, 1L << 36, 1)!;
             for (long bin = 1; bin <= ((1L << 36) - 1) / length; bin++)
             {
                 Assert.Equal((uint)(bin - 1), grid.BinOf((bin * length) - 1));

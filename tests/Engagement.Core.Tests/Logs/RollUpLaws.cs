@@ -122,6 +122,29 @@ public class RollUpLaws
         },
         iter: LawCases.Count / 10);
 
+    /// <summary>A day before the first was day 1,589 in the arithmetic of 32 bits, which a calendar of five years has.</summary>
+    [Fact]
+    public void Rows_before_a_calendar_of_many_years_are_left_out_alike_in_every_way() => Gen.Select(Gen.Int[1, 12], Gen.Int[1, 750], Gen.Int[0, int.MaxValue], Gen.Bool).Sample(
+        (years, daysBefore, seed, byDay) =>
+        {
+            var options = new RollUpOptions { LeavesOutOtherTimes = true };
+            LocalCalendar calendar = LocalCalendar.Of(Ihk.Berlin, LocalPeriod.Between(new LocalDate(2014, 10, 20).PlusDays(daysBefore), new LocalDate(2014 + years, 12, 31).PlusDays(daysBefore)), byDay ? CalendarUnit.Day : CalendarUnit.Month);
+            LogRows rows = LogRows.Make(200, 0, 3, 3, seed, days: daysBefore + 20);
+            rows.Check(Counted(rows, Way.Table, 1, options, calendar), options);
+            rows.Check(Counted(rows, Way.Partition, 1, options, calendar), options);
+        },
+        iter: LawCases.Count / 50);
+
+    [Fact]
+    public void Progress_ends_with_all_rows_in_every_way_also_where_rows_are_left_out() => Assert.All(Enum.GetValues<Way>(), way => Assert.All((int[])[0, 2], order =>
+    {
+        LogRows rows = LogRows.Make(3_000, order, 3, 3, 7);
+        var told = new List<long>();
+        Counted(rows, way, 1, new() { LeavesOutOtherTimes = true, Progress = new Progressed(told.Add) }, LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Between(new(2014, 10, 25), new(2014, 10, 28))));
+        Assert.Equal(3_000, told.Max());
+        Assert.Equal(told.Order(), told);
+    }));
+
     [Fact]
     public void By_publication_the_cells_of_a_channel_add_up_to_the_channel() => Gen.Select(LogRows.Any(300), Gen.Int[1, 12], Gen.Int[0, int.MaxValue]).Sample(
         (rows, publications, seed) =>
@@ -278,6 +301,10 @@ public class RollUpLaws
             LocalCalendar calendar = LocalCalendar.Of(tz, LocalPeriod.Between(new(2014, 10, 22), new(2014, 11, 20)), Enum.GetValues<CalendarUnit>()[1 + unit]);
             Assert.Equal(rows.Log().RollUp(calendar, new() { LeavesOutOtherTimes = true }), cells.In(calendar));
             Assert.Equal(rows.Times.Length, cells.RowsRead);
+
+            // Nothing is left out where the calendar holds every moment that was counted.
+            LocalCalendar november = LocalCalendar.Of(DateTimeZone.Utc, LocalPeriod.Between(new(2014, 10, 1), new(2014, 12, 1)), calendar.Unit);
+            Assert.Equal(rows.Log().RollUp(november), cells.In(november));
         },
         iter: LawCases.Count / 20);
 
@@ -292,6 +319,11 @@ public class RollUpLaws
         Assert.StartsWith("to (2014-10-01T00:00:00Z) must be later than", Assert.Throws<ArgumentOutOfRangeException>(() => QuarterHourCells.Of(rows.Log(), from, from)).Message, StringComparison.Ordinal);
         Assert.StartsWith("calendar (Day of 2014-09-01/2014-10-01 in Europe/Berlin) must lie in what was counted", Assert.Throws<ArgumentException>(() => whole.In(LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Month(2014, 9)))).Message, StringComparison.Ordinal);
         Assert.Contains("on no quarter hour", Assert.Throws<ArgumentException>(() => whole.In(LocalCalendar.Days(DateTimeZone.ForOffset(Offset.FromSeconds(1)), Ihk.November))).Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Progressed(Action<long> act) : IProgress<long>
+    {
+        public void Report(long value) => act(value);
     }
 
     private static RollUp Counted(LogRows rows, Way way, int degree = 1, RollUpOptions? options = null, LocalCalendar? calendar = null) => Counted(rows.Log(), way, degree, options, calendar);

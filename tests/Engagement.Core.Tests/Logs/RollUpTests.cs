@@ -109,6 +109,40 @@ public class RollUpTests
     }
 
     [Fact]
+    public void Days_of_which_rows_were_left_out_are_not_0_in_a_coarser_roll_up()
+    {
+        LocalCalendar twentieth = LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Day(new(2014, 11, 20)));
+        LocalCalendar november = LocalCalendar.Of(Ihk.Berlin, Ihk.November, CalendarUnit.Month);
+        RollUp cut = Six().RollUp(twentieth, new() { LeavesOutOtherTimes = true });
+        Refused("calendar (Month of 2014-11-01/2014-12-01 in Europe/Berlin) must not reach beyond the days of the roll-up, 2014-11-20/2014-11-21, because rows outside of them were left out, and what was left out is not 0: take a calendar of the same days.", () => cut.In(november));
+        Assert.Equal(3, cut.In(LocalCalendar.Of(Ihk.Berlin, twentieth.Period, CalendarUnit.Month)).Total);
+
+        // Where no row was outside, the other days had none.
+        InteractionLog log = new InteractionLogBuilder().Add(Ihk.Xing.Id, InteractionKind.Like, Ihk.At(20), ActorRole.Member).Build();
+        Assert.Equal(log.RollUp(november), log.RollUp(twentieth).In(november));
+    }
+
+    [Fact]
+    public void Counts_by_publication_date_are_not_taken_for_counts_by_interaction_date()
+    {
+        InteractionLog log = new InteractionLogBuilder().Add(Ihk.Xing.Id, InteractionKind.Like, Ihk.At(20), ActorRole.Member, publication: new PublicationId("p")).Build();
+        Publication[] publications = [new("p", Ihk.Xing.Id, Ihk.At(10))];
+        RollUp byDate = log.RollUp(Days, new() { ByPublication = true }).ByPublicationDate(publications, Days);
+        Refused("and differ in their dates (of the publications and of the interactions)", () => RollUp.Merge(byDate, log.RollUp(Days)));
+        Assert.NotEqual(byDate, log.RollUp(Days));
+        Assert.Equal(2, RollUp.Merge(byDate, byDate).Total);
+        Assert.Equal(byDate, RollUp.Merge(RollUp.Empty(Days), byDate));
+        Assert.Equal(1, RollUp.Merge(RollUp.OfPublications(publications, Days), byDate).Exposures.Single().Publications);
+
+        RollUp november = byDate.In(Days);
+        var daily = new EngagementRatioCalculator(EngagementRatioDefinitions.Daily.With("by-date", attribution: Attribution.ByInteractionDate));
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Build();
+        Assert.Equal(
+            "rollUp lacks a part of by-date v1: it does not hold the dates of the interactions, and is by those of the publications: take the roll-up that it was made from by ByPublicationDate.",
+            Assert.Throws<InvalidOperationException>(() => daily.Calculate(november, portfolio, Ihk.November)).Message);
+    }
+
+    [Fact]
     public void Roll_ups_of_different_recipes_do_not_merge()
     {
         RollUp rollUp = Six().RollUp(Days);

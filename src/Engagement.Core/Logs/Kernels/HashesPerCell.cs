@@ -12,9 +12,12 @@ internal sealed class HashesPerCell
     private readonly SmallestHashes?[] _tables;
     private readonly ulong[] _thetas;
     private readonly int _k;
+    private readonly ulong[]? _hashOfActor;
 
-    public HashesPerCell(int cells, int k)
+    /// <summary>Tables for cells; the actors are numbers of their own, or point to hashes.</summary>
+    public HashesPerCell(int cells, int k, ulong[]? hashOfActor = null)
     {
+        _hashOfActor = hashOfActor;
         _tables = new SmallestHashes[cells];
         _thetas = new ulong[cells];
         _k = k;
@@ -36,7 +39,8 @@ internal sealed class HashesPerCell
             if (start % (Block * 128) == 0) cancellation.ThrowIfCancellationRequested();
             int length = Math.Min(Block, actors.Length - start);
             ReadOnlySpan<long> block = actors.Slice(start, length);
-            MurmurHash3.OfNumbers(block, hashes);
+            if (_hashOfActor is null) MurmurHash3.OfNumbers(block, hashes);
+            else for (int row = 0; row < length; row++) hashes[row] = block[row] == ActorHash.Missing ? 0 : _hashOfActor[block[row]];
             AddBlock(block, cells.IsEmpty ? [] : cells.Slice(start, length), hashes[..length], firstRow + start);
         }
     }

@@ -38,13 +38,14 @@ internal sealed class TimeGrid
     /// <summary>m.</summary>
     public uint Reciprocal { get; }
 
-    /// <summary>The grid for times from the earliest to the latest; null where the times span too much, a border is on no multiple of 32 ms, or the clock is moved too often.</summary>
+    /// <summary>The grid for times from the earliest to the latest; null where the times span too much, a border is on no multiple of 32 ms, the clock is moved too often, or a time before the first bin would be taken for one of the last.</summary>
     /// <param name="origin">The moment at which the first bin would begin on the clock that shows UTC.</param>
     /// <param name="binLength">The length of a bin in ms.</param>
     /// <param name="offsets">From when on which offset holds, both in ms, in order; the first from ever on.</param>
     /// <param name="earliest">No time is before.</param>
     /// <param name="latest">No time is after.</param>
-    public static TimeGrid? For(long origin, long binLength, ReadOnlySpan<(long From, long Offset)> offsets, long earliest, long latest)
+    /// <param name="bins">How many bins there are.</param>
+    public static TimeGrid? For(long origin, long binLength, ReadOnlySpan<(long From, long Offset)> offsets, long earliest, long latest, int bins)
     {
         const long FarAway = 1L << 50;
         if (earliest < -FarAway || latest > FarAway || Math.Abs(origin) > FarAway) return null;
@@ -57,17 +58,24 @@ internal sealed class TimeGrid
         if (start > earliest || latest - start >= unit << 32 || binLength % unit != 0 || offsets[current].Offset % unit != 0) return null;
         var at = new List<uint>();
         var by = new List<uint>();
+        long lowest = earliest + offsets[current].Offset - origin;
+        long widest = offsets[current].Offset;
         for (int index = current + 1; index < offsets.Length && offsets[index].From <= latest; index++)
         {
             if ((offsets[index].From - start) % unit != 0 || offsets[index].Offset % unit != 0 || at.Count == MostSteps) return null;
             at.Add((uint)((offsets[index].From - start) >> Shift));
+            lowest = Math.Min(lowest, offsets[index].From + offsets[index].Offset - origin);
+            widest = Math.Max(widest, offsets[index].Offset);
             by.Add(unchecked((uint)((offsets[index].Offset - offsets[index - 1].Offset) >> Shift)));
         }
 
         long firstUnits = (start + offsets[current].Offset - origin) >> Shift;
-        long lastUnits = (latest + offsets[^1].Offset - origin) >> Shift;
+        long lastUnits = (latest + widest - origin) >> Shift;
         if (Math.Abs(firstUnits) > int.MaxValue || Math.Abs(lastUnits) > int.MaxValue * 2L) return null;
         long units = binLength >> Shift;
+
+        // Below the origin y wraps round: a day before the first would be day 1,589 of four and a half years.
+        if (lowest < 0 && ((1L << 32) + (lowest >> Shift)) / units < bins) return null;
         int twos = System.Numerics.BitOperations.TrailingZeroCount(units);
         uint divisor = (uint)(units >> twos);
         UInt128 power = UInt128.One << ReciprocalShift;
