@@ -31,7 +31,7 @@ internal static class DiscreteDistributions
         // The mean minus the successes.
         double gap = AccurateMath.DifferenceOfProducts(probability, failures, rest, successes);
         return GammaFunction.LogFactorialExcess(successes + failures) - GammaFunction.LogFactorialExcess(successes) - GammaFunction.LogFactorialExcess(failures)
-            - Deviance(successes, gap) - Deviance(failures, -gap);
+            - Deviance(successes, gap, (successes + failures) * probability) - Deviance(failures, -gap, (successes + failures) * rest);
     }
 
     /// <summary>ln of (a+b)! (c+d)! (a+c)! (b+d)! / (a! b! c! d! (a+b+c+d)!): the hypergeometric probability of a fourfold table, given its margins. The cells need not be whole.</summary>
@@ -41,9 +41,9 @@ internal static class DiscreteDistributions
         double gap = AccurateMath.DifferenceOfProducts(b, c, a, d) / total;
         double margins = GammaFunction.LogFactorialExcess(a + b) + GammaFunction.LogFactorialExcess(c + d) + GammaFunction.LogFactorialExcess(a + c) + GammaFunction.LogFactorialExcess(b + d);
         double cells = GammaFunction.LogFactorialExcess(a) + GammaFunction.LogFactorialExcess(b) + GammaFunction.LogFactorialExcess(c) + GammaFunction.LogFactorialExcess(d);
-        return margins - cells - GammaFunction.LogFactorialExcess(total) - (Deviance(a, gap) + Deviance(b, -gap) + Deviance(c, -gap) + Deviance(d, gap));
+        return margins - cells - GammaFunction.LogFactorialExcess(total) - (Deviance(a, gap, (a + b) * ((a + c) / total)) + Deviance(b, -gap, (a + b) * ((b + d) / total)) + Deviance(c, -gap, (c + d) * ((a + c) / total)) + Deviance(d, gap, (c + d) * ((b + d) / total)));
     }
 
-    // x ln(x / mean) + mean − x, where the gap is mean − x.
-    private static double Deviance(double x, double gap) => x == 0 ? gap : x * AccurateMath.LogExcess(gap / x);
+    // x ln(x / mean) + mean − x, where the gap is mean − x. Next to the mean the gap has the digits; far above it the gap is all but −x, and only the mean itself has them.
+    private static double Deviance(double x, double gap, double mean) => x == 0 ? gap : gap < -x / 2 && mean > 0 ? (x * Math.Log(x / mean)) + gap : x * AccurateMath.LogExcess(gap / x);
 }

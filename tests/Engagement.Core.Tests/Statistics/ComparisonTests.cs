@@ -295,4 +295,14 @@ public class ComparisonTests
 
     private static void AssertMessage(string message, Action act) =>
         Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(act).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_lies_far_above_its_mean_keeps_its_digits()
+    {
+        // 1 of 701 where p = 10⁻¹²/(1 + 10⁻¹²): P(X ≥ 1) − P(X = 1)/2 = N p/2 − N(N−1) p²/2 + N(N−1) p²/4 …, worked out to 40 digits.
+        Assert.InRange((RateRatio.MidPTest(1, 1e-6, 700, 1e6) / 3.5049999999964948e-10) - 1, -1e-12, 1e-12);
+
+        // The one success of all in a sample of one: 1/N.
+        Assert.InRange((ProportionDifference.FisherExact(1, 1, 0, 1_000_000_000_000) * 1_000_000_000_001) - 1, -1e-12, 1e-12);
+    }
 }
