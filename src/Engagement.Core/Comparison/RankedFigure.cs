@@ -57,15 +57,19 @@ internal sealed record RankedFigure
         {
             long[] wholes = [.. figures.Select(figure => (long)Math.Round(figure.Denominator.Value!.Value))];
             return BetaBinomialModel.TryFit(events, wholes, out BetaBinomialModel? beta)
-                ? ([.. events.Zip(wholes, (part, whole) => beta.Posterior(part, whole, confidence))], Core.Caveats.Shrunk(string.Create(CultureInfo.InvariantCulture, $"beta–binomial, {beta}")))
+                ? ([.. events.Zip(wholes, (part, whole) => beta.Posterior(part, whole, confidence))], Fitted("beta–binomial, Beta", beta.Alpha, beta.Beta))
                 : (null, NoSpread());
         }
 
         double[] exposures = [.. figures.Select(figure => figure.Denominator.Value!.Value)];
         return GammaPoissonModel.TryFit(events, exposures, out GammaPoissonModel? gamma)
-            ? ([.. events.Zip(exposures, (number, exposure) => gamma.Posterior(number, exposure, confidence))], Core.Caveats.Shrunk(string.Create(CultureInfo.InvariantCulture, $"gamma–Poisson, {gamma}")))
+            ? ([.. events.Zip(exposures, (number, exposure) => gamma.Posterior(number, exposure, confidence))], Fitted("gamma–Poisson, Gamma", gamma.Shape, gamma.Rate))
             : (null, NoSpread());
     }
+
+    private static Caveat Fitted(string model, double first, double second) => Core.Caveats.Shrunk(
+        string.Create(CultureInfo.InvariantCulture, $"{model}({first:G4}, {second:G4})"),
+        string.Create(Words.De, $"{model}({first:G4}; {second:G4})"));
 
     private static Caveat NotCounts() => Core.Caveats.NotShrunk("the figures are no plain counts over a base", "Die Zahlen sind keine einfachen Zählungen über einer Basis");
 

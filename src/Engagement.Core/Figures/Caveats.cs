@@ -251,7 +251,7 @@ internal static class Caveats
 
     public static Caveat NoComparison(string english, string german) => new(CaveatCodes.NoComparison, $"not to be told: {english}", $"Nicht zu sagen: {german}");
 
-    public static Caveat Shrunk(string model) => new(CaveatCodes.Shrunk, $"shrunk towards the mean of all by empirical Bayes ({model}); the spread between publications is not in it", $"Zum Mittel aller geschrumpft nach empirischem Bayes ({model}); die Streuung zwischen Veröffentlichungen ist nicht darin");
+    public static Caveat Shrunk(string english, string german) => new(CaveatCodes.Shrunk, $"shrunk towards the mean of all by empirical Bayes ({english}); the spread between publications is not in it", $"Zum Mittel aller geschrumpft nach empirischem Bayes ({german}); die Streuung zwischen Veröffentlichungen ist nicht darin");
 
     public static Caveat NotShrunk(string english, string german) => new(CaveatCodes.NotShrunk, $"not shrunk: {english}", $"Nicht geschrumpft: {german}");
 

@@ -155,6 +155,7 @@ public class FigureComparisonTests
         Assert.True(BetaBinomialModel.TryFit([2, 900, 300, 500, 100], [2, 1_000, 1_000, 1_000, 1_000], out BetaBinomialModel? model));
         Assert.Equal((model.Alpha + 2) / (model.Alpha + model.Beta + 2), ranked[1].Shrunk!.Value.Mean, 12);
         Assert.Contains("empirical Bayes (beta–binomial", ranked[0].Caveats[0].English, StringComparison.Ordinal);
+        Assert.Matches(@"Beta\(\d,\d+; \d,\d+\)", ranked[0].Caveats[0].Text(Language.German));
     }
 
     [Fact]
