@@ -21,7 +21,7 @@ internal static class CompareCommand
         IReadOnlyList<ComparedFigure> figures = CompareFigures.Of(definition, portfolio, period, by, cancellationToken);
         if (figures.Count == 0)
         {
-            error.WriteLine($"error: {definition.Id} has no figure by {by} that can be compared: compare by channel, or take another definition.");
+            error.WriteLine($"error: {definition.Id} has no figure by {by} that can be compared: {(by == "channel" ? "" : "compare by channel, or ")}take another definition.");
             return Program.BadUsage;
         }
 

@@ -31,6 +31,7 @@ internal static class CompareFigures
     private static IEnumerable<Figure?> ByChannel(Definition definition, Portfolio portfolio, LocalPeriod period)
     {
         if (definition is EngagementRatioDefinition ratio) return new EngagementRatioCalculator(ratio).Calculate(portfolio, period).Channels;
+        if (DialogueDefinitions.All.Contains(definition)) return new DialogueCalculator().Calculate(portfolio, period).Channels.Select(row => OfDialogue(definition, row));
         Figure? Chosen(params Figure?[] figures) => figures.FirstOrDefault(figure => figure?.Definition.Equals(definition) is true);
         Figure?[] reach = [.. new ReachPerMemberCalculator().Calculate(portfolio, period).Channels.Select(row => Chosen(row.Potential, row.Measured, row.Coverage, row.OnTarget, row.TargetCoverage))];
         return reach.Any(figure => figure is not null) ? reach
@@ -42,10 +43,14 @@ internal static class CompareFigures
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (definition is EngagementRatioDefinition ratio) return new EngagementRatioCalculator(ratio).Calculate(portfolio, period).Total;
+        if (DialogueDefinitions.All.Contains(definition)) return OfDialogue(definition, new DialogueCalculator().Calculate(portfolio, period));
         if (portfolio.Channels.Count == 1) return ByChannel(definition, portfolio, period).Single();
         ChannelActivity all = new ActivityCalculator().Calculate(portfolio, period)[^1];
         return new[] { new ReachPerMemberCalculator().Calculate(portfolio, period).Gross, all.Stickiness, all.ServiceLevel, all.AbsenceFactor, all.Gini }.FirstOrDefault(figure => figure.Definition.Equals(definition));
     }
+
+    private static Figure OfDialogue(Definition definition, DialogueResult row) =>
+        new[] { row.ResponseRate, row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.BegunByOutsiders, row.StaffParticipation, row.RepliesByStaff }.Single(figure => figure.Definition.Equals(definition));
 
     private static Portfolio Restricted(Portfolio portfolio, Platform platform)
     {

@@ -49,12 +49,27 @@ public sealed class CompareSpecs
         Tool.Run("definitions", name).FailedWith(2, message);
     }
 
+    [Theory]
+    [InlineData("response-rate", "Newcombe")]
+    [InlineData("reciprocity", "Newcombe")]
+    [InlineData("dialogue-share", "Dialog")]
+    public void Figures_of_dialogue_are_compared_too(string definition, string expected)
+    {
+        string demo = Path.Combine(Tool.Sample, "..", "demo-association");
+        foreach (string by in new[] { "channel", "platform", "period" })
+        {
+            string text = Tool.Run("compare", demo, "--definition", definition, "--by", by, "--from", "2024-01-01", "--to", "2024-04-01").Succeeded();
+            Assert.Contains(expected, text, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(definition, text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Bad_usage_and_bad_data_have_their_codes()
     {
         Tool.Run("compare", Tool.Sample).FailedWith(2, "--definition");
         Tool.Run("compare", Tool.Sample, "--definition", "by-reach", "--by", "moon").FailedWith(2, "moon");
-        Tool.Run("compare", Tool.Sample, "--definition", "net-reach-per-member").FailedWith(2, "has no figure by channel that can be compared");
+        Tool.Run("compare", Tool.Sample, "--definition", "net-reach-per-member").FailedWith(2, "has no figure by channel that can be compared: take another definition");
         Tool.Run("compare", Tool.Sample, "--definition", "by-reach", "--from", "2014-11-20", "--to", "2014-11-20").FailedWith(2, "--to (2014-11-20) must lie after");
         Tool.Run("compare", Path.Combine(Tool.Sample, "nowhere"), "--definition", "by-reach").FailedWith(1);
     }
