@@ -6,7 +6,7 @@ namespace Engagement.Core;
 /// <para>Formulas: that of each figure is its definition; see also docs/metrics.md. Undefined, with the reason, when no interaction is listed, an actor is not known on both sides, nobody acted, or the audience is missing.</para>
 /// <example><c>new ActivityCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 11))[0].Stickiness</c></example>
 /// </remarks>
-internal sealed class ActivityCalculator
+public sealed class ActivityCalculator
 {
     // What somebody does; not what somebody saw, nor what was undone.
     private static readonly InteractionSelection Contributions = new([.. Enum.GetValues<InteractionKind>().Where(kind => kind is not InteractionKind.Unspecified and not InteractionKind.View and not InteractionKind.Unfollow and not InteractionKind.Leave)]);

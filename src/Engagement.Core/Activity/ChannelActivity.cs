@@ -2,7 +2,7 @@ namespace Engagement.Core;
 
 /// <summary>Who takes part on one channel, or on all together, in a period.</summary>
 /// <remarks>Immutable; equality is by value; no order. Every figure says by its reason and caveats why it has no value.</remarks>
-internal sealed record ChannelActivity
+public sealed record ChannelActivity
 {
     internal ChannelActivity(ChannelId channel, Growth audienceGrowth, Figure stickiness, Figure serviceLevel, Figure absenceFactor, Figure gini, Figure creators, Figure contributors, Figure silent)
     {

@@ -8,7 +8,7 @@ namespace Engagement.Core;
 /// <para>Undefined, with the reason, when the earlier number is 0 or a number is missing; open both ways when both are known in part only.</para>
 /// <example><c>Growth.Of(500, 2_000, weeks: 2).PerWeek</c> is 1: 100 % a week.</example>
 /// </remarks>
-internal sealed record Growth
+public sealed record Growth
 {
     internal Growth(Definition definition, ChannelId channel, LocalPeriod period, Quantity earlier, Quantity later, double weeks, IEnumerable<Caveat> caveats)
     {

@@ -5,7 +5,7 @@ namespace Engagement.Core;
 /// <para>What a chart is made of: lines must not run on across a break. Immutable; equality is by value; no order.</para>
 /// <example><c>FigureSeries.Of(months.Select(month => calculator.Calculate(portfolio, month).Total)).Growths</c></example>
 /// </remarks>
-internal sealed record FigureSeries
+public sealed record FigureSeries
 {
     private FigureSeries(Figure[] figures, SeriesBreak[] breaks) => (Figures, Breaks) = (new ValueList<Figure>(figures), new ValueList<SeriesBreak>(breaks));
 

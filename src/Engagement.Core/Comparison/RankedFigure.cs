@@ -11,7 +11,7 @@ namespace Engagement.Core;
 /// <para>Source: B. Efron, C. Morris (1975); see <see cref="BetaBinomialModel"/>, <see cref="GammaPoissonModel"/>.</para>
 /// <example><c>RankedFigure.Rank(result.Channels)[0].Figure.Channel</c></example>
 /// </remarks>
-internal sealed record RankedFigure
+public sealed record RankedFigure
 {
     private RankedFigure(int place, Figure figure, PosteriorEstimate? shrunk, Caveat caveat) => (Place, Figure, Shrunk, Caveats) = (place, figure, shrunk, new ValueList<Caveat>([caveat]));
 

@@ -8,7 +8,7 @@ namespace Engagement.Core;
 /// <para>Figures on both sides may stand in one <see cref="FigureSeries"/>, but are never compared across the break. Immutable; equality is by value; no order.</para>
 /// <example><c>new SeriesBreak(new LocalDate(2024, 8, 1), EngagementRatioDefinitions.ByImpressions, EngagementRatioDefinitions.ByViews, "the platform shows views instead of impressions")</c></example>
 /// </remarks>
-internal sealed record SeriesBreak
+public sealed record SeriesBreak
 {
     /// <summary>A break.</summary>
     /// <param name="on">The first day of the new definition.</param>

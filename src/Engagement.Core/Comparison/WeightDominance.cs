@@ -11,7 +11,7 @@ namespace Engagement.Core;
 /// <para>Immutable; equality is by value; no order. <c>default</c> compares nothing with nothing: equal.</para>
 /// <example><c>WeightDominance.Of((100, 2, 0, 1_000), (30, 10, 4, 1_000)).SwitchingWeight</c> is 3.30: 1/1/1 and 1/2/3 prefer the first, 1/4/16 the second.</example>
 /// </remarks>
-internal readonly record struct WeightDominance
+public readonly record struct WeightDominance
 {
     private readonly double _likes;
     private readonly double _comments;

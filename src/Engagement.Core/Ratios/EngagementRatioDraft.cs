@@ -5,7 +5,7 @@ namespace Engagement.Core;
 /// <para>Immutable; equality is by value; no order. A part that is not set has the value that a definition takes by default; base and name have none.</para>
 /// <example><c>new EngagementRatioDraft { Name = "mine", Base = EngagementBase.Views, Weights = [(InteractionKind.Like, 1), (InteractionKind.Share, 3)] }.Build()</c></example>
 /// </remarks>
-internal sealed record EngagementRatioDraft
+public sealed record EngagementRatioDraft
 {
     private static readonly IReadOnlyList<(InteractionKind Kind, double Weight)> StandardWeights = new ValueList<(InteractionKind, double)>(InteractionSelection.Standard.Kinds.Select(kind => (kind, 1.0)));
 

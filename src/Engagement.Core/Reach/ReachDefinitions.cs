@@ -1,7 +1,7 @@
 namespace Engagement.Core;
 
 /// <summary>The definitions of reach. Their parts are fixed; all definitions together are in <c>Definitions</c>.</summary>
-internal static class ReachDefinitions
+public static class ReachDefinitions
 {
     private const string Planning = "audience over universe, the planning figure of media research";
 

@@ -8,7 +8,7 @@ namespace Engagement.Core;
 /// <para>Safe to share between threads. A draft without errors can be built. The codes ENG0911 to ENG0920 are explained in docs/codes.md.</para>
 /// <example><c>new EngagementRatioDraftValidator().Validate(draft).Errors</c></example>
 /// </remarks>
-internal sealed class EngagementRatioDraftValidator : AbstractValidator<EngagementRatioDraft>
+public sealed class EngagementRatioDraftValidator : AbstractValidator<EngagementRatioDraft>
 {
     /// <summary>A validator of drafts.</summary>
     public EngagementRatioDraftValidator() => RuleFor(draft => draft).Custom((draft, context) =>
