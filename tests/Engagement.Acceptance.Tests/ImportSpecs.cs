@@ -99,7 +99,7 @@ public sealed class ImportSpecs : IDisposable
         {
             Directory.Delete(Folder, recursive: true);
             Copy(fresh, Folder);
-            using Process process = Process.Start(new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo("dotnet", command) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
             // Half of the kills in the last third, where the writing is.
             double at = kill % 2 == 0 ? random.NextDouble() * whole : whole * (0.6 + (0.5 * random.NextDouble()));

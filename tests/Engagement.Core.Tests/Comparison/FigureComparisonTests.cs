@@ -134,10 +134,10 @@ public class FigureComparisonTests
     public void A_confidence_must_lie_between_0_and_1(double confidence)
     {
         Figure figure = Share(One, 1, 2);
-        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => FigureComparison.Of(figure, figure, confidence));
-        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => FigureComparison.All([figure], confidence));
-        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => RankedFigure.Rank([figure], confidence));
-        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => FigureSeries.Of([figure]).Compare(confidence));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(confidence), () => FigureComparison.Of(figure, figure, confidence));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(confidence), () => FigureComparison.All([figure], confidence));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(confidence), () => RankedFigure.Rank([figure], confidence));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(confidence), () => FigureSeries.Of([figure]).Compare(confidence));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public class ConformanceTests
 
     private static long[]? Column(JsonElement one, string name) => one.TryGetProperty(name, out JsonElement column) ? [.. column.EnumerateArray().Select(value => value.GetInt64())] : null;
 
-    private static IEnumerable<JsonElement> Cases(string file)
+    private static JsonElement.ArrayEnumerator Cases(string file)
     {
         using var document = JsonDocument.Parse(Repository.Read($"tests/Engagement.Core.Tests/Conformance/{file}"));
         return document.RootElement.Clone().GetProperty("cases").EnumerateArray();

@@ -65,7 +65,7 @@ public class FolderWritingTests
         using var json = System.Text.Json.JsonDocument.Parse(stream.ToArray());
         System.Text.Json.JsonElement post = json.RootElement.GetProperty("publications")[0];
 
-        Assert.Equal("""{"id":"p","channel":"c","published_at":"2014-11-20T08:00:00Z","impressions":"~9000[8500..9499]","reach":null,"likes":79,"shares":null}""", System.Text.Json.JsonSerializer.Serialize(post, new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("""{"id":"p","channel":"c","published_at":"2014-11-20T08:00:00Z","impressions":"~9000[8500..9499]","reach":null,"likes":79,"shares":null}""", post.GetRawText());
         Assert.Equal("=C", json.RootElement.GetProperty("channels")[0].GetProperty("name").GetString());
         Assert.Equal("Europe/Berlin", json.RootElement.GetProperty("organisation").GetProperty("timeZone").GetString());
     }

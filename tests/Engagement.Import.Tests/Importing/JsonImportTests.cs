@@ -32,7 +32,7 @@ public class JsonImportTests
         bench.Take("statuses.json", $"[{Status(1)},{reply},{boost}]");
         Portfolio portfolio = bench.Portfolio();
 
-        Assert.Equal(["1", "4"], portfolio.Publications.Select(post => post.Id.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(["1", "4"], portfolio.Publications.Select(post => post.Id.Value).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal([(InteractionKind.Reply, "1"), (InteractionKind.Repost, "4")], portfolio.Interactions.Select(item => (item.Kind, item.Publication.Value)));
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Engagement.Core;
 using Engagement.Core.Tests;
 
 namespace Engagement.Import.Tests;
@@ -78,7 +77,7 @@ public class TextImportTests
         ImportedFile file = bench.Take([bench.Write("posts.csv", text)]);
 
         Assert.Equal((7, 2, 5), (file.Read, file.Taken, file.Rejected));
-        Assert.Equal(["1", "=7"], bench.Portfolio().Publications.Select(post => post.Id.Value));
+        Assert.Equal(["1", "=7"], bench.Portfolio().Publications.Select(post => post.Id.Value), StringComparer.Ordinal);
         string[] rejects = File.ReadAllLines(file.RejectsFile!);
         Assert.Equal("line,part,code,column,reason,encoding,original", rejects[0]);
         Assert.Contains("3,,ENG0824,Impressions,", rejects[1], StringComparison.Ordinal);
