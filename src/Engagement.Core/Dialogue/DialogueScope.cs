@@ -15,7 +15,7 @@ internal sealed class DialogueScope
         Portfolio portfolio = all.Portfolio;
         HashSet<ChannelId> logged = [.. channels.Select(channel => channel.Id).Where(id => portfolio.InteractionsOf(id).Count > 0)];
         IsKnown = logged.Count > 0;
-        _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => all.Period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
+        _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => publication.PublishedAt.ToUnixTimeMilliseconds() < all.Until && all.Period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
 
         // Where a channel has a log, its platform's counts are of the same events.
         _tallied = [.. _publications.Where(publication => !logged.Contains(publication.Channel) && !publication.Interactions.IsEmpty)];

@@ -30,7 +30,8 @@ public sealed class NetReachCalculator
         portfolio.RequireUniqueIds();
         Universe? universe = _within.IsNone ? portfolio.Members : portfolio.UniverseOf(_within) ?? throw new ArgumentException($"portfolio has no universe {Guard.Text(_within.Value)}: add it, or ask for one of {string.Join(", ", portfolio.Universes.Select(known => known.Id))}.", nameof(portfolio));
         bool isMembers = universe is not null && universe.Id == portfolio.Members?.Id;
-        Count members = universe?.Latest(period, portfolio.Organisation.TimeZone)?.Size ?? Count.Missing;
+        UniverseSize? size = universe?.Latest(period, portfolio.Organisation.TimeZone);
+        Count members = size?.Size ?? Count.Missing;
 
         // A channel without a target of its own speaks to the members; one with another target says nothing of this one.
         Channel[] asked = [.. portfolio.Channels.Where(channel => _within.IsNone || isMembers || channel.TargetUniverse == _within)];
@@ -47,6 +48,11 @@ public sealed class NetReachCalculator
 
         var about = new List<Caveat> { Caveats.PotentialReach() };
         if (!members.HasValue) about.Add(Caveats.UniverseMissing(universe?.Id.Value));
+        if (size is { } sized && ReachPerMemberCalculator.Date(sized.AsOf, portfolio) is var date && date < period.From) about.Add(Caveats.UniverseOld(universe!.Id.Value, date));
+        about.AddRange(from entry in found
+                       let asOf = ReachPerMemberCalculator.Date(entry.Audience.AsOf, portfolio)
+                       where asOf < period.From
+                       select Caveats.Of(entry.Part.Channel, Caveats.AudienceOld(asOf)));
         ChannelId[] leftOut = [.. asked.Select(channel => channel.Id).Except(known.Select(part => part.Channel))];
         if (leftOut.Length > 0) about.Add(Caveats.ChannelsLeftOut(leftOut, asked.Length));
         if (known.Length == 0) return new NetReachResult(period, universe, !_within.IsNone, members, null, [], [], about);

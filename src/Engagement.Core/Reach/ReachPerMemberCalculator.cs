@@ -77,7 +77,7 @@ public sealed class ReachPerMemberCalculator
         return InAll(portfolio, period, universe, members, channels, about);
     }
 
-    private static LocalDate Date(Instant instant, Portfolio portfolio) => instant.InZone(portfolio.Organisation.TimeZone).Date;
+    internal static LocalDate Date(Instant instant, Portfolio portfolio) => instant.InZone(portfolio.Organisation.TimeZone).Date;
 
     internal static (string English, string German) Source(AudienceSnapshot audience, Portfolio portfolio)
     {

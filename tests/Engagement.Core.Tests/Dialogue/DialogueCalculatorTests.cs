@@ -1,3 +1,4 @@
+using NodaTime;
 using static Engagement.Core.Tests.Dialogue.Talk;
 
 namespace Engagement.Core.Tests.Dialogue;
@@ -124,6 +125,16 @@ public class DialogueCalculatorTests
         Assert.Equal((DialogueLevel.Reciprocal, 0), (november.Level, november.Response.Answerable));
         DialogueResult october = new DialogueCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 10)).Channels[0];
         Assert.Equal((DialogueLevel.Feedback, 1, 0), (october.Level, october.Response.Answerable, october.Response.Answered));
+    }
+
+    [Fact]
+    public void What_we_publish_after_observation_ended_is_no_evidence()
+    {
+        Portfolio portfolio = With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 3) });
+        DialogueResult before = new DialogueCalculator().Calculate(portfolio, Ihk.November, Ihk.Noon).Channels[0];
+        Assert.Equal((DialogueLevel.Silent, 0), (before.Level, before.Published));
+        DialogueResult after = new DialogueCalculator().Calculate(portfolio, Ihk.November, Ihk.Noon + Duration.FromMinutes(1)).Channels[0];
+        Assert.Equal((DialogueLevel.Feedback, 1), (after.Level, after.Published));
     }
 
     [Fact]

@@ -322,6 +322,17 @@ public class NetReachTests
     }
 
     [Fact]
+    public void A_universe_and_audiences_older_than_the_period_are_told()
+    {
+        Portfolio portfolio = Three().Build();
+        string[] old = [CaveatCodes.UniverseOld, CaveatCodes.AudienceOld];
+        Assert.DoesNotContain(new NetReachCalculator().Calculate(portfolio, Ihk.November).Caveats, caveat => old.Contains(caveat.Code));
+        NetReachResult later = new NetReachCalculator().Calculate(portfolio, LocalPeriod.Year(2015));
+        Assert.Contains("2014-11-20", Assert.Single(later.Caveats, caveat => caveat.Code == CaveatCodes.UniverseOld).English, StringComparison.Ordinal);
+        Assert.Equal(3, later.Caveats.Count(caveat => caveat.Code == CaveatCodes.AudienceOld));
+    }
+
+    [Fact]
     public void A_universe_that_is_not_known_or_not_there_is_told()
     {
         NetReachResult early = new NetReachCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person)).Add(Ihk.Xing).Add(Ihk.Audience(Ihk.Xing, Count.Observed(5))).Build(), Ihk.November);
