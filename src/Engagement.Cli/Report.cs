@@ -61,6 +61,8 @@ internal sealed class Report
             return new EngagementRatioCalculator(definition).Calculate(portfolio, period);
         })];
 
+        DialogueResult? dialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0) ? new DialogueCalculator().Calculate(portfolio, period) : null;
+
         // Where no definition has a value, the first one says of each channel why.
         EngagementRatioResult[] shown = [.. ratios.Where(result => result.Channels.Any(figure => figure.Ratio.IsDefined))];
         if (shown.Length == 0) shown = [.. ratios.Take(1)];
@@ -70,10 +72,10 @@ internal sealed class Report
             Period = period,
             Reach = reach,
             Scope = scope,
-            Dialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0) ? new DialogueSection(new DialogueCalculator().Calculate(portfolio, period)) : null,
+            Dialogue = dialogue is null ? null : new DialogueSection(dialogue),
             Nets = scope is ReportScope.Dialogue ? [] : [.. NetSections(portfolio, period)],
             Active = scope is not ReportScope.Dialogue && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null,
-            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
+            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
             Net = scope is not ReportScope.Dialogue && reach.Net is { } net ? [.. ReportFigure.Of(net, reach.Gross)] : [],
             Sections = scope is ReportScope.Dialogue ? [] :
             [
@@ -93,6 +95,14 @@ internal sealed class Report
                 }),
             ],
         };
+    }
+
+    /// <summary>Conversations that outsiders take part in: what we say and nobody answers is effort, not benefit. Of channels without a log they are missing.</summary>
+    private static IEnumerable<Benefit> Conversations(DialogueResult? dialogue)
+    {
+        if (dialogue is null) yield break;
+        yield return Benefit.Of("conversations", "conversations", "Gespräche", dialogue.Channels.Select(row =>
+            KeyValuePair.Create(row.Channel!.Id, row.Reciprocity.Denominator.Value is { } count ? Count.Observed((long)count) : Count.Missing)));
     }
 
     private static IEnumerable<NetSection> NetSections(Portfolio portfolio, LocalPeriod period)

@@ -75,7 +75,7 @@ public sealed class DemoAssociationSpecs
         using JsonDocument json = JsonDocument.Parse(Tool.Run("report", Sample, "--format", "json", "--from", "2024-01-01", "--to", "2025-01-01").Succeeded());
         JsonElement[] indices = [.. JsonFigures.All(json).Where(figure => JsonFigures.Id(figure) == "proportionality-index")];
         Assert.Equal(["EUR", "hours"], indices.Select(figure => figure.GetProperty("effortMeasure").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.Equal(["contacts", "interactions", "reach"], indices.Select(figure => figure.GetProperty("benefit").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["contacts", "conversations", "interactions", "reach"], indices.Select(figure => figure.GetProperty("benefit").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Contains(indices, figure => figure.GetProperty("channel").GetString() == "ma" && figure.GetProperty("value").ValueKind == JsonValueKind.Null);
     }
 
