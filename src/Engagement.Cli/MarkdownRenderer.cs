@@ -41,7 +41,21 @@ internal static class MarkdownRenderer
 
     private static void Append(StringBuilder text, string line) => text.Append(line).Append('\n');
 
-    private static string Row(IEnumerable<string> cells) => $"|{string.Concat(cells.Select(cell => $" {Escaped(cell.Replace('\n', ' '))} |"))}";
+    private static string Row(IEnumerable<string> cells) => $"|{string.Concat(cells.Select(cell => $" {Escaped(OneLine(cell))} |"))}";
+
+    /// <summary>A cell without the breaks that keep a column of the table narrow: a word that was divided is whole again, and a range stays one.</summary>
+    private static string OneLine(string cell)
+    {
+        var text = new StringBuilder(cell.Length);
+        for (int index = 0; index < cell.Length; index++)
+        {
+            if (cell[index] != '\n') text.Append(cell[index]);
+            else if (index == 0 || cell[index - 1] is not ('-' or '–')) text.Append(' ');
+            else if (index > 1 && cell[index - 1] == '-' && char.IsLetter(cell[index - 2]) && index + 1 < cell.Length && char.IsLower(cell[index + 1])) text.Length--;
+        }
+
+        return text.ToString();
+    }
 
     private static string Escaped(string text) => string.Concat(text.Select(letter => Special.Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : letter.ToString()));
 }

@@ -55,7 +55,33 @@ public sealed class DialogueSpecs
             Assert.Contains("25,00", text, StringComparison.Ordinal);
             Assert.Contains("0,88", text, StringComparison.Ordinal);
             Assert.Contains("nicht", text, StringComparison.Ordinal);
-            Assert.Contains("0.88", Tool.Run(["dialogue", folder, "--format", "markdown", .. period]).Succeeded(), StringComparison.Ordinal);
+            string markdown = Tool.Run(["dialogue", folder, "--format", "markdown", .. period]).Succeeded();
+            Assert.Contains("0.88", markdown, StringComparison.Ordinal);
+
+            // Where there is room, no word is divided and no range broken.
+            Assert.Contains("| published | feedback | conversations | answered |", markdown, StringComparison.Ordinal);
+            Assert.Contains(" | 11.19–46.87 | ", markdown, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Effort_stands_beside_the_conversations_that_outsiders_take_part_in()
+    {
+        string folder = Folder();
+        try
+        {
+            // 20 questions of outsiders; what the organisation says and nobody answers is no benefit of its own effort.
+            File.AppendAllText(Path.Combine(folder, "interactions.csv"), "own,page,post,2014-11-12T08:00:00Z,organisation,,,\n");
+            File.WriteAllText(Path.Combine(folder, "efforts.csv"), "channel,from,to,hours,amount,currency\npage,2014-11-01,2014-12-01,10,,\n");
+            string[] period = ["--from", "2014-11-01", "--to", "2014-12-01"];
+            using JsonDocument json = JsonDocument.Parse(Tool.Run(["report", folder, "--format", "json", .. period]).Succeeded());
+            JsonElement each = Assert.Single(JsonFigures.All(json), figure => JsonFigures.Id(figure) == "hours-per-benefit" && figure.GetProperty("benefit").GetString() == "conversations");
+            Assert.Equal((10.0, 20.0, 0.5), (each.GetProperty("numerator").Number("value")!.Value, each.GetProperty("denominator").Number("value")!.Value, each.Number("value")!.Value));
+            Assert.Contains("Gespräche / Stunden", Tool.Run(["report", folder, "--language", "de", .. period]).Succeeded(), StringComparison.Ordinal);
         }
         finally
         {
