@@ -4,7 +4,7 @@ using NodaTime;
 namespace Engagement.Core;
 
 /// <summary>The definitions of dialogue. Their parts are fixed; all definitions together are in <c>Definitions</c>.</summary>
-internal static class DialogueDefinitions
+public static class DialogueDefinitions
 {
     private const string Ours = "this library: dialogue as exchange between two sides";
 
