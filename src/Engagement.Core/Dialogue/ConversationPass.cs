@@ -94,7 +94,7 @@ internal sealed class ConversationPass
                     return;
                 }
 
-                _strandOf[parent] = NewStrand(NewConversation(parent));
+                Found(columns, parent);
             }
 
             _strandOf[row] = _strandOf[parent];
@@ -105,7 +105,7 @@ internal sealed class ConversationPass
         int strand = _strandOf[row];
         int conversation = _strands[strand].Conversation;
         ref ConversationState state = ref _conversations[conversation];
-        if (parent != None && _strands[strand].IsOurOpening)
+        if (parent != None && _strands[strand].IsOurOpening && side != DialogueTraits.Ours)
         {
             strand = NewStrand(conversation);
             _strandOf[row] = strand;
@@ -120,6 +120,15 @@ internal sealed class ConversationPass
         Note(ref state, side, counts);
         if (side == DialogueTraits.Ours) Answer(columns, strand, row);
         else if (counts && DialogueTraits.IsAnswerable(columns.Kinds[row])) Ask(strand, row);
+    }
+
+    /// <summary>Gives a row without a strand, and all such above it (likes and bots that a thread runs through), the strand of what they hang on, or a new conversation at their top.</summary>
+    private void Found(in ConversationColumns columns, int row)
+    {
+        int top = row;
+        while (LinkOf(columns, top) is ThreadLink.Followed && _strandOf[top] == None) top = columns.ReplyTo[top];
+        if (_strandOf[top] == None) _strandOf[top] = NewStrand(NewConversation(top));
+        for (int below = row; below != top; below = columns.ReplyTo[below]) _strandOf[below] = _strandOf[top];
     }
 
     /// <summary>The row that a row replies to; −1 when to none, or when the link cannot be followed, which is counted where the row counts.</summary>

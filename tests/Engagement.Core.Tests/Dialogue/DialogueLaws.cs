@@ -14,6 +14,35 @@ public class DialogueLaws
         rows.Select((row, index) => Say($"i{index}", Kinds[row.Item1], Roles[row.Item2], row.Item3, row.Item4 < 0 ? null : $"i{row.Item4}", row.Item5 == 0 ? null : $"p{row.Item5}")).ToArray());
 
     [Fact]
+    public void A_thread_runs_through_likes_and_bots_whichever_is_replied_to_first()
+    {
+        // A law once failed here: the question hung on the bot alone, and our answer on the like above it was taken for another conversation.
+        DialogueResult dialogue = On(
+        [
+            Say("like", InteractionKind.Like, ActorRole.Member, 0, null, "p1"),
+            Say("bot", InteractionKind.Reply, ActorRole.Bot, 1, "like", null),
+            Say("asked", InteractionKind.Question, ActorRole.Member, 2, "bot", "p2"),
+            Say("answer", InteractionKind.Reply, ActorRole.Organisation, 10, "like", null),
+        ]);
+        Assert.Equal((1, 1, 0), (dialogue.Conversations, dialogue.Response.Answered, dialogue.Response.Unanswered));
+    }
+
+    [Fact]
+    public void What_we_say_to_a_bot_under_our_own_post_opens_no_common_branch()
+    {
+        DialogueResult dialogue = On(
+        [
+            Say("post", InteractionKind.Post, ActorRole.Organisation, 0, null, null),
+            Say("bot", InteractionKind.Reply, ActorRole.Bot, 1, "post", null),
+            Say("ours", InteractionKind.Reply, ActorRole.Organisation, 2, "bot", null),
+            Say("one", InteractionKind.Question, ActorRole.Member, 3, "ours", "p1"),
+            Say("two", InteractionKind.Question, ActorRole.Member, 4, "ours", "p2"),
+            Say("answer", InteractionKind.Reply, ActorRole.Organisation, 5, "one", null),
+        ]);
+        Assert.Equal((1, 1), (dialogue.Response.Answered, dialogue.Response.Unanswered));
+    }
+
+    [Fact]
     public void One_more_unanswered_question_never_shortens_the_median_response() =>
         Gen.Select(AnyTalk, Gen.Int[0, 60]).Sample(
             (talk, minutes) =>
