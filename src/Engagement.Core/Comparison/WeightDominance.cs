@@ -65,8 +65,8 @@ public readonly record struct WeightDominance
         Check(first, nameof(first));
         Check(second, nameof(second));
 
-        // Cross-multiplied, so that equal ratios are equal; counts near 2⁶³ fit.
-        double Difference(long one, long other) => (double)(((Int128)one * second.Base) - ((Int128)other * first.Base)) / first.Base / second.Base;
+        // Cross-multiplied and left whole: a common factor turns no preference, and quotients would not add up to 0 where the ratios are equal.
+        double Difference(long one, long other) => (double)(((Int128)one * second.Base) - ((Int128)other * first.Base));
         return new(Difference(first.Likes, second.Likes), Difference(first.Comments, second.Comments), Difference(first.Shares, second.Shares));
     }
 
