@@ -22,7 +22,8 @@ internal static class ActorsOfLog
     /// <summary>Acts on the actors and the cells of the rows that count, of each block.</summary>
     public static void ForEachBlock(InteractionLog log, LocalCalendar calendar, RollUpOptions options, Action<ReadOnlyMemory<long>, ReadOnlyMemory<int>> act)
     {
-        HashSet<ChannelId>? wanted = options.Channels is null ? null : [.. options.Channels];
+        RollUpRecipe recipe = options.Recipe;
+        HashSet<ChannelId>? wanted = recipe.Channels is null ? null : [.. recipe.Channels];
         bool[] counts = [.. log.Channels.Select(channel => wanted?.Contains(channel) is not false)];
         long done = 0;
         long[] actors = ArrayPool<long>.Shared.Rent(BlockRows);
@@ -34,7 +35,7 @@ internal static class ActorsOfLog
                 for (int start = 0; start < chunk.Count; start += BlockRows)
                 {
                     int length = Math.Min(BlockRows, chunk.Count - start);
-                    int found = Select(chunk, start, length, calendar, options, counts, actors, cells);
+                    int found = Select(chunk, start, length, calendar, recipe, counts, actors, cells);
                     act(actors.AsMemory(0, found), cells.AsMemory(0, found));
                     options.Progress?.Report(done += length);
                 }
@@ -47,14 +48,14 @@ internal static class ActorsOfLog
         }
     }
 
-    private static int Select(LogChunk chunk, int start, int length, LocalCalendar calendar, RollUpOptions options, bool[] counts, Span<long> actors, Span<int> cells)
+    private static int Select(LogChunk chunk, int start, int length, LocalCalendar calendar, RollUpRecipe recipe, bool[] counts, Span<long> actors, Span<int> cells)
     {
         ReadOnlySpan<long> times = chunk.Times.Span.Slice(start, length);
         ReadOnlySpan<int> channels = chunk.ChannelIndexes.Span.Slice(start, length);
         ReadOnlySpan<byte> kinds = chunk.Kinds.Span.Slice(start, length);
         ReadOnlySpan<byte> roles = chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length);
         ReadOnlySpan<int> column = chunk.Actors.IsEmpty ? default : chunk.Actors.Span.Slice(start, length);
-        (uint kindMask, uint roleMask) = (options.KindMask, options.RoleMask);
+        (uint kindMask, uint roleMask) = (recipe.Kinds, recipe.Roles);
         int found = 0;
         for (int row = 0; row < times.Length; row++)
         {

@@ -66,7 +66,7 @@ internal sealed class DenseTable : IDisposable
     }
 
     /// <summary>The cells that count, in order. The tables are of no use afterwards.</summary>
-    public CellList Cells(uint kindMask, uint roleMask)
+    public CellList Cells(RollUpRecipe recipe)
     {
         uint[][] tables = [.. _tables.OfType<uint[]>()];
         if (tables.Length == 0) return new CellList();
@@ -84,7 +84,7 @@ internal sealed class DenseTable : IDisposable
             for (int code = 0; code < Codes.Count; code++)
             {
                 (int kind, int role) = Codes.Pairs[code];
-                if ((kindMask >> kind & 1) == 0 || (roleMask >> role & 1) == 0) continue;
+                if ((recipe.Kinds >> kind & 1) == 0 || (recipe.Roles >> role & 1) == 0) continue;
                 cellAt[selected] = (Series.LocalOf[place] * Codes.Count) + code;
                 keyAt[selected++] = CellKey.Of(0, place, CellKey.Code(kind, role));
             }

@@ -14,6 +14,7 @@ public sealed class InteractionLogBuilder
     private readonly Dictionary<ChannelId, int> _channels = [];
     private readonly Dictionary<PublicationId, int> _publications = [];
     private readonly Dictionary<ActorId, int> _actors = [];
+    private readonly List<ChannelId> _channelsInOrder = [];
     private readonly List<int> _channelOfPublication = [];
     private readonly List<LogChunk> _chunks = [];
     private readonly List<long> _times = [];
@@ -44,15 +45,17 @@ public sealed class InteractionLogBuilder
         Guard.Known(kind);
         Guard.Known(role);
         if (replyTo < InteractionLog.None) throw Guard.OutOfRange(nameof(replyTo), replyTo, "must not be negative", $"pass a row, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
-        int channelIndex = IndexOf(_channels, channel);
-        int publicationIndex = InteractionLog.None;
-        if (!publication.IsNone)
+        if (!publication.IsNone && _publications.TryGetValue(publication, out int known))
         {
-            publicationIndex = IndexOf(_publications, publication);
-            if (publicationIndex == _channelOfPublication.Count) _channelOfPublication.Add(channelIndex);
-            else if (_channelOfPublication[publicationIndex] != channelIndex) throw LogDictionary.TwoChannels(nameof(publication), publication, _channels.First(entry => entry.Value == _channelOfPublication[publicationIndex]).Key, channel, Count);
+            ChannelId before = _channelsInOrder[_channelOfPublication[known]];
+            if (before != channel) throw LogDictionary.TwoChannels(nameof(publication), publication, before, channel, Count);
         }
 
+        // What is refused was refused before anything is noted: a failed row leaves nothing behind.
+        int channelIndex = IndexOf(_channels, channel);
+        if (channelIndex == _channelsInOrder.Count) _channelsInOrder.Add(channel);
+        int publicationIndex = publication.IsNone ? InteractionLog.None : IndexOf(_publications, publication);
+        if (publicationIndex == _channelOfPublication.Count) _channelOfPublication.Add(channelIndex);
         _times.Add(at.ToUnixTimeMilliseconds());
         _channelIndexes.Add(channelIndex);
         _kinds.Add((byte)kind);
@@ -78,7 +81,7 @@ public sealed class InteractionLogBuilder
             start += chunk.Count;
         }
 
-        return new(LogDictionary.Of(_channels.Keys, _publications.Keys, _actors.Keys, [.. _channelOfPublication]), chunks);
+        return new(LogDictionary.Of(_channelsInOrder, _publications.Keys, _actors.Keys, [.. _channelOfPublication]), chunks);
     }
 
     private static int IndexOf<T>(Dictionary<T, int> indexes, T id)

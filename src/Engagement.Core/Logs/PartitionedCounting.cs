@@ -20,7 +20,7 @@ internal sealed class PartitionedCounting : IDisposable
     private readonly int[] _keyOfCode;
     private readonly int _expectedCells;
 
-    private PartitionedCounting(long rows, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpOptions options, int workers, Action<long> report, CancellationToken cancellationToken)
+    private PartitionedCounting(long rows, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpRecipe recipe, int workers, Action<long> report, CancellationToken cancellationToken)
     {
         (_calendar, _series, _codes, _workers, _report, _cancellationToken) = (calendar, series, codes, workers, report, cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed class PartitionedCounting : IDisposable
         for (int code = 0; code < codes.Count; code++)
         {
             (int kind, int role) = codes.Pairs[code];
-            if ((options.KindMask >> kind & 1) != 0 && (options.RoleMask >> role & 1) != 0) _keyOfCode[code] = CellKey.Code(kind, role);
+            if ((recipe.Kinds >> kind & 1) != 0 && (recipe.Roles >> role & 1) != 0) _keyOfCode[code] = CellKey.Code(kind, role);
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed class PartitionedCounting : IDisposable
     public static long CellsOf(SeriesMap series, CodeTable codes) => (series.List.Count + 1L) << ShiftFor(codes);
 
     /// <summary>The cells of a log, in order.</summary>
-    public static CellList Count(InteractionLog log, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpOptions options, int workers, Action<long> report, CancellationToken cancellationToken)
+    public static CellList Count(InteractionLog log, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpRecipe recipe, int workers, Action<long> report, CancellationToken cancellationToken)
     {
-        using var counting = new PartitionedCounting(log.Count, calendar, series, codes, options, workers, report, cancellationToken);
+        using var counting = new PartitionedCounting(log.Count, calendar, series, codes, recipe, workers, report, cancellationToken);
         bool lieTogether = true;
         foreach (LogChunk chunk in log.Columns) lieTogether &= chunk.IsOrdered;
         return lieTogether ? counting.CountRuns(log.Columns.ToArray()) : counting.CountPartitions(log.Columns.ToArray());
@@ -140,7 +140,7 @@ internal sealed class PartitionedCounting : IDisposable
         uint[] cells = ArrayPool<uint>.Shared.Rent(rows);
         try
         {
-            Pieces.Run(_workers, portions.Length, (_, portion) => EachPiece(chunks, portions[portion], (chunk, start, length, bin) =>
+            Workers.Run(_workers, portions.Length, (_, portion) => EachPiece(chunks, portions[portion], (chunk, start, length, bin) =>
             {
                 int[] histogram = places[portion];
                 foreach (int one in bin) histogram[one]++;
@@ -156,7 +156,7 @@ internal sealed class PartitionedCounting : IDisposable
             }
 
             begins[bins + 1] = total;
-            Pieces.Run(_workers, portions.Length, (_, portion) =>
+            Workers.Run(_workers, portions.Length, (_, portion) =>
             {
                 int[] buffer = ArrayPool<int>.Shared.Rent(PieceRows);
                 uint[] unsorted = ArrayPool<uint>.Shared.Rent(PieceRows);
@@ -264,7 +264,7 @@ internal sealed class PartitionedCounting : IDisposable
     private CellList Gather(int items, Func<int, int, BinTable, int> count)
     {
         (int Worker, int Start, int Length)[] found = new (int, int, int)[items];
-        Pieces.Run(_workers, items, (worker, item) =>
+        Workers.Run(_workers, items, (worker, item) =>
         {
             BinTable table = _tables[worker] ??= new BinTable(checked((int)CellsOf(_series, _codes)));
             CellList list = _lists[worker] ??= new CellList(Math.Max(256, _expectedCells / _workers));

@@ -105,12 +105,12 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
         }
 
         // Where the calendar holds every moment that was counted, nothing is left out.
-        bool isCut = _cells.IsCut || segments.Periods.Length == 0 || segments.Start > start || segments.End < To.ToUnixTimeMilliseconds() || segments.HasGaps;
+        bool isCut = _cells.Recipe.IsCut || segments.Periods.Length == 0 || segments.Start > start || segments.End < To.ToUnixTimeMilliseconds() || segments.HasGaps;
         CellList found = _sums.Value is { } sums ? sums.By(segments, start) : Walk(segments, start);
         try
         {
             found.Sorted(key => Logs.RollUp.Describe(calendar, _cells.SeriesList, key));
-            return new(calendar, _cells.KindMask, _cells.RoleMask, _cells.ByPublication, _cells.SeriesList, found.Keys, found.Counts, RowsRead, isCut: isCut);
+            return new(calendar, _cells.Recipe with { IsCut = isCut }, _cells.SeriesList, found.Keys, found.Counts, RowsRead);
         }
         finally
         {

@@ -20,13 +20,13 @@ public sealed class RollUp : IEquatable<RollUp>
 
     private RollUp(RollUp other, long rowsRead)
     {
-        (Calendar, KindMask, RoleMask, ByPublication, IsCut, IsByPublicationDate, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.KindMask, other.RoleMask, other.ByPublication, other.IsCut, other.IsByPublicationDate, other._series, other._exposures, other._keys, other._counts, other.Total);
+        (Calendar, Recipe, IsByPublicationDate, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.Recipe, other.IsByPublicationDate, other._series, other._exposures, other._keys, other._counts, other.Total);
         RowsRead = rowsRead;
     }
 
-    internal RollUp(LocalCalendar calendar, uint kinds, uint roles, bool byPublication, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isCut = false, bool isByPublicationDate = false)
+    internal RollUp(LocalCalendar calendar, RollUpRecipe recipe, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isByPublicationDate = false)
     {
-        (Calendar, KindMask, RoleMask, ByPublication, _series, RowsRead, IsCut) = (calendar, kinds, roles, byPublication, series, rowsRead, isCut);
+        (Calendar, Recipe, _series, RowsRead) = (calendar, recipe, series, rowsRead);
         (_keys, _counts) = (GC.AllocateUninitializedArray<ulong>(keys.Length), GC.AllocateUninitializedArray<long>(counts.Length));
         keys.CopyTo(_keys);
         counts.CopyTo(_counts);
@@ -43,7 +43,7 @@ public sealed class RollUp : IEquatable<RollUp>
     public LocalCalendar Calendar { get; }
 
     /// <summary>Whether counts are kept per publication.</summary>
-    public bool ByPublication { get; }
+    public bool ByPublication => Recipe.ByPublication;
 
     /// <summary>How many interactions were counted: the sum of all cells.</summary>
     public long Total { get; }
@@ -58,10 +58,10 @@ public sealed class RollUp : IEquatable<RollUp>
     public IReadOnlyList<ChannelId> Channels => new ValueList<ChannelId>(_series.Select(series => series.Channel).Distinct());
 
     /// <summary>The kinds that count; what is not among them was left out.</summary>
-    public IReadOnlyList<InteractionKind> Kinds => new ValueList<InteractionKind>(Enum.GetValues<InteractionKind>().Where(kind => (KindMask >> (int)kind & 1) != 0));
+    public IReadOnlyList<InteractionKind> Kinds => new ValueList<InteractionKind>(Enum.GetValues<InteractionKind>().Where(kind => (Recipe.Kinds >> (int)kind & 1) != 0));
 
     /// <summary>The roles that count; what is not among them was left out.</summary>
-    public IReadOnlyList<ActorRole> Roles => new ValueList<ActorRole>(Enum.GetValues<ActorRole>().Where(role => (RoleMask >> (int)role & 1) != 0));
+    public IReadOnlyList<ActorRole> Roles => new ValueList<ActorRole>(Enum.GetValues<ActorRole>().Where(role => (Recipe.Roles >> (int)role & 1) != 0));
 
     /// <summary>The cells that hold a count, in the order of period, channel, publication, kind and role.</summary>
     public IEnumerable<RollUpCell> Cells
@@ -75,15 +75,11 @@ public sealed class RollUp : IEquatable<RollUp>
     /// <summary>What was published, per channel and period, in the order of period and channel.</summary>
     public IReadOnlyList<RollUpExposure> Exposures => _exposures;
 
-    /// <summary>Whether rows outside the calendar were left out: then a publication's life-time may be cut.</summary>
-    internal bool IsCut { get; }
+    /// <summary>What it counts.</summary>
+    internal RollUpRecipe Recipe { get; }
 
     /// <summary>Whether the periods are those of the publications, and not those of the interactions; without any series it is neither, and merges with both.</summary>
     internal bool IsByPublicationDate { get; }
-
-    internal uint KindMask { get; }
-
-    internal uint RoleMask { get; }
 
     internal ReadOnlySpan<ulong> Keys => _keys;
 
@@ -100,7 +96,7 @@ public sealed class RollUp : IEquatable<RollUp>
     {
         ArgumentNullException.ThrowIfNull(calendar);
         options ??= RollUpOptions.Default;
-        return new(calendar, options.KindMask, options.RoleMask, options.ByPublication, ValueList<Series>.Empty, [], [], 0, isCut: options.LeavesOutOtherTimes);
+        return new(calendar, options.Recipe, ValueList<Series>.Empty, [], [], 0);
     }
 
     /// <summary>The roll-up of a log.</summary>
@@ -165,7 +161,7 @@ public sealed class RollUp : IEquatable<RollUp>
                 group.LongCount(),
                 Count.Sum(group.Select(entry => entry.Publication.Exposures.Impressions)),
                 Count.Sum(group.Select(entry => entry.Publication.Exposures.Views))));
-        return new(calendar, options.KindMask, options.RoleMask, options.ByPublication, ValueList<Series>.Empty, [], [], 0, new(cells), options.LeavesOutOtherTimes);
+        return new(calendar, options.Recipe, ValueList<Series>.Empty, [], [], 0, new(cells));
     }
 
     /// <summary>The sum of two roll-ups.</summary>
@@ -186,7 +182,7 @@ public sealed class RollUp : IEquatable<RollUp>
         {
             long rows = unchecked(left.RowsRead + right.RowsRead);
             if (rows < 0) throw new OverflowException(FormattableString.Invariant($"The rows read ({left.RowsRead} and {right.RowsRead}) add up to more than {long.MaxValue}: merge fewer roll-ups."));
-            return new(left.Calendar, left.KindMask, left.RoleMask, left.ByPublication, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures), left.IsCut, left.IsByPublicationDate || right.IsByPublicationDate);
+            return new(left.Calendar, left.Recipe, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures), left.IsByPublicationDate || right.IsByPublicationDate);
         }
         finally
         {
@@ -256,7 +252,7 @@ public sealed class RollUp : IEquatable<RollUp>
             throw new ArgumentException($"calendar ({calendar}; {calendar.TimeZoneData}) must be in the zone of the roll-up, {Calendar.Zone.Id} ({Calendar.TimeZoneData}): for days of any zone keep {nameof(QuarterHourCells)}.", nameof(calendar));
         }
 
-        if (IsCut && (calendar.Period.From < Calendar.Period.From || calendar.Period.To > Calendar.Period.To))
+        if (Recipe.IsCut && (calendar.Period.From < Calendar.Period.From || calendar.Period.To > Calendar.Period.To))
         {
             throw new ArgumentException($"calendar ({calendar}) must not reach beyond the days of the roll-up, {Calendar.Period}, because rows outside of them were left out, and what was left out is not 0: take a calendar of the same days.", nameof(calendar));
         }
@@ -360,10 +356,7 @@ public sealed class RollUp : IEquatable<RollUp>
 
     private string? DifferenceTo(RollUp other) =>
         Calendar.DifferenceTo(other.Calendar) is { } calendar ? calendar
-        : KindMask != other.KindMask ? "kinds"
-        : RoleMask != other.RoleMask ? "roles"
-        : IsCut != other.IsCut ? "rows outside the calendar (left out and refused)"
-        : ByPublication != other.ByPublication ? "series (by publication and by channel)"
+        : Recipe.DifferenceTo(other.Recipe) is { } recipe ? recipe
         : _series.Count > 0 && other._series.Count > 0 && IsByPublicationDate != other.IsByPublicationDate ? "dates (of the publications and of the interactions)"
         : null;
 
@@ -394,7 +387,7 @@ public sealed class RollUp : IEquatable<RollUp>
 
             moved.Sorted(key => Describe(calendar, series, key));
             ValueList<RollUpExposure> exposures = periodOf is null ? ValueList<RollUpExposure>.Empty : Sum(_exposures.Select(one => new RollUpExposure(one.Channel, periodOf(one), one.Publications, one.Impressions, one.Views)));
-            return new(calendar, KindMask, RoleMask, byPublication, series, moved.Keys, moved.Counts, RowsRead, exposures, IsCut, isByPublicationDate);
+            return new(calendar, Recipe with { ByPublication = byPublication }, series, moved.Keys, moved.Counts, RowsRead, exposures, isByPublicationDate);
         }
         finally
         {

@@ -60,11 +60,13 @@ public sealed record RollUpOptions
     /// <summary>Is told how many rows are done; null for nobody. It may be called from several threads at once.</summary>
     public IProgress<long>? Progress { get; init; }
 
-    /// <summary>Bit k is set when kind k counts.</summary>
-    internal uint KindMask => Kinds is null ? ((1u << LogChunk.KindCount) - 1) & ~1u : Kinds.Aggregate(0u, (mask, kind) => mask | (1u << (int)kind));
-
-    /// <summary>Bit r is set when role r counts.</summary>
-    internal uint RoleMask => Roles.Aggregate(0u, (mask, role) => mask | (1u << (int)role));
+    /// <summary>What is counted, apart from how.</summary>
+    internal RollUpRecipe Recipe => new(
+        Kinds is null ? ((1u << LogChunk.KindCount) - 1) & ~1u : Kinds.Aggregate(0u, (mask, kind) => mask | (1u << (int)kind)),
+        Roles.Aggregate(0u, (mask, role) => mask | (1u << (int)role)),
+        (ValueList<ChannelId>?)Channels,
+        ByPublication,
+        LeavesOutOtherTimes);
 
     private static ValueList<T> SetOf<T>(IReadOnlyList<T> values, string parameter)
         where T : struct, Enum

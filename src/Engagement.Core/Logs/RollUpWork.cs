@@ -21,6 +21,7 @@ internal sealed class RollUpWork : IDisposable
 
     private readonly LocalCalendar _calendar;
     private readonly RollUpOptions _options;
+    private readonly RollUpRecipe _recipe;
     private readonly CancellationToken _cancellationToken;
     private readonly Way? _way;
     private readonly List<RollUp> _closed = [];
@@ -33,7 +34,7 @@ internal sealed class RollUpWork : IDisposable
 
     public RollUpWork(LocalCalendar calendar, RollUpOptions options, CancellationToken cancellationToken, Way? way = null)
     {
-        (_calendar, _options, _cancellationToken, _way) = (calendar, options, cancellationToken, way);
+        (_calendar, _options, _recipe, _cancellationToken, _way) = (calendar, options, options.Recipe, cancellationToken, way);
         if (calendar.Segments.PeriodCount >= CellKey.MostPeriods) throw new ArgumentException(FormattableString.Invariant($"calendar ({calendar.Segments.PeriodCount} periods) must have fewer than {CellKey.MostPeriods}: take a shorter period."), nameof(calendar));
         _periods = BinPlan.ByPeriod(calendar);
         _days = new(() => calendar.Unit is CalendarUnit.Unspecified or CalendarUnit.Day ? _periods : BinPlan.ByDay(calendar), LazyThreadSafetyMode.None);
@@ -133,7 +134,7 @@ internal sealed class RollUpWork : IDisposable
         TimeGrid?[] grids = new TimeGrid?[log.Columns.Length];
         for (int index = 0; index < grids.Length; index++) grids[index] = table.GridFor(log.Columns[index]);
         LogChunk[] chunks = log.Columns.ToArray();
-        Pieces.Run(WorkersFor(log.Count), pieces.Count, (worker, index) =>
+        Workers.Run(WorkersFor(log.Count), pieces.Count, (worker, index) =>
         {
             Piece piece = pieces[index];
             table.Count(worker, chunks[piece.Chunk], piece.Start, piece.Length, grids[piece.Chunk]);
@@ -180,7 +181,7 @@ internal sealed class RollUpWork : IDisposable
             {
                 int role = roles.IsEmpty ? (int)ActorRole.Unknown : roles[row];
                 int period = _calendar.Segments.PeriodOf(times[row]);
-                if (period < 0 || places[row] == _series.List.Count || (_options.KindMask >> kinds[row] & 1) == 0 || (_options.RoleMask >> role & 1) == 0) continue;
+                if (period < 0 || places[row] == _series.List.Count || (_recipe.Kinds >> kinds[row] & 1) == 0 || (_recipe.Roles >> role & 1) == 0) continue;
                 cells.Add(CellKey.Of(period, places[row], CellKey.Code(kinds[row], role)), 1);
             }
         }
@@ -192,7 +193,7 @@ internal sealed class RollUpWork : IDisposable
 
     private void CountByPartition(InteractionLog log, CodeTable codes)
     {
-        CellList cells = PartitionedCounting.Count(log, _calendar, _series!, codes, _options, WorkersFor(log.Count), Report, _cancellationToken);
+        CellList cells = PartitionedCounting.Count(log, _calendar, _series!, codes, _recipe, WorkersFor(log.Count), Report, _cancellationToken);
         try
         {
             Close(cells, _series!);
@@ -206,7 +207,7 @@ internal sealed class RollUpWork : IDisposable
     private void CloseTable()
     {
         if (_table is null) return;
-        CellList cells = _table.Cells(_options.KindMask, _options.RoleMask);
+        CellList cells = _table.Cells(_recipe);
         try
         {
             if (_table.Outside > 0 && !_options.LeavesOutOtherTimes) throw new InvalidOperationException("The log's memory was changed after the log was made: hand over columns that stay as they are.");
@@ -223,7 +224,7 @@ internal sealed class RollUpWork : IDisposable
     /// <summary>Keeps closed parts so that each is more than half as large as the one after it: a stream of many parts is merged a few times, and not once per part.</summary>
     private void Close(CellList cells, SeriesMap series)
     {
-        RollUp part = new(_calendar, _options.KindMask, _options.RoleMask, _options.ByPublication, series.List, cells.Keys, cells.Counts, 0, isCut: _options.LeavesOutOtherTimes);
+        RollUp part = new(_calendar, _recipe, series.List, cells.Keys, cells.Counts, 0);
         while (_closed.Count > 0 && _closed[^1].CellCount <= 2L * part.CellCount)
         {
             part = RollUp.Merge(_closed[^1], part);

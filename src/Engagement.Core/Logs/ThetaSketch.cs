@@ -88,12 +88,16 @@ public sealed record ThetaSketch
         cancellationToken.ThrowIfCancellationRequested();
 
         var parts = new HashesPerCell[degree];
-        Workers.Run(degree, worker =>
-        {
-            parts[worker] = new HashesPerCell(cellCount, nominalEntries);
-            (int start, int length) = Workers.Share(actors.Length, worker, degree);
-            parts[worker].Add(actors.Span.Slice(start, length), cells.Span.Slice(start, length), start, cancellationToken);
-        });
+        Workers.Run(
+            degree,
+            degree,
+            (_, share) =>
+            {
+                parts[share] = new HashesPerCell(cellCount, nominalEntries);
+                (int start, int length) = Workers.Share(actors.Length, share, degree);
+                parts[share].Add(actors.Span.Slice(start, length), cells.Span.Slice(start, length), start, cancellationToken);
+            },
+            cancellationToken);
 
         rowsWithoutActor = parts.Sum(part => part.RowsWithoutActor);
         return Unite(parts, cellCount, nominalEntries);
@@ -131,12 +135,15 @@ public sealed record ThetaSketch
         int cellCount = ActorsOfLog.CellsOf(log, calendar, options, cancellationToken);
         ulong[]? hashOfActor = log.Actors.Count == 0 ? null : [.. log.Actors.Select(actor => MurmurHash3.OfBytes(Encoding.UTF8.GetBytes(actor.Value)))];
         HashesPerCell[] parts = [.. Enumerable.Range(0, options.DegreeOfParallelism).Select(_ => new HashesPerCell(cellCount, nominalEntries, hashOfActor))];
-        ActorsOfLog.ForEachBlock(log, calendar, options, (actors, cells) => Workers.Run(parts.Length, worker =>
-        {
-            (int start, int length) = Workers.Share(actors.Length, worker, parts.Length);
-            cancellationToken.ThrowIfCancellationRequested();
-            parts[worker].Add(actors.Span.Slice(start, length), cells.Span.Slice(start, length), start, cancellationToken);
-        }));
+        ActorsOfLog.ForEachBlock(log, calendar, options, (actors, cells) => Workers.Run(
+            parts.Length,
+            parts.Length,
+            (_, share) =>
+            {
+                (int start, int length) = Workers.Share(actors.Length, share, parts.Length);
+                parts[share].Add(actors.Span.Slice(start, length), cells.Span.Slice(start, length), start, cancellationToken);
+            },
+            cancellationToken));
 
         rowsWithoutActor = parts.Sum(part => part.RowsWithoutActor);
         return Unite(parts, cellCount, nominalEntries);

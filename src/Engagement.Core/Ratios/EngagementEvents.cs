@@ -43,9 +43,14 @@ internal sealed class EngagementEvents
         if (kinds.Length > 0) throw Lacks(definition, $"the kinds {string.Join(", ", kinds)}", $"roll up with these {nameof(RollUpOptions.Kinds)}");
         ActorRole[] roles = [.. definition.Selection.Roles.Except(rollUp.Roles)];
         if (roles.Length > 0) throw Lacks(definition, $"the roles {string.Join(", ", roles)}", $"roll up with these {nameof(RollUpOptions.Roles)}");
+        if (rollUp.Recipe.Channels is { } chosen && portfolio.Channels.Select(channel => channel.Id).Except(chosen).Order().ToArray() is { Length: > 0 } others)
+        {
+            throw Lacks(definition, $"the channels {string.Join(", ", others)}", $"roll up with these {nameof(RollUpOptions.Channels)}, or calculate for a portfolio without them");
+        }
+
         bool byPublication = definition.Attribution is Attribution.ByPublicationDate;
         if (byPublication && !rollUp.ByPublication) throw Lacks(definition, "the publications, and is by channel", $"roll up with {nameof(RollUpOptions.ByPublication)}");
-        if (byPublication && rollUp.IsCut) throw Lacks(definition, "the life-time of the publications, because rows outside its calendar were left out", "roll up by a calendar that holds every row");
+        if (byPublication && rollUp.Recipe.IsCut) throw Lacks(definition, "the life-time of the publications, because rows outside its calendar were left out", "roll up by a calendar that holds every row");
         if (!byPublication && rollUp.Calendar.Unit is not CalendarUnit.Day) throw Lacks(definition, $"the days, and is by {rollUp.Calendar}", $"roll up by {nameof(LocalCalendar)}.{nameof(LocalCalendar.Days)}");
         if (!byPublication && rollUp.IsByPublicationDate) throw Lacks(definition, "the dates of the interactions, and is by those of the publications", $"take the roll-up that it was made from by {nameof(RollUp.ByPublicationDate)}");
         rollUp.PeriodsOf(period);

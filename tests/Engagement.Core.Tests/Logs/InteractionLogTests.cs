@@ -214,6 +214,33 @@ public class InteractionLogTests
     }
 
     [Fact]
+    public void A_row_that_is_refused_leaves_the_builder_as_it_was()
+    {
+        InteractionLogBuilder builder = new();
+        Everything(builder);
+        Assert.Empty(builder.Build().Channels);
+        builder.Add(Two[0], InteractionKind.Like, Ihk.Noon, ActorRole.Member, new ActorId("anna"), new PublicationId("p"));
+        InteractionLog before = builder.Build();
+        Everything(builder);
+        Refused<ArgumentException>($"publication: publication \"p\" stands with channel \"{Two[0].Value}\" and, in row 1, with channel \"new\"", () => builder.Add(new ChannelId("new"), InteractionKind.Like, Ihk.Noon, ActorRole.Member, new ActorId("ben"), new PublicationId("p")));
+        InteractionLog after = builder.Build();
+        Assert.Equal((1, 1), (builder.Count, after.Count));
+        Assert.Equal(before.Channels, after.Channels);
+        Assert.Equal(before.Publications, after.Publications);
+        Assert.Equal(before.Actors, after.Actors);
+        Assert.Equal(before.ToInteractions(), after.ToInteractions());
+
+        static void Everything(InteractionLogBuilder builder)
+        {
+            var (channel, actor, publication) = (new ChannelId("new"), new ActorId("ben"), new PublicationId("q"));
+            Refused<ArgumentException>($"channel in row {builder.Count} is empty", () => builder.Add(default, InteractionKind.Like, Ihk.Noon, ActorRole.Member, actor, publication));
+            Refused<ArgumentOutOfRangeException>("kind (Unspecified)", () => builder.Add(channel, default, Ihk.Noon, ActorRole.Member, actor, publication));
+            Refused<ArgumentOutOfRangeException>("role (Unspecified)", () => builder.Add(channel, InteractionKind.Like, Ihk.Noon, default, actor, publication));
+            Refused<ArgumentOutOfRangeException>("replyTo (-2)", () => builder.Add(channel, InteractionKind.Like, Ihk.Noon, ActorRole.Member, actor, publication, -2));
+        }
+    }
+
+    [Fact]
     public void A_builder_fills_chunk_after_chunk()
     {
         const int Rows = (1 << 20) + 5;

@@ -143,6 +143,19 @@ public class RollUpTests
     }
 
     [Fact]
+    public void A_figure_for_a_channel_that_was_not_chosen_refuses_the_roll_up()
+    {
+        var daily = new EngagementRatioCalculator(EngagementRatioDefinitions.Daily.With("by-date", attribution: Attribution.ByInteractionDate));
+        Portfolio both = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Twitter).Build();
+        RollUp xing = Six().RollUp(Days, new() { Channels = [Ihk.Xing.Id] });
+        Assert.Equal(
+            "rollUp lacks a part of by-date v1: it does not hold the channels twitter: roll up with these Channels, or calculate for a portfolio without them.",
+            Assert.Throws<InvalidOperationException>(() => daily.Calculate(xing, both, Ihk.November)).Message);
+        Assert.NotNull(daily.Calculate(xing, Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Build(), Ihk.November));
+        Assert.NotNull(daily.Calculate(Six().RollUp(Days, new() { Channels = [Ihk.Xing.Id, Ihk.Twitter.Id] }), both, Ihk.November));
+    }
+
+    [Fact]
     public void Roll_ups_of_different_recipes_do_not_merge()
     {
         RollUp rollUp = Six().RollUp(Days);
@@ -152,7 +165,33 @@ public class RollUpTests
         Refused("and differ in their kinds", () => RollUp.Merge(rollUp, RollUp.Empty(Days, new() { Kinds = [InteractionKind.Like] })));
         Refused("and differ in their roles", () => RollUp.Merge(rollUp, RollUp.Empty(Days, new() { Roles = [ActorRole.Bot] })));
         Refused("and differ in their series (by publication and by channel)", () => RollUp.Merge(rollUp, RollUp.Empty(Days, new() { ByPublication = true })));
+        Refused("and differ in their channels (all and 1 chosen)", () => RollUp.Merge(rollUp, RollUp.Empty(Days, new() { Channels = [Ihk.Xing.Id] })));
+        Refused("and differ in their rows outside the calendar (left out and refused)", () => RollUp.Merge(rollUp, RollUp.Empty(Days, new() { LeavesOutOtherTimes = true })));
         Refused("rollUps (0 values) must hold a roll-up: begin with RollUp.Empty.", () => RollUp.Merge([]));
+    }
+
+    /// <summary>A channel that was not chosen is not one on which nothing happened.</summary>
+    [Fact]
+    public void Roll_ups_of_other_chosen_channels_do_not_merge_by_whatever_door_they_came()
+    {
+        RollUpOptions xing = new() { Channels = [Ihk.Xing.Id] };
+        RollUpOptions both = new() { Channels = [Ihk.Xing.Id, Ihk.Twitter.Id] };
+        LocalCalendar month = LocalCalendar.Of(Ihk.Berlin, Ihk.November, CalendarUnit.Month);
+        Publication[] publications = [new("p", Ihk.Xing.Id, Ihk.At(10))];
+        const string Differ = "and differ in their channels (1 chosen and 2 chosen)";
+        Refused(Differ, () => RollUp.Merge(Six().RollUp(Days, xing), Six().RollUp(Days, both)));
+        Refused(Differ, () => RollUp.Merge(RollUp.OfPublications(publications, Days, xing), Six().RollUp(Days, both)));
+        Refused(Differ, () => RollUp.Merge(RollUp.OfStream([], Days, xing), Six().RollUp(Days, both)));
+        Refused(Differ, () => RollUp.Merge(Six().RollUp(Days, xing).In(month), Six().RollUp(Days, both).In(month)));
+        (Instant from, Instant to) = (Instant.FromUtc(2014, 10, 31, 0, 0), Instant.FromUtc(2014, 12, 1, 0, 0));
+        Refused(Differ, () => QuarterHourCells.Merge(QuarterHourCells.Of(Six(), from, to, xing), QuarterHourCells.Of(Six(), from, to, both)));
+        Refused("and differ in their channels (all and 1 chosen)", () => RollUp.Merge(QuarterHourCells.Of(Six(), from, to).In(month), QuarterHourCells.Of(Six(), from, to, xing).In(month)));
+        Assert.NotEqual(RollUp.Empty(Days, xing), RollUp.Empty(Days, both));
+
+        // The order in which they are named says nothing.
+        RollUp other = Six().RollUp(Days, new() { Channels = [Ihk.Twitter.Id, Ihk.Xing.Id] });
+        Assert.Equal(8, RollUp.Merge(Six().RollUp(Days, both), other).Total);
+        Assert.Equal(4, RollUp.Merge(RollUp.OfPublications(publications, Days, both), other).Total);
     }
 
     [Fact]
@@ -160,7 +199,7 @@ public class RollUpTests
     {
         var series = new ValueList<Series>([new(Ihk.Xing.Id, default)]);
         ulong key = CellKey.Of(19, 0, CellKey.Code((int)InteractionKind.Like, (int)ActorRole.Member));
-        RollUp Large(long count, ulong at) => new(Days, RollUpOptions.Default.KindMask, RollUpOptions.Default.RoleMask, false, series, [at], [count], 0);
+        RollUp Large(long count, ulong at) => new(Days, RollUpOptions.Default.Recipe, series, [at], [count], 0);
         Assert.Equal(long.MaxValue, RollUp.Merge(Large(long.MaxValue - 1, key), Large(1, key)).Total);
         Assert.Equal("xing 2014-11-20/2014-11-21 Like by Member: 9223372036854775807 and 1 add up to more than 9223372036854775807, the largest count: roll up shorter periods.", Assert.Throws<OverflowException>(() => RollUp.Merge(Large(long.MaxValue, key), Large(1, key))).Message);
         Assert.StartsWith("All cells together add up to more than", Assert.Throws<OverflowException>(() => RollUp.Merge(Large(long.MaxValue, key), Large(1, key + 8))).Message, StringComparison.Ordinal);

@@ -49,29 +49,30 @@ internal sealed class DistinctCounter
             for (int start = 0; start < actors.Length; start += block)
             {
                 int length = Math.Min(block, actors.Length - start);
-                int next = -1;
-                Workers.Run(_degree, worker =>
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    (int from, int count) = Workers.Share(length, worker, _degree);
-                    ReadOnlySpan<int> part = _cells == 0 ? [] : cells.Span.Slice(start + from, count);
-                    Partition(actors.Span.Slice(start + from, count), part, start + from, from, hashes, sorted, Starts(starts, worker), _withoutActor[worker]);
-                });
-                Workers.Run(_degree, _ =>
-                {
-                    int partition;
-                    while ((partition = Interlocked.Increment(ref next)) < _tables.Length)
+                Workers.Run(
+                    _degree,
+                    _degree,
+                    (_, share) =>
                     {
-                        cancellation.ThrowIfCancellationRequested();
-                        for (int worker = 0; worker < _degree; worker++)
+                        (int from, int count) = Workers.Share(length, share, _degree);
+                        ReadOnlySpan<int> part = _cells == 0 ? [] : cells.Span.Slice(start + from, count);
+                        Partition(actors.Span.Slice(start + from, count), part, start + from, from, hashes, sorted, Starts(starts, share), _withoutActor[share]);
+                    },
+                    cancellation);
+                Workers.Run(
+                    _degree,
+                    _tables.Length,
+                    (_, partition) =>
+                    {
+                        for (int share = 0; share < _degree; share++)
                         {
-                            Span<int> ends = Starts(starts, worker);
+                            Span<int> ends = Starts(starts, share);
                             int from = ends[partition];
                             int count = ends[partition + 1] - from;
                             _tables[partition].Add(hashes.AsSpan(from, count), _cells == 0 ? [] : sorted.AsSpan(from, count));
                         }
-                    }
-                });
+                    },
+                    cancellation);
             }
         }
         finally
@@ -87,28 +88,23 @@ internal sealed class DistinctCounter
         long union = 0;
         foreach (ActorTable table in _tables) union += table.Actors;
         var parts = new long[_degree][];
-        int next = -1;
-        Workers.Run(_cells == 0 ? 1 : _degree, worker =>
-        {
-            parts[worker] = new long[_cells];
-            int partition;
-            while ((partition = Interlocked.Increment(ref next)) < _tables.Length) _tables[partition].AddTo(parts[worker]);
-        });
+        for (int worker = 0; worker < _degree; worker++) parts[worker] = new long[_cells];
+        Workers.Run(_cells == 0 ? 1 : _degree, _tables.Length, (worker, partition) => _tables[partition].AddTo(parts[worker]), CancellationToken.None);
         return (union, Sum(parts), Sum(_withoutActor));
     }
 
-    private static long[] Sum(long[]?[] parts)
+    private static long[] Sum(long[][] parts)
     {
-        long[] sum = parts[0]!;
-        foreach (long[]? part in parts.AsSpan(1))
+        long[] sum = parts[0];
+        foreach (long[] part in parts.AsSpan(1))
         {
-            for (int cell = 0; cell < part?.Length; cell++) sum[cell] += part[cell];
+            for (int cell = 0; cell < part.Length; cell++) sum[cell] += part[cell];
         }
 
         return sum;
     }
 
-    private Span<int> Starts(int[] starts, int worker) => starts.AsSpan(worker * (_tables.Length + 1), _tables.Length + 1);
+    private Span<int> Starts(int[] starts, int share) => starts.AsSpan(share * (_tables.Length + 1), _tables.Length + 1);
 
     /// <summary>Counting sort of a share by the highest bits of the hash; on return partition p lies from starts[p] to starts[p + 1].</summary>
     private void Partition(ReadOnlySpan<long> actors, ReadOnlySpan<int> cells, int firstRow, int offset, ulong[] hashes, int[] sorted, Span<int> starts, long[] withoutActor)

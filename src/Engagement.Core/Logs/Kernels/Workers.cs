@@ -2,38 +2,74 @@ using System.Runtime.ExceptionServices;
 
 namespace Engagement.Core.Logs;
 
-/// <summary>Work in equal shares over a given number of threads.</summary>
+/// <summary>Pieces of work that a number of workers take one after the other.</summary>
 internal static class Workers
 {
-    /// <summary>Runs an action once for each worker and returns when all have ended; one worker runs on the caller's thread. Of several errors the first worker's is thrown, so that it is always the same.</summary>
-    public static void Run(int degree, Action<int> work)
+    /// <summary>Acts on each piece once and returns when all work has ended; one worker runs on the caller's thread.</summary>
+    /// <remarks>
+    /// An error ends the work and is thrown as it is. Pieces are begun in order, and those that are under way end, so that of several errors that of the first piece is thrown, whatever the threads do.
+    /// </remarks>
+    /// <param name="workers">How many threads may work at once.</param>
+    /// <param name="pieces">How many pieces there are.</param>
+    /// <param name="work">Acts on a piece: the number of the worker, and of the piece.</param>
+    /// <param name="cancellationToken">Is looked at before each piece.</param>
+    public static void Run(int workers, int pieces, Action<int, int> work, CancellationToken cancellationToken)
     {
-        if (degree == 1)
+        workers = Math.Min(workers, pieces);
+        if (workers <= 1)
         {
-            work(0);
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                work(0, piece);
+            }
+
             return;
         }
 
-        var errors = new ExceptionDispatchInfo?[degree];
-        Parallel.For(0, degree, new ParallelOptions { MaxDegreeOfParallelism = degree }, worker =>
-        {
-            try
-            {
-                work(worker);
-            }
-            catch (Exception error)
-            {
-                errors[worker] = ExceptionDispatchInfo.Capture(error);
-            }
-        });
+        int next = -1;
+        int failed = int.MaxValue;
+        ExceptionDispatchInfo? error = null;
+        var gate = new Lock();
 
-        Array.Find(errors, error => error is not null)?.Throw();
+        // The pool's threads are parked and warm; the caller's own thread is the first worker, and takes over what no other has begun.
+        var others = new Task[workers - 1];
+        for (int worker = 1; worker < workers; worker++)
+        {
+            int number = worker;
+            others[worker - 1] = Task.Run(() => Work(number), CancellationToken.None);
+        }
+
+        Work(0);
+        Task.WaitAll(others, CancellationToken.None);
+        error?.Throw();
+
+        void Work(int worker)
+        {
+            for (int piece = Interlocked.Increment(ref next); piece < pieces && Volatile.Read(ref failed) == int.MaxValue; piece = Interlocked.Increment(ref next))
+            {
+                try
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    work(worker, piece);
+                }
+#pragma warning disable CA1031 // Thrown again, as it is, by the thread that waits.
+                catch (Exception thrown)
+#pragma warning restore CA1031
+                {
+                    lock (gate)
+                    {
+                        if (piece < failed) (failed, error) = (piece, ExceptionDispatchInfo.Capture(thrown));
+                    }
+                }
+            }
+        }
     }
 
-    /// <summary>The rows of a worker.</summary>
-    public static (int Start, int Length) Share(int rows, int worker, int degree)
+    /// <summary>The rows of one of several equal shares.</summary>
+    public static (int Start, int Length) Share(int rows, int share, int shares)
     {
-        int start = (int)((long)rows * worker / degree);
-        return (start, (int)((long)rows * (worker + 1) / degree) - start);
+        int start = (int)((long)rows * share / shares);
+        return (start, (int)((long)rows * (share + 1) / shares) - start);
     }
 }
