@@ -54,6 +54,8 @@ internal sealed class Report
     public static Report Of(Portfolio portfolio, LocalPeriod period, ReportScope scope, Money? hourlyRate, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        bool asksForDialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0);
+        Task<DialogueResult?> dialogues = Task.Run(() => asksForDialogue ? new DialogueCalculator().Calculate(portfolio, period) : null, cancellationToken);
         ReachPerMemberResult reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
         EngagementRatioResult[] ratios = [.. (scope is ReportScope.All ? Recipes : []).AsParallel().AsOrdered().Select(definition =>
         {
@@ -61,7 +63,7 @@ internal sealed class Report
             return new EngagementRatioCalculator(definition).Calculate(portfolio, period);
         })];
 
-        DialogueResult? dialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0) ? new DialogueCalculator().Calculate(portfolio, period) : null;
+        DialogueResult? dialogue = dialogues.GetAwaiter().GetResult();
 
         // Where no definition has a value, the first one says of each channel why.
         EngagementRatioResult[] shown = [.. ratios.Where(result => result.Channels.Any(figure => figure.Ratio.IsDefined))];

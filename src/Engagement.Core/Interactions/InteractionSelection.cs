@@ -14,11 +14,13 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     internal const double LargestWeight = 1_000_000;
 
     private static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
+    private static readonly int RoleCount = Enum.GetValues<ActorRole>().Length;
     private static readonly ActorRole[] StandardRoles = [ActorRole.Unknown, ActorRole.Staff, ActorRole.Member, ActorRole.NonMember];
 
     private readonly ValueList<double> _weights;
     private readonly ValueList<ActorRole> _roles;
     private readonly ValueList<InteractionKind> _kinds;
+    private readonly bool[] _hasRole;
 
     /// <summary>The kinds given, each with weight 1, of all roles but Organisation and Bot.</summary>
     /// <param name="kinds">The kinds; at least one.</param>
@@ -34,7 +36,8 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     {
         (_weights, _roles) = (weights, roles);
 
-        // Asked once for every publication of a portfolio, so worked out once.
+        // Asked once for every publication and every interaction of a portfolio, so worked out once.
+        _hasRole = [.. Enumerable.Range(0, RoleCount).Select(role => roles.Contains((ActorRole)role))];
         _kinds = new(Enumerable.Range(1, KindCount - 1).Where(kind => weights[kind] > 0).Select(kind => (InteractionKind)kind));
         CommonWeight = _kinds.Select(kind => weights[(int)kind]).Distinct().ToArray() is [var weight] ? weight : null;
         TakesTallies = StandardRoles.All(roles.Contains) && !roles.Contains(ActorRole.Organisation) && !roles.Contains(ActorRole.Bot);
@@ -112,7 +115,7 @@ public sealed class InteractionSelection : IEquatable<InteractionSelection>
     internal bool Includes(Interaction interaction) => Includes(interaction.Kind, interaction.Role);
 
     /// <summary>Whether an interaction of a kind and a role counts.</summary>
-    internal bool Includes(InteractionKind kind, ActorRole role) => _weights[(int)kind] > 0 && _roles.Contains(role);
+    internal bool Includes(InteractionKind kind, ActorRole role) => _hasRole[(int)role] && _weights[(int)kind] > 0;
 
     /// <inheritdoc/>
     public bool Equals(InteractionSelection? other) => other is not null && _weights.Equals(other._weights) && _roles.Equals(other._roles);

@@ -8,6 +8,8 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class InteractionTally : IEquatable<InteractionTally>
 {
+    private static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
+
     // Only what is stated, in the order of the kinds: a portfolio may hold a million tallies of three kinds.
     private readonly InteractionKind[] _kinds;
     private readonly Count[] _counts;
@@ -46,8 +48,10 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
     /// <returns>A tally of exact counts.</returns>
     internal static InteractionTally Of(IEnumerable<(InteractionKind Kind, long Count)> events, IEnumerable<InteractionKind> kinds)
     {
-        Dictionary<InteractionKind, long> seen = events.GroupBy(one => one.Kind).ToDictionary(group => group.Key, group => group.Sum(one => one.Count));
-        return From(kinds.Select(kind => (kind, Count.Observed(seen.GetValueOrDefault(kind)))));
+        // Asked once for every publication and every day of a portfolio.
+        long[] seen = new long[KindCount];
+        foreach ((InteractionKind kind, long count) in events) seen[(int)kind] = checked(seen[(int)kind] + count);
+        return From(kinds.Select(kind => (kind, Count.Observed(seen[(int)kind]))));
     }
 
     /// <summary>The sum, kind by kind.</summary>

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Engagement.Core;
 
 /// <summary>The facts of a portfolio by channel, sorted out once.</summary>
@@ -5,8 +7,14 @@ internal sealed class PortfolioIndex
 {
     public static readonly AudienceHistory NoAudience = new([]);
 
+    private readonly Portfolio _portfolio;
+
+    // The selection that was asked for last: the definitions of a report share one, and only one is kept, so that memory does not grow with the questions.
+    private SelectedEvents? _selected;
+
     public PortfolioIndex(Portfolio portfolio)
     {
+        _portfolio = portfolio;
         Audiences = portfolio.Audiences.GroupBy(snapshot => snapshot.Channel).ToDictionary(group => group.Key, group => new AudienceHistory(group));
         Publications = portfolio.Publications.GroupBy(publication => publication.Channel).ToDictionary(group => group.Key, group => new ValueList<Publication>(group));
         Fault = Twice(portfolio.Universes, universe => universe.Id, "universe") ?? Twice(portfolio.Channels, channel => channel.Id, "channel")
@@ -23,6 +31,25 @@ internal sealed class PortfolioIndex
 
     public Dictionary<ChannelId, ValueList<Interaction>> Interactions { get; }
 
+    public Dictionary<ChannelId, EngagementEvent[]> EventsOf(InteractionSelection selection)
+    {
+        SelectedEvents? last = Volatile.Read(ref _selected);
+        if (last?.Selection.Equals(selection) is true) return last.Events.Value;
+
+        // Of two that ask for the same at once, the second waits for the first.
+        var asked = new SelectedEvents(selection, new(() => Select(selection)));
+        SelectedEvents? other = Interlocked.CompareExchange(ref _selected, asked, last);
+        return other != last && other?.Selection.Equals(selection) is true ? other.Events.Value : asked.Events.Value;
+    }
+
+    private Dictionary<ChannelId, EngagementEvent[]> Select(InteractionSelection selection)
+    {
+        DateTimeZone zone = _portfolio.Organisation.TimeZone;
+        return Interactions.ToDictionary(
+            channel => channel.Key,
+            channel => (EngagementEvent[])[.. channel.Value.Where(selection.Includes).Select(one => new EngagementEvent(one.Channel, one.Publication, one.At.InZone(zone).Date, one.Kind, one.Actor, 1))]);
+    }
+
     private static string? Twice<TFact, TId>(IReadOnlyList<TFact> facts, Func<TFact, TId> idOf, string noun)
     {
         var seen = new HashSet<TId>(facts.Count);
@@ -33,4 +60,6 @@ internal sealed class PortfolioIndex
 
         return null;
     }
+
+    private sealed record SelectedEvents(InteractionSelection Selection, Lazy<Dictionary<ChannelId, EngagementEvent[]>> Events);
 }

@@ -1,35 +1,28 @@
 using Engagement.Core.Logs;
-using NodaTime;
 
 namespace Engagement.Core;
 
 /// <summary>The interactions that a definition selects, by channel: from the objects of a portfolio, or from a roll-up in their place.</summary>
 internal sealed class EngagementEvents
 {
-    private readonly ILookup<ChannelId, EngagementEvent> _byChannel;
+    private readonly IReadOnlyDictionary<ChannelId, EngagementEvent[]> _byChannel;
 
-    private EngagementEvents(IEnumerable<EngagementEvent> events, long strangers) => (_byChannel, Strangers) = (events.ToLookup(one => one.Channel), strangers);
+    private EngagementEvents(IReadOnlyDictionary<ChannelId, EngagementEvent[]> byChannel, long strangers) => (_byChannel, Strangers) = (byChannel, strangers);
 
     /// <summary>How many interactions are on channels that the portfolio does not know.</summary>
     public long Strangers { get; }
 
-    public IEnumerable<EngagementEvent> this[ChannelId channel] => _byChannel[channel];
+    public EngagementEvent[] this[ChannelId channel] => _byChannel.GetValueOrDefault(channel, []);
 
-    public static EngagementEvents Of(EngagementRatioDefinition definition, Portfolio portfolio)
-    {
-        DateTimeZone zone = portfolio.Organisation.TimeZone;
-        HashSet<ChannelId> known = [.. portfolio.Channels.Select(channel => channel.Id)];
-        return new(
-            portfolio.Interactions.Where(definition.Selection.Includes).Select(one => new EngagementEvent(one.Channel, one.Publication, one.At.InZone(zone).Date, one.Kind, one.Actor, 1)),
-            portfolio.Interactions.LongCount(one => !known.Contains(one.Channel)));
-    }
+    public static EngagementEvents Of(EngagementRatioDefinition definition, Portfolio portfolio) =>
+        new(portfolio.EventsOf(definition.Selection), portfolio.Interactions.Count - portfolio.Channels.Sum(channel => portfolio.InteractionsOf(channel.Id).Count));
 
     public static EngagementEvents Of(EngagementRatioDefinition definition, RollUp rollUp, Portfolio portfolio, LocalPeriod period)
     {
         Require(definition, rollUp, portfolio, period);
         HashSet<ChannelId> known = [.. portfolio.Channels.Select(channel => channel.Id)];
         return new(
-            rollUp.Cells.Where(cell => definition.Selection.Includes(cell.Kind, cell.Role)).Select(cell => new EngagementEvent(cell.Channel, cell.Publication, cell.Period.From, cell.Kind, default, cell.Count)),
+            rollUp.Cells.Where(cell => definition.Selection.Includes(cell.Kind, cell.Role)).Select(cell => new EngagementEvent(cell.Channel, cell.Publication, cell.Period.From, cell.Kind, default, cell.Count)).GroupBy(one => one.Channel).ToDictionary(channel => channel.Key, channel => channel.ToArray()),
             rollUp.Cells.Where(cell => !known.Contains(cell.Channel)).Sum(cell => cell.Count));
     }
 

@@ -13,7 +13,7 @@ internal sealed class EngagementFacts
     private readonly HashSet<ChannelId> _logged;
     private readonly Publication[] _publications;
     private readonly EngagementEvent[] _events;
-    private readonly ILookup<PublicationId, EngagementEvent> _eventsByPublication;
+    private readonly Lazy<ILookup<PublicationId, EngagementEvent>> _eventsByPublication;
     private readonly Universe? _members;
     private readonly bool _isOver;
 
@@ -23,11 +23,11 @@ internal sealed class EngagementFacts
         _members = portfolio.Members;
 
         // A log that holds nothing of the selected kinds and roles (follows, or bots) does not say that there was none of them.
-        _logged = [.. channels.Where(channel => events[channel.Id].Any()).Select(channel => channel.Id)];
+        _logged = [.. channels.Where(channel => events[channel.Id].Length > 0).Select(channel => channel.Id)];
         _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => period.Contains(publication.PublishedAt, Zone))];
-        EngagementEvent[] selected = [.. channels.SelectMany(channel => events[channel.Id])];
-        _events = [.. selected.Where(one => period.Contains(one.Date))];
-        _eventsByPublication = selected.ToLookup(one => one.Publication);
+        EngagementEvent[] selected = channels is [var only] ? events[only.Id] : [.. channels.SelectMany(channel => events[channel.Id])];
+        _events = Array.FindAll(selected, one => period.Contains(one.Date));
+        _eventsByPublication = new(() => selected.ToLookup(one => one.Publication));
 
         // A channel that does not live in the period has no 0 in it either; facts outside its life count, and validation reports them.
         _isOver = channels.Count > 0 && _publications.Length == 0 && _events.Length == 0 && !channels.Any(channel => channel.LivesIn(period));
@@ -96,7 +96,7 @@ internal sealed class EngagementFacts
     private bool StatesSelected(Publication publication) => _definition.Selection.TakesTallies && publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
 
     private bool StatesMoreThanLogged(Publication publication) =>
-        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= _eventsByPublication[publication.Id].Where(one => one.Kind == kind).Sum(one => one.Count)));
+        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= _eventsByPublication.Value[publication.Id].Where(one => one.Kind == kind).Sum(one => one.Count)));
 
     private int CountLoose()
     {
@@ -114,9 +114,9 @@ internal sealed class EngagementFacts
     private InteractionTally? TallyOf(Publication publication)
     {
         bool isLogged = _logged.Contains(publication.Channel);
-        if (!StatesSelected(publication)) return isLogged ? Tally(_eventsByPublication[publication.Id], _definition.Selection.Kinds) : null;
+        if (!StatesSelected(publication)) return isLogged ? Tally(_eventsByPublication.Value[publication.Id], _definition.Selection.Kinds) : null;
         if (!isLogged) return publication.Interactions;
-        InteractionTally logged = Tally(_eventsByPublication[publication.Id], _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
+        InteractionTally logged = Tally(_eventsByPublication.Value[publication.Id], _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
 
         // Where the platform states that its count is missing, what was logged of the kind is a least: missing + 5 is at least 5, and missing + 0 stays missing.
         foreach (InteractionKind kind in publication.Interactions.Kinds.Where(kind => logged[kind].Value is 0)) logged = logged.With(kind, Count.NotApplicable);

@@ -536,6 +536,20 @@ public class EngagementRatioTests
 
     private static IntervalEstimate Pooled(IntervalEstimate interval) => new(interval.Lower, interval.Upper, interval.Confidence, IntervalMethod.PooledGarwood);
 
+    [Fact]
+    public void Definitions_that_select_differently_ask_one_portfolio_at_once_and_each_hears_its_own()
+    {
+        PortfolioBuilder builder = Portfolio.For(Ihk.Chamber).Add(Page);
+        for (int index = 0; index < 60; index++) builder.Add(new Interaction($"i{index}", Page.Id, index % 3 == 0 ? InteractionKind.Like : InteractionKind.Comment, Ihk.At(3), ActorRole.Member));
+        Portfolio portfolio = builder.Build();
+        (InteractionSelection Selection, double Expected)[] asked = [(new(InteractionKind.Like), 20), (new(InteractionKind.Comment), 40), (new(InteractionKind.Like, InteractionKind.Comment), 60), (new(InteractionKind.Share), 0)];
+        double?[] answers = [.. Enumerable.Range(0, 400).AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(index =>
+            new EngagementRatioCalculator(new EngagementRatioDefinition("mine", EngagementBase.Publications, attribution: Attribution.ByInteractionDate, selection: asked[index % 4].Selection)).Calculate(portfolio, Ihk.November).Channels[0].Numerator.Value)];
+
+        // A log without any interaction of a selected kind does not say that there was none.
+        Assert.Equal(Enumerable.Range(0, 400).Select(index => asked[index % 4].Expected is > 0 and var expected ? expected : (double?)null), answers);
+    }
+
     private static Portfolio WithPosts(params Publication[] posts) => WithPosts([], posts);
 
     private static Portfolio WithPosts(AudienceSnapshot[] audience, params Publication[] posts)
