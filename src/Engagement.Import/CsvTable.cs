@@ -28,7 +28,7 @@ internal sealed class CsvTable
         long line = 0;
         try
         {
-            using FileStream? stream = InputFile.Open(folder, File, isRequired, MostBytes, findings);
+            using Stream? stream = InputFile.Open(folder, File, isRequired, MostBytes, findings);
             if (stream is null) return;
             CsvMalformedRecord? broken = null;
             using var reader = CsvReader.Create(stream, new CsvReaderOptions

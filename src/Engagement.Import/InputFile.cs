@@ -13,7 +13,7 @@ internal static class InputFile
     private static readonly Fault Nul = new(Codes.NulCharacter, "must not hold a NUL character", "remove it, or save the file as UTF-8 if it is UTF-16");
 
     /// <summary>Opens a file after a look at its size and its byte order mark. Null, with an error reported where there ought to be a file, when it cannot be read.</summary>
-    public static FileStream? Open(string folder, string file, bool isRequired, long mostBytes, FindingList findings)
+    public static Stream? Open(string folder, string file, bool isRequired, long mostBytes, FindingList findings)
     {
         var place = new Place(file);
         string path = FolderTransaction.PathOf(folder, file);
@@ -29,6 +29,7 @@ internal static class InputFile
             return null;
         }
 
+        if (!HasContent(path)) return Stream.Null;
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         if (!stream.CanSeek) findings.Error(place, Codes.FileUnreadable, "must be an ordinary file", "copy what it gives into a file");
         else if (stream.Length > mostBytes) findings.Error(place, Codes.FileTooLarge, string.Create(CultureInfo.InvariantCulture, $"must have at most {mostBytes} bytes, not {stream.Length}"), "split the portfolio by period");
@@ -38,6 +39,9 @@ internal static class InputFile
         stream.Dispose();
         return null;
     }
+
+    /// <summary>Whether a file has any bytes, without opening it: a named pipe claims to have none, and opening one waits for whoever writes.</summary>
+    public static bool HasContent(string path) => ((File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo) ?? new FileInfo(path)).Length > 0;
 
     /// <summary>What keeps bytes from being a text, with the offset of the first offending one; null when they are UTF-8 without NUL.</summary>
     public static Fault? TextFault(ReadOnlySpan<byte> bytes, out int offset)

@@ -21,6 +21,9 @@ internal sealed class JsonNode
     /// <summary>The text of a string, the digits of a number; empty for other values.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>Whether its text is none that can be used; that is reported already.</summary>
+    public bool IsUnsound { get; private set; }
+
     public Dictionary<string, JsonNode> Properties { get; } = new(0, StringComparer.Ordinal);
 
     public List<JsonNode> Items { get; } = [];
@@ -88,7 +91,7 @@ internal sealed class JsonNode
                     while (_reader.Read() && _reader.TokenType is not JsonTokenType.EndArray) node.Items.Add(Value(node, name: null, node.Items.Count));
                     break;
                 case JsonTokenType.String:
-                    node.Text = Text(node);
+                    (node.Text, node.IsUnsound) = Text(node) is { } text ? (text, false) : ("", true);
                     break;
                 case JsonTokenType.Number:
                     node.Text = Encoding.UTF8.GetString(_reader.ValueSpan);
@@ -100,15 +103,15 @@ internal sealed class JsonNode
 
         private void Property(JsonNode owner)
         {
-            string name = Text(owner);
-            var place = new Place(_file, Line(), owner.PathOf(name));
+            string? name = Text(owner);
+            var place = new Place(_file, Line(), owner.PathOf(name ?? ""));
             _reader.Read();
             JsonNode value = Value(owner, name, index: 0);
-            if (!owner.Properties.TryAdd(name, value)) _findings.Error(place, Codes.DuplicateProperty, "must be given once", "remove the other property of that name");
+            if (name is not null && !owner.Properties.TryAdd(name, value)) _findings.Error(place, Codes.DuplicateProperty, "must be given once", "remove the other property of that name");
         }
 
-        /// <summary>The text of a string or a name; an escaped half of a surrogate pair or NUL is reported.</summary>
-        private readonly string Text(JsonNode node)
+        /// <summary>The text of a string or a name; null, with an error reported, for one with an escaped half of a surrogate pair or NUL.</summary>
+        private readonly string? Text(JsonNode node)
         {
             try
             {
@@ -121,7 +124,7 @@ internal sealed class JsonNode
             }
 
             _findings.Error(new Place(_file, node.Line, node.Path), Codes.InvalidJson, "must be text of whole characters other than NUL", "correct the \\u escape");
-            return "";
+            return null;
         }
 
         private long Line()

@@ -33,7 +33,7 @@ internal sealed class OrganisationFile
         var file = new OrganisationFile(findings);
         try
         {
-            using FileStream? stream = InputFile.Open(folder, Name, isRequired: true, MostBytes, findings);
+            using Stream? stream = InputFile.Open(folder, Name, isRequired: true, MostBytes, findings);
             if (stream is null) return file;
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
@@ -130,7 +130,7 @@ internal sealed class OrganisationFile
     /// <summary>The text of a property; empty, with any fault reported, when it is not there or not sound.</summary>
     private string Text(JsonNode owner, string name, Func<string, Fault?> check)
     {
-        if (!owner.Properties.TryGetValue(name, out JsonNode? node) || !Is(node, JsonTokenType.String)) return "";
+        if (!owner.Properties.TryGetValue(name, out JsonNode? node) || !Is(node, JsonTokenType.String) || node.IsUnsound) return "";
         if ((node.Text.Length == 0 ? Texts.Missing : check(node.Text)) is not { } fault) return node.Text;
         _findings.Error(PlaceOf(node), fault, node.Text.Length == 0 ? null : node.Text);
         return "";

@@ -62,6 +62,19 @@ public static class PortfolioFolder
         PortfolioJson.Write(portfolio, stream);
     }
 
+    /// <summary>Writes a portfolio as a workbook (.xlsx): the organisation, its universes, and each table of the folder on a sheet of its own.</summary>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <remarks>Counts and amounts are numbers, identifiers and times are text. Texts that a spreadsheet would take for a formula bear an apostrophe, as in the folder. The whole workbook is made in memory.</remarks>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">A table has more than the 1,048,576 rows of a sheet.</exception>
+    public static void WriteWorkbook(Portfolio portfolio, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(stream);
+        PortfolioWorkbook.Write(portfolio, stream);
+    }
+
     /// <summary>The facts of a folder without its single events and without a look for contradictions; null when anything in it is not sound.</summary>
     internal static Portfolio? ReadFacts(string folder, FindingList findings, CancellationToken cancellationToken)
     {

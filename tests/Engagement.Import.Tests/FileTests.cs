@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using FluentValidation;
 
@@ -181,6 +182,40 @@ public class FileTests
         using (FileStream sparse = File.Create(Path.Combine(folder.Path, file))) sparse.SetLength(length);
 
         Assert.Equal((file, "ENG0004"), (folder.Finding().File, folder.Finding().Code));
+    }
+
+    [Theory]
+    [InlineData("organisation.json")]
+    [InlineData("interactions.csv")]
+    public async Task A_named_pipe_in_place_of_a_file_is_refused_and_not_waited_for(string file)
+    {
+        using TestFolder folder = new TestFolder().Delete(file);
+        MakePipe(Path.Combine(folder.Path, file));
+
+        PortfolioReading reading = await Task.Run(folder.Read).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal((file, "ENG0005"), (Assert.Single(reading.Findings).File, reading.Findings[0].Code));
+    }
+
+    [Fact]
+    public async Task A_named_pipe_is_not_waited_for_by_an_import()
+    {
+        using var bench = new ImportBench();
+        string pipe = bench.Write("posts.csv", "");
+        File.Delete(pipe);
+        MakePipe(pipe);
+
+        ImportResult result = await Task.Run(() => bench.Import([pipe])).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal("ENG0813", Assert.Single(result.Findings).Code);
+    }
+
+    private static void MakePipe(string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs named pipes in the file system");
+        using Process process = Process.Start("mkfifo", [path]);
+        process.WaitForExit();
+        Assert.SkipUnless(process.ExitCode == 0, "this file system has no named pipes");
     }
 
     [Fact]

@@ -69,6 +69,18 @@ public class OrganisationFileTests
         Assert.Equal("organisation.json, line 1, $.timeZone: \"Europe/Berlín\" must be an IANA time zone: write Europe/Berlin. [ENG0035]", folder.Finding().ToString());
     }
 
+    [Theory]
+    [InlineData("""{ "id": "\ud800", "name": "n", "timeZone": "Europe/Berlin" }""")]
+    [InlineData("""{ "id": "i", "name": "\u0000", "timeZone": "Europe/Berlin" }""")]
+    [InlineData("""{ "id": "i", "name": "n", "timeZone": "Europe/Berlin", "\udc00": 1 }""")]
+    [InlineData("""{ "id": "i", "name": "n", "timeZone": "Europe/Berlin", "universes": [{ "id": "\u0000", "unit": "person", "sizes": [] }] }""")]
+    public void An_escape_that_is_no_character_is_one_error_and_not_two(string json)
+    {
+        using TestFolder folder = new TestFolder().Write("organisation.json", json);
+
+        Assert.Equal("ENG0030", folder.Finding().Code);
+    }
+
     [Fact]
     public void Latin_1_is_refused_with_its_line()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsvHelper;
 
 namespace Engagement.Import;
 
@@ -7,7 +8,7 @@ namespace Engagement.Import;
 /// <para>New files are written beside the old ones, in <c>.import</c>. Renaming the finished journal into place is the moment of truth: before it nothing has changed; from it on readers take the new files from where they lie
 /// (<see cref="PathOf"/>), and the next import moves those that were not moved yet. A folder that does not exist is written whole beside its place and moved there.</para>
 /// </remarks>
-internal sealed class FolderTransaction : IDisposable
+internal sealed class FolderTransaction : ITableTarget, IDisposable
 {
     private const string StagingName = ".import";
     private const string JournalName = "journal";
@@ -61,6 +62,14 @@ internal sealed class FolderTransaction : IDisposable
     {
         _targets.Add(target);
         return new FileStream(Path.Combine(_staging, Staged(_targets.Count - 1)), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+    }
+
+    public void Write(string file, string[] header, IEnumerable<string[]> rows)
+    {
+        using FileStream stream = Create(file);
+        using CsvWriter csv = PortfolioWriter.Writer(stream);
+        csv.WriteRecord(header);
+        foreach (string[] row in rows) csv.WriteRecord(row);
     }
 
     /// <summary>A file for what is not yet final.</summary>

@@ -28,12 +28,18 @@ internal static class PortfolioWriter
     public static void Write(Portfolio portfolio, FolderTransaction transaction)
     {
         Organisation(portfolio.Organisation, portfolio.Universes, transaction);
-        Channels(portfolio.Channels, transaction);
-        Audiences(portfolio.Audiences, transaction);
-        Overlaps(portfolio.Overlaps, transaction);
-        Publications(portfolio.Publications, transaction);
-        Rows(transaction, InteractionsFile, InteractionHeader, portfolio.Interactions, Cells);
-        Efforts(portfolio.Efforts, transaction);
+        Tables(portfolio, transaction);
+    }
+
+    /// <summary>All that is a table.</summary>
+    public static void Tables(Portfolio portfolio, ITableTarget target)
+    {
+        Channels(portfolio.Channels, target);
+        Audiences(portfolio.Audiences, target);
+        Overlaps(portfolio.Overlaps, target);
+        Publications(portfolio.Publications, target);
+        Rows(target, InteractionsFile, InteractionHeader, portfolio.Interactions, Cells);
+        Efforts(portfolio.Efforts, target);
     }
 
     public static void Organisation(Organisation organisation, IEnumerable<Universe> universes, FolderTransaction transaction)
@@ -75,23 +81,23 @@ internal static class PortfolioWriter
         json.WriteEndArray();
     }
 
-    public static void Channels(IEnumerable<Channel> channels, FolderTransaction transaction) => Rows(transaction, ChannelsFile, ["id", "name", "platform", "form", "purposes", "target_universe", "sub_brand", "opened", "closed"], channels, channel =>
+    public static void Channels(IEnumerable<Channel> channels, ITableTarget target) => Rows(target, ChannelsFile, ["id", "name", "platform", "form", "purposes", "target_universe", "sub_brand", "opened", "closed"], channels, channel =>
     [
         FormulaGuard.Neutral(channel.Id.Value), FormulaGuard.Neutral(channel.Name), FormulaGuard.Neutral(channel.Platform.Key), Words<ChannelForm>.Of(channel.Form),
         string.Join(';', Enum.GetValues<ChannelPurposes>().Where(purpose => purpose != default && channel.Purposes.HasFlag(purpose)).Select(Words<ChannelPurposes>.Of)),
         FormulaGuard.Neutral(channel.TargetUniverse.Value ?? ""), FormulaGuard.Neutral(channel.SubBrand ?? ""), Text(channel.Opened), Text(channel.Closed),
     ]);
 
-    public static void Audiences(IEnumerable<AudienceSnapshot> audiences, FolderTransaction transaction) => Rows(transaction, AudiencesFile, ["channel", "as_of", "size", "unit", "members", "in_target", "source"], audiences, audience =>
+    public static void Audiences(IEnumerable<AudienceSnapshot> audiences, ITableTarget target) => Rows(target, AudiencesFile, ["channel", "as_of", "size", "unit", "members", "in_target", "source"], audiences, audience =>
     [
         FormulaGuard.Neutral(audience.Channel.Value), Text(audience.AsOf), Text(audience.Size), Words<UnitOfCount>.Of(audience.Unit), Text(audience.Members), Text(audience.InTarget), FormulaGuard.Neutral(audience.Source ?? ""),
     ]);
 
-    public static void Publications(IReadOnlyCollection<Publication> publications, FolderTransaction transaction)
+    public static void Publications(IReadOnlyCollection<Publication> publications, ITableTarget target)
     {
         // A column that is absent says that there is no such number: only kinds that some publication states have one.
         (string Column, InteractionKind Kind)[] kinds = [.. FactFiles.KindColumns.Where(column => publications.Any(publication => publication.Interactions[column.Kind].State is not CountState.NotApplicable))];
-        Rows(transaction, PublicationsFile, ["id", "channel", "published_at", "impressions", "reach", "views", .. kinds.Select(kind => kind.Column)], publications, publication =>
+        Rows(target, PublicationsFile, ["id", "channel", "published_at", "impressions", "reach", "views", .. kinds.Select(kind => kind.Column)], publications, publication =>
         [
             FormulaGuard.Neutral(publication.Id.Value), FormulaGuard.Neutral(publication.Channel.Value), Text(publication.PublishedAt),
             Text(publication.Exposures.Impressions), Text(publication.Exposures.Reach.Persons), Text(publication.Exposures.Views), .. kinds.Select(kind => Text(publication.Interactions[kind.Kind])),
@@ -106,20 +112,14 @@ internal static class PortfolioWriter
 
     public static CsvWriter Writer(Stream stream) => CsvWriter.Create(new StreamWriter(stream, Utf8, 1 << 16, leaveOpen: true) { NewLine = "\n" }, CsvWriterOptions.Default with { NewLine = "\n" });
 
-    public static void Rows<T>(FolderTransaction transaction, string file, string[] header, IEnumerable<T> facts, Func<T, string[]> cells)
-    {
-        using FileStream stream = transaction.Create(file);
-        using CsvWriter csv = Writer(stream);
-        csv.WriteRecord(header);
-        foreach (T fact in facts) csv.WriteRecord(cells(fact));
-    }
+    public static void Rows<T>(ITableTarget target, string file, string[] header, IEnumerable<T> facts, Func<T, string[]> cells) => target.Write(file, header, facts.Select(cells));
 
-    private static void Overlaps(IEnumerable<AudienceOverlap> overlaps, FolderTransaction transaction) => Rows(transaction, OverlapsFile, ["channel", "other", "as_of", "shared", "members", "in_target", "source"], overlaps, overlap =>
+    private static void Overlaps(IEnumerable<AudienceOverlap> overlaps, ITableTarget target) => Rows(target, OverlapsFile, ["channel", "other", "as_of", "shared", "members", "in_target", "source"], overlaps, overlap =>
     [
         FormulaGuard.Neutral(overlap.Channel.Value), FormulaGuard.Neutral(overlap.Other.Value), Text(overlap.AsOf), Text(overlap.Shared), Text(overlap.Members), Text(overlap.InTarget), FormulaGuard.Neutral(overlap.Source ?? ""),
     ]);
 
-    private static void Efforts(IEnumerable<Effort> efforts, FolderTransaction transaction) => Rows(transaction, EffortsFile, ["channel", "from", "to", "hours", "amount", "currency"], efforts, effort =>
+    private static void Efforts(IEnumerable<Effort> efforts, ITableTarget target) => Rows(target, EffortsFile, ["channel", "from", "to", "hours", "amount", "currency"], efforts, effort =>
     [
         FormulaGuard.Neutral(effort.Channel.Value), Text(effort.Period.From), Text(effort.Period.To), Hours(effort.StaffTime), effort.Cost?.Amount.ToString(CultureInfo.InvariantCulture) ?? "", effort.Cost?.Currency ?? "",
     ]);

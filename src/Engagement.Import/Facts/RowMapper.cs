@@ -231,7 +231,7 @@ internal sealed class RowMapper
         foreach (string field in fact.Metrics.Where(_fields.Has))
         {
             string text = Cell(field);
-            if (SourceCounts.Read(text, _table.Numbers, _fields.IsGerman, out decimal value, out CountState state, out _) is { } fault)
+            if (SourceCounts.Read(text, _fields.WritingOf(field), out decimal value, out CountState state, out _) is { } fault)
             {
                 _row.Refuse(fault, _fields.HeaderOf(field), text);
                 return;
@@ -316,7 +316,7 @@ internal sealed class RowMapper
     private Count CountOf(string field, string channel, string publication)
     {
         string text = Cell(field);
-        if (SourceCounts.Read(text, _table.Numbers, _fields.IsGerman, out Count count, out decimal? negative) is { } fault)
+        if (SourceCounts.Read(text, _fields.WritingOf(field), out Count count, out decimal? negative) is { } fault)
         {
             _row.Refuse(fault, _fields.HeaderOf(field), text);
             return default;
@@ -378,7 +378,7 @@ internal sealed class RowMapper
         string text = _fields.Text(field, out _).Trim();
         bool isPercent = text.EndsWith('%');
         if (isPercent) text = text[..^1].TrimEnd(' ', '\u00A0', '\u202F');
-        return SourceCounts.Read(text, _table.Numbers, _fields.IsGerman, out decimal value, out CountState state, out _) is null && state is CountState.Observed ? isPercent ? value / 100 : value : null;
+        return SourceCounts.Read(text, _fields.WritingOf(field), out decimal value, out CountState state, out _) is null && state is CountState.Observed ? isPercent ? value / 100 : value : null;
     }
 
     private string Formula(CheckMapping check)

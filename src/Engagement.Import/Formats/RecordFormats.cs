@@ -3,11 +3,11 @@ namespace Engagement.Import;
 /// <summary>The formats that are known, in the order in which they are tried: by their magic bytes first, text last.</summary>
 internal static class RecordFormats
 {
-    private static readonly IRecordFormat[] All = [new JsonFormat(), new DelimitedFormat()];
+    private static readonly IRecordFormat[] All = [new WorkbookFormat(), new JsonFormat(), new DelimitedFormat()];
 
     private static readonly (byte[] Magic, string Name)[] Refused =
     [
-        ("PAR1"u8.ToArray(), "Parquet"), ("ARROW1"u8.ToArray(), "Arrow IPC"), ("PK\u0003\u0004"u8.ToArray(), "a ZIP archive or a workbook (.xlsx)"), ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls)"),
+        ("PAR1"u8.ToArray(), "Parquet"), ("ARROW1"u8.ToArray(), "Arrow IPC"), ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls), or one with a password"),
         ("%PDF"u8.ToArray(), "PDF"), ([0x1F, 0x8B], "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
     ];
 
@@ -15,7 +15,7 @@ internal static class RecordFormats
     {
         foreach ((byte[] magic, string name) in Refused)
         {
-            if (head.StartsWith(magic)) throw new ImportException(new Fault(ImportCodes.FormatUnknown, $"must be CSV, TSV, JSON or JSON Lines; it is {name}", "unpack it, or save it as CSV"));
+            if (head.StartsWith(magic)) throw new ImportException(new Fault(ImportCodes.FormatUnknown, $"must be CSV, TSV, JSON, JSON Lines or Excel (.xlsx); it is {name}", "unpack it, or save it as CSV or .xlsx"));
         }
 
         foreach (IRecordFormat format in All)
@@ -23,6 +23,6 @@ internal static class RecordFormats
             if (format.Recognises(head)) return format;
         }
 
-        throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be CSV, TSV, JSON or JSON Lines; it holds bytes that no text has", "save it as CSV (UTF-8), or name its encoding"));
+        throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be CSV, TSV, JSON, JSON Lines or Excel (.xlsx); it holds bytes that no text has", "save it as CSV (UTF-8), or name its encoding"));
     }
 }

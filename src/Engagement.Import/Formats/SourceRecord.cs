@@ -12,6 +12,9 @@ internal abstract class SourceRecord
     /// <summary>How many cells a row has; 0 for an object.</summary>
     public virtual int Count => 0;
 
+    /// <summary>Whether cells at the end that the header has and the row has not are blank, as in a sheet, and no mistake.</summary>
+    public virtual bool IsPadded => false;
+
     /// <summary>What makes the record unsound as a whole (quotes, bytes, size); null when nothing does.</summary>
     public virtual Fault? Fault => null;
 
@@ -22,6 +25,9 @@ internal abstract class SourceRecord
     /// <param name="index">The position, from 0.</param>
     /// <param name="fault">Why the cell is no text: bytes that are not of the encoding.</param>
     public virtual string Cell(int index, out Fault? fault) => throw new NotSupportedException();
+
+    /// <summary>Whether a cell holds a number as such: its text has a point before decimals and no groups, whatever the language of the header.</summary>
+    public virtual bool IsNumber(int index) => false;
 
     /// <summary>The text of a named value; null when the object has no such name.</summary>
     public virtual string? Cell(string name) => throw new NotSupportedException();

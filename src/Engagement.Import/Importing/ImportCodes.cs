@@ -28,6 +28,9 @@ internal static class ImportCodes
     public const string UnitMismatch = "ENG0828";
     public const string OutOfRange = "ENG0829";
 
+    public const string CellError = "ENG0830";
+    public const string DigitsLost = "ENG0831";
+
     public const string RowsRejected = "ENG0840";
     public const string CheckFailed = "ENG0841";
 }

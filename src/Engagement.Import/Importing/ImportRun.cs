@@ -72,7 +72,6 @@ internal sealed class ImportRun
         byte[] head = new byte[(int)Math.Min(HeadBytes, stream.Length)];
         stream.ReadExactly(head);
         stream.Position = 0;
-        if (head.Length == 0) throw new ImportException(new Fault(ImportCodes.Empty, "must not be empty", "export it again"));
         IRecordFormat format = RecordFormats.Of(head);
         (SourceMapping source, string? table, string why) = Detect(file, format, head);
         bool isKnown = _log.Knows(digest, source.Id, _request);
@@ -99,7 +98,7 @@ internal sealed class ImportRun
         _bytesBefore += stream.Length;
         _progress?.Report(new ImportProgress(file, _bytesBefore, _bytesTotal, _rows));
         ImportedFile imported = tally.Result(why, rows, rejects.Path(_request.Folder));
-        foreach ((long line, string? column, string? value, Fault fault) in tally.FirstRejects.Take(RejectsShown)) Warn(new Place(file, line, column), fault, value);
+        foreach ((string part, long line, string? column, string? value, Fault fault) in tally.FirstRejects.Take(RejectsShown)) Warn(new Place(part.Length == 0 ? file : $"{file} [{Guard.Excerpt(part)}]", line, column), fault, value);
         if (imported.Rejected > RejectsShown) Warn(new Place(file), new Fault(ImportCodes.RowsRejected, string.Create(CultureInfo.InvariantCulture, $"had {imported.Rejected} rows rejected in all"), "see the rejects file"), null);
         foreach (ImportCheck check in imported.Checks.Where(check => check.Agreed < check.Compared)) Warn(new Place(file), new Fault(ImportCodes.CheckFailed, $"states figures that its own parts do not give: {check}", "check the export"), null);
         if (!isKnown && imported.Read > 0)
@@ -115,6 +114,7 @@ internal sealed class ImportRun
     {
         if (Directory.Exists(file)) throw new ImportException(new Fault(ImportCodes.Unreadable, "must be a file, not a folder", "name the files in it"));
         if (!File.Exists(file)) throw new ImportException(new Fault(ImportCodes.Unreadable, "must be a file that exists", "correct the path"));
+        if (!InputFile.HasContent(file)) throw new ImportException(new Fault(ImportCodes.Empty, "must be an ordinary file that is not empty", "export it again, or copy what a pipe gives into a file"));
         var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         if (stream.CanSeek && stream.Length <= _request.Limits.FileBytes) return stream;
         Fault fault = stream.CanSeek

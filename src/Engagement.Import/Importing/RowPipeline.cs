@@ -68,6 +68,7 @@ internal sealed class RowPipeline
     /// <summary>Settles what the end of the file shows.</summary>
     public void End()
     {
+        NotePart();
         if (_part is not null && _current is null && _tablesRead.Count == 0) throw new ImportException(NoHeader);
     }
 
@@ -75,6 +76,7 @@ internal sealed class RowPipeline
     {
         if (record.Part != _part)
         {
+            NotePart();
             (_part, _current, _aboveHeader) = (record.Part, null, 0);
         }
 
@@ -89,6 +91,12 @@ internal sealed class RowPipeline
         else if (Shape(record, fields) is { } ragged) Reject(record, ragged);
         else if (IsBlank(record)) return;
         else TakeMapped(record, mapper, table);
+    }
+
+    /// <summary>Says of a sheet that has no table of the source how much of it was left out.</summary>
+    private void NotePart()
+    {
+        if (_part is { Length: > 0 } && _current is null && _aboveHeader > 0) _tally.Note(string.Create(CultureInfo.InvariantCulture, $"the sheet {Core.Guard.Excerpt(_part)} has no table that the source knows: its {_aboveHeader} rows were left out"));
     }
 
     private void FindHeader(SourceRecord record)
@@ -142,7 +150,7 @@ internal sealed class RowPipeline
         bool? isNew = row.Fault is null && row.HasFacts ? _store.Merge(row, _tally.IsKnown) : null;
         if (row.Fault is not null)
         {
-            _tally.Reject(record.Line, row.FaultColumn, row.FaultValue, row.Fault);
+            _tally.Reject(record, row.FaultColumn, row.FaultValue, row.Fault);
             _rejects.Add(record, row);
         }
         else if (isNew == true || (!_tally.IsKnown && (row.IsNote || !row.HasFacts)))
@@ -159,7 +167,7 @@ internal sealed class RowPipeline
 
     private void Reject(SourceRecord record, Fault fault)
     {
-        _tally.Reject(record.Line, null, null, fault);
+        _tally.Reject(record, null, null, fault);
         _rejects.Add(record.Line, record.Part, fault, null, null, record.Original());
     }
 
@@ -168,7 +176,7 @@ internal sealed class RowPipeline
     /// <summary>A row with more or fewer fields than the header is not read half; blank fields at its end do not count.</summary>
     private static Fault? Shape(SourceRecord record, FieldReader fields)
     {
-        if (record.Count == fields.Width) return null;
+        if (record.Count == fields.Width || (record.IsPadded && record.Count < fields.Width)) return null;
         if (record.Count > fields.Width && Enumerable.Range(fields.Width, record.Count - fields.Width).All(index => record.Cell(index, out _).Length == 0)) return null;
         if (record.Count == 1 && record.Cell(0, out _).AsSpan().Trim().IsEmpty) return null;
         return new Fault(ImportCodes.FieldCount, string.Create(CultureInfo.InvariantCulture, $"must have {fields.Width} fields like the header, not {record.Count}"), "put a field that holds the separator in quotes");

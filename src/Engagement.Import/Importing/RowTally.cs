@@ -7,7 +7,7 @@ internal sealed class RowTally(SourceMapping source, string? table, string file,
 {
     private const int Kept = 100;
 
-    private readonly List<(long Line, string? Column, string? Value, Fault Fault)> _firstRejects = [];
+    private readonly List<(string Part, long Line, string? Column, string? Value, Fault Fault)> _firstRejects = [];
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _unknown = new(StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal sealed class RowTally(SourceMapping source, string? table, string file,
 
     public long Skipped { get; private set; }
 
-    public IReadOnlyList<(long Line, string? Column, string? Value, Fault Fault)> FirstRejects => _firstRejects;
+    public IReadOnlyList<(string Part, long Line, string? Column, string? Value, Fault Fault)> FirstRejects => _firstRejects;
 
     public void Take() => (Read, Taken) = (Read + 1, Taken + 1);
 
@@ -33,10 +33,10 @@ internal sealed class RowTally(SourceMapping source, string? table, string file,
 
     public void Skip() => (Read, Skipped) = (Read + 1, Skipped + 1);
 
-    public void Reject(long line, string? column, string? value, Fault fault)
+    public void Reject(SourceRecord record, string? column, string? value, Fault fault)
     {
         (Read, Rejected) = (Read + 1, Rejected + 1);
-        if (_firstRejects.Count < Kept) _firstRejects.Add((line, column, value, fault));
+        if (_firstRejects.Count < Kept) _firstRejects.Add((record.Part, record.Line, column, value, fault));
     }
 
     public void Note(string note) => _notes.Add(note);

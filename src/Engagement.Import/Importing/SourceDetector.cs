@@ -91,9 +91,26 @@ internal static class SourceDetector
 
     private static IEnumerable<SourceRecord> Sample(IRecordReader reader)
     {
-        for (int index = 0; index < SampledObjects && reader.Read() is { } record; index++)
+        string? part = null;
+        int ofPart = 0;
+        int objects = 0;
+        while (objects < SampledObjects && reader.Read() is { } record)
         {
-            if (record is not JsonRecord && index == MostRowsAboveHeader) yield break;
+            if (record is JsonRecord)
+            {
+                objects++;
+            }
+            else
+            {
+                // The table may be on any sheet; a text file has one part, and ends the look.
+                if (record.Part != part) (part, ofPart) = (record.Part, 0);
+                if (ofPart++ >= MostRowsAboveHeader)
+                {
+                    if (part.Length == 0) yield break;
+                    continue;
+                }
+            }
+
             if (record.Fault is null) yield return record;
         }
     }

@@ -7,9 +7,10 @@ internal sealed class FieldReader
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _headers = new(StringComparer.Ordinal);
     private readonly bool _areObjects;
+    private readonly NumberMapping _plain;
     private SourceRecord _record = null!;
 
-    public FieldReader(TableMapping table) => (_table, _areObjects) = (table, table.Shape != "rows");
+    public FieldReader(TableMapping table) => (_table, _areObjects, _plain) = (table, table.Shape != "rows", table.Numbers with { Decimal = "." });
 
     /// <summary>Whether the numbers are written the German way: more German headers were found than others.</summary>
     public bool IsGerman { get; private set; }
@@ -76,6 +77,10 @@ internal sealed class FieldReader
         if (_areObjects) return Value(field) ?? "";
         return _columns.TryGetValue(field, out int index) ? _record.Cell(index, out fault) : "";
     }
+
+    /// <summary>How the number in a field is written: as its source does under headers of that language, or as such, where the file tells numbers from texts.</summary>
+    public (NumberMapping Numbers, bool IsGerman) WritingOf(string field) =>
+        !_areObjects && _columns.TryGetValue(field, out int index) && _record.IsNumber(index) ? (_plain, false) : (_table.Numbers, IsGerman);
 
     private string? Value(string field)
     {

@@ -18,20 +18,19 @@ internal static class SourceCounts
 
     /// <summary>A number in a source's own writing, with what is known of it.</summary>
     /// <param name="text">The cell.</param>
-    /// <param name="numbers">How the source writes.</param>
-    /// <param name="isGerman">Whether the headers are German.</param>
+    /// <param name="writing">How the source writes, and whether the headers are German.</param>
     /// <param name="value">The number; 0 when there is none.</param>
     /// <param name="state">Observed; rounded (<c>1.2K</c>); missing; not applicable.</param>
     /// <param name="unit">What one unit of the last digit stands for: 100 for <c>1.2K</c>, else 1.</param>
-    public static Fault? Read(string text, NumberMapping numbers, bool isGerman, out decimal value, out CountState state, out long unit)
+    public static Fault? Read(string text, (NumberMapping Numbers, bool IsGerman) writing, out decimal value, out CountState state, out long unit)
     {
         (value, state, unit) = (0, CountState.Missing, 1);
         text = text.Trim().Trim('\u00A0', '\u202F');
-        if (text.Length == 0 || numbers.Missing.Contains(text, StringComparer.OrdinalIgnoreCase)) return null;
+        if (text.Length == 0 || writing.Numbers.Missing.Contains(text, StringComparer.OrdinalIgnoreCase)) return null;
         state = CountState.NotApplicable;
-        if (text is "-" or "–" or "—" or "--" || numbers.NotApplicable.Contains(text, StringComparer.OrdinalIgnoreCase)) return null;
+        if (text is "-" or "–" or "—" or "--" || writing.Numbers.NotApplicable.Contains(text, StringComparer.OrdinalIgnoreCase)) return null;
         state = CountState.Observed;
-        char mark = (isGerman ? numbers.GermanDecimal : numbers.Decimal)[0];
+        char mark = (writing.IsGerman ? writing.Numbers.GermanDecimal : writing.Numbers.Decimal)[0];
         long scale = Scale(ref text);
         if (!TryDecimal(text, mark, out value, out int decimals)) return NotANumber(mark);
         if (scale == 1) return null;
@@ -50,11 +49,11 @@ internal static class SourceCounts
     }
 
     /// <summary>A whole number of things; a negative one is left to the caller as a correction.</summary>
-    public static Fault? Read(string text, NumberMapping numbers, bool isGerman, out Count count, out decimal? negative)
+    public static Fault? Read(string text, (NumberMapping Numbers, bool IsGerman) writing, out Count count, out decimal? negative)
     {
         count = Count.Missing;
         negative = null;
-        if (Read(text, numbers, isGerman, out decimal value, out CountState state, out long unit) is { } fault) return fault;
+        if (Read(text, writing, out decimal value, out CountState state, out long unit) is { } fault) return fault;
         if (state is CountState.NotApplicable) count = Count.NotApplicable;
         if (state is CountState.Missing or CountState.NotApplicable) return null;
         if (value != decimal.Truncate(value)) return new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping");
