@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Engagement.Core;
 using Engagement.Import;
+using Engagement.Reporting;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engagement.Core;
 using Engagement.Import;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

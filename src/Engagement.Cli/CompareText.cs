@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engagement.Core;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

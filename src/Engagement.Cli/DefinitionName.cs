@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Engagement.Core;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

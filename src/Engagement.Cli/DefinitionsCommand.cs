@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Engagement.Core;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Engagement.Import;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engagement.Import;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

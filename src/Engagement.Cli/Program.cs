@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using System.Text;
+using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

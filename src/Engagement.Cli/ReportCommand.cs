@@ -1,5 +1,6 @@
 using Engagement.Core;
 using Engagement.Import;
+using Engagement.Reporting;
 using FluentValidation.Results;
 using NodaTime;
 

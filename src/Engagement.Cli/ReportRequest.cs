@@ -1,4 +1,5 @@
 using Engagement.Core;
+using Engagement.Reporting;
 using NodaTime;
 
 namespace Engagement.Cli;

@@ -1,6 +1,6 @@
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>A numerator or a denominator with what is known about it.</summary>
 /// <param name="State">The name of the count's state; <c>Bound</c> or <c>Model</c> for the net reach, which nobody counted.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>Numbers for readers in the language asked for, never in the machine's.</summary>
 internal sealed class NumberText

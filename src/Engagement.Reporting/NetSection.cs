@@ -1,6 +1,6 @@
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The net reach in one universe, with its figures for JSON and CSV.</summary>
 internal sealed class NetSection

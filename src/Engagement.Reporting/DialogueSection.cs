@@ -1,7 +1,7 @@
 using Engagement.Core;
 using NodaTime;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>Who talks with whom: every channel, then all together.</summary>
 internal sealed class DialogueSection

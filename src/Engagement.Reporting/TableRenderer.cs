@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The report as tables for a screen or a text file. No colours: so nothing depends on where the output goes.</summary>
 internal static class TableRenderer

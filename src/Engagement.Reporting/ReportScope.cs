@@ -1,4 +1,4 @@
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>What of the report a user asked for.</summary>
 internal enum ReportScope

@@ -1,4 +1,4 @@
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>A piece of a report for readers, before it becomes a table on a screen or Markdown.</summary>
 internal abstract class Block

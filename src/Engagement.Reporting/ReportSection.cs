@@ -1,6 +1,6 @@
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>Figures of one definition: a row for each channel, and the total, if there is one, as the last.</summary>
 internal sealed class ReportSection

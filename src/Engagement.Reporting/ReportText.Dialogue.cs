@@ -1,7 +1,7 @@
 using System.Globalization;
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The sections on dialogue.</summary>
 internal sealed partial class ReportText

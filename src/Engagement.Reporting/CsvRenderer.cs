@@ -3,7 +3,7 @@ using CsvHelper;
 using Engagement.Core;
 using NodaTime.Text;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The report as CSV by RFC 4180: one row per figure; columns and numbers do not depend on the language, only the texts of caveats do.</summary>
 internal static class CsvRenderer

@@ -3,7 +3,7 @@ using Engagement.Core;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The report for readers: headings, tables and caveats in one language.</summary>
 internal sealed partial class ReportText

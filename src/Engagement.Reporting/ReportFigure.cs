@@ -1,6 +1,6 @@
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>One figure of the report, with everything that is needed to calculate it again.</summary>
 internal sealed class ReportFigure

@@ -1,6 +1,6 @@
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>Everything that the report says, before any language or format.</summary>
 internal sealed class Report

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>Makes text from data harmless for a terminal: one line, without control characters and without marks that turn or hide what stands beside them.</summary>
 internal static class Printable

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 using Engagement.Core;
 using NodaTime.Text;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The report as one JSON document: keys and numbers do not depend on the language, only the texts of caveats do.</summary>
 internal static class JsonRenderer

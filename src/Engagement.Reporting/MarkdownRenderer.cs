@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The report as Markdown: headings, lists, and tables as GitHub reads them.</summary>
 internal static class MarkdownRenderer

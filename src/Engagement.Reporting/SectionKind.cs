@@ -1,4 +1,4 @@
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>What a section of the report is about.</summary>
 internal enum SectionKind

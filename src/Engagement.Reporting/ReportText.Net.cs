@@ -1,7 +1,7 @@
 using System.Globalization;
 using Engagement.Core;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>The parts of the report on several channels together, and on effort and benefit.</summary>
 internal sealed partial class ReportText
