@@ -19,7 +19,7 @@ internal sealed class BinPlan
 
     public static BinPlan ByDay(LocalCalendar calendar)
     {
-        if (calendar.Unit is CalendarUnit.Day) return ByPeriod(calendar);
+        if (calendar.Unit is CalendarUnit.Day) return calendar.PeriodBins;
         LocalCalendar days = LocalCalendar.Days(calendar.Zone, calendar.Period);
         return new(days, [.. days.Periods.Select(day => calendar.IndexOf(day.From))], isByDay: true);
     }

@@ -1,72 +1,98 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Engagement.Core.Logs;
 
-/// <summary>The counts of one bin, with a mark for each line of 16 cells that was touched: reading it costs by what it holds, and not by its size.</summary>
+/// <summary>
+/// The counts of one bin, a byte each so that many fit a cache, with a bit for each cell that was touched: reading it costs by what it holds, and not by its size, and gives the cells in order.
+/// </summary>
 internal sealed class BinTable : IDisposable
 {
-    private const int LineShift = 4;
-    private const int Line = 1 << LineShift;
+    private const int WordShift = 6;
+    private const int WordsOfBlock = 1 << (CellBlock.LowerBits - WordShift);
 
-    private readonly uint[] _counts;
-    private readonly byte[] _touched;
-    private readonly int _lines;
+    private readonly byte[] _counts;
+    private readonly ulong[] _marks;
+    private readonly List<uint> _halves = [];
+    private readonly int _cells;
+    private readonly int _words;
 
     public BinTable(int cells)
     {
-        _lines = ((cells - 1) >> LineShift) + 1;
-        (_counts, _touched) = (ArrayPool<uint>.Shared.Rent(_lines << LineShift), ArrayPool<byte>.Shared.Rent(_lines));
-        _counts.AsSpan(0, _lines << LineShift).Clear();
-        _touched.AsSpan(0, _lines).Clear();
+        (_cells, _words) = (cells, ((cells - 1) >> WordShift) + 1);
+        (_counts, _marks) = (ArrayPool<byte>.Shared.Rent(cells), ArrayPool<ulong>.Shared.Rent(_words));
+        _counts.AsSpan(0, cells).Clear();
+        _marks.AsSpan(0, _words).Clear();
     }
 
     /// <summary>Counts rows by their cells.</summary>
-    public void Count(ReadOnlySpan<uint> cells)
-    {
-        Span<uint> counts = _counts.AsSpan(0, _lines << LineShift);
-        Span<byte> touched = _touched.AsSpan(0, _lines);
-        foreach (uint cell in cells)
-        {
-            unchecked
-            {
-                counts[(int)cell]++;
-            }
+    public void Count(ReadOnlySpan<uint> cells) => ScalarCounting.CountMarked(cells, _counts.AsSpan(0, _cells), _marks.AsSpan(0, _words), _halves);
 
-            touched[(int)(cell >> LineShift)] = 1;
+    /// <summary>Counts rows by their columns: <c>cell = (series &lt;&lt; shift) + code</c>.</summary>
+    public void Count(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, CodeTable codes, int shift) =>
+        VectorCounting.CountMarked(series, kinds, roles, codes, shift, _counts.AsSpan(0, _cells), _marks.AsSpan(0, _words), _halves);
+
+    /// <summary>Moves the cells that hold a count into a list, in order.</summary>
+    /// <param name="period">The period that was counted.</param>
+    /// <param name="end">The cells from there on do not count, and are dropped.</param>
+    /// <param name="keyOfCode">−1 for a code that does not count.</param>
+    /// <param name="list">The list.</param>
+    public void MoveTo(int period, uint end, ReadOnlySpan<int> keyOfCode, CountedCells list)
+    {
+        int firstBlock = list.Blocks;
+        for (int word = 0; word < _words; word += WordsOfBlock)
+        {
+            int start = list.Count;
+            MoveBlock(word, end, keyOfCode, list);
+            list.Close(period, word / WordsOfBlock, start);
         }
+
+        if (_halves.Count == 0) return;
+        _halves.Sort();
+        for (int index = 0; index < _halves.Count;)
+        {
+            uint cell = _halves[index];
+            uint more = 0;
+            for (; index < _halves.Count && _halves[index] == cell; index++) more += ScalarCounting.Half;
+            list.Raise(firstBlock, cell, more);
+        }
+
+        _halves.Clear();
     }
 
-    /// <summary>Moves the cells that hold a count into a list, in order: <c>series = cell &gt;&gt; shift</c>, and the rest of the cell is the code.</summary>
-    /// <param name="period">The period.</param>
-    /// <param name="series">How many series count; the cells of those from there on are dropped.</param>
-    /// <param name="shift">How many bits of a cell are its code.</param>
-    /// <param name="keyOfCode">What stands in a key for a code; −1 for one that does not count.</param>
-    /// <param name="cells">The list.</param>
-    public void MoveTo(int period, int series, int shift, ReadOnlySpan<int> keyOfCode, CellList cells)
+    private void MoveBlock(int firstWord, uint end, ReadOnlySpan<int> keyOfCode, CountedCells list)
     {
-        int mask = (1 << shift) - 1;
-        Span<byte> touched = _touched.AsSpan(0, _lines);
-        for (int line = touched.IndexOf((byte)1); line >= 0;)
+        uint mask = (uint)keyOfCode.Length - 1;
+        Span<ulong> marks = _marks.AsSpan(firstWord, Math.Min(WordsOfBlock, _words - firstWord));
+        Span<byte> table = _counts.AsSpan(0, _cells);
+        int used = marks.LastIndexOfAnyExcept(0UL) + 1;
+        for (int word = 0; word < used; word++)
         {
-            Span<uint> counts = _counts.AsSpan(line << LineShift, Line);
-            for (int place = 0; place < counts.Length; place++)
+            ulong left = marks[word];
+            if (left == 0) continue;
+            marks[word] = 0;
+            Span<ushort> cells = list.Room(1 << WordShift, out Span<byte> counts);
+            uint first = (uint)(firstWord + word) << WordShift;
+            int added = 0;
+            for (; left != 0; left &= left - 1)
             {
-                if (counts[place] == 0) continue;
-                int cell = (line << LineShift) + place;
-                int key = keyOfCode[cell & mask];
-                if (key >= 0 && cell >> shift < series) cells.Add(CellKey.Of(period, cell >> shift, key), counts[place]);
+                uint cell = unchecked(first + (uint)BitOperations.TrailingZeroCount(left));
+                ref byte count = ref table[unchecked((int)cell)];
+
+                // Written in any case, and kept where it counts.
+                cells[added] = unchecked((ushort)cell);
+                counts[added] = count;
+                added += keyOfCode[unchecked((int)(cell & mask))] >= 0 & cell < end ? 1 : 0;
+                count = 0;
             }
 
-            counts.Clear();
-            touched[line] = 0;
-            int next = touched[(line + 1)..].IndexOf((byte)1);
-            line = next < 0 ? -1 : line + 1 + next;
+            list.Keep(added);
         }
     }
 
     public void Dispose()
     {
-        ArrayPool<uint>.Shared.Return(_counts);
-        ArrayPool<byte>.Shared.Return(_touched);
+        ArrayPool<byte>.Shared.Return(_counts);
+        ArrayPool<ulong>.Shared.Return(_marks);
     }
 }

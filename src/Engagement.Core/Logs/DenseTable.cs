@@ -29,6 +29,9 @@ internal sealed class DenseTable : IDisposable
 
     public CodeTable Codes { get; }
 
+    /// <summary>How many cells a worker's table has.</summary>
+    public int CellCount => _cells;
+
     /// <summary>How many rows went in.</summary>
     public long Rows { get; set; }
 
@@ -65,19 +68,27 @@ internal sealed class DenseTable : IDisposable
         }
     }
 
-    /// <summary>The cells that count, in order. The tables are of no use afterwards.</summary>
-    public CellList Cells(RollUpRecipe recipe)
+    /// <summary>The counts of all workers, period by period. The tables are of no use afterwards, and what is returned lies in them.</summary>
+    public DenseCells Cells(RollUpRecipe recipe)
     {
         uint[][] tables = [.. _tables.OfType<uint[]>()];
-        if (tables.Length == 0) return new CellList();
+        if (tables.Length == 0) return new DenseCells(default, _stride, [], []);
 
         // All rows together are no more than 32 bits can count, so that workers and the bins of a period add up in place.
         Span<uint> sums = tables[0].AsSpan(0, _cells);
         foreach (uint[] table in tables.AsSpan(1)) CellSums.AddTo(sums, table.AsSpan(0, _cells));
+        for (int bin = 0; bin < _bins.Count; bin++)
+        {
+            int period = _bins.PeriodOf[bin];
+            if (period == bin) continue;
+            Span<uint> row = sums.Slice(bin * _stride, _stride);
+            if (_bins.PeriodOf[bin - 1] == period) CellSums.AddTo(sums.Slice(period * _stride, _stride), row);
+            else row.CopyTo(sums.Slice(period * _stride, _stride));
+        }
 
         // What stands in a row of the table, in the roll-up's order.
-        int[] cellAt = new int[Series.List.Count * Codes.Count];
-        ulong[] keyAt = new ulong[cellAt.Length];
+        int[] columns = new int[Series.List.Count * Codes.Count];
+        ulong[] keys = new ulong[columns.Length];
         int selected = 0;
         for (int place = 0; place < Series.List.Count; place++)
         {
@@ -85,21 +96,15 @@ internal sealed class DenseTable : IDisposable
             {
                 (int kind, int role) = Codes.Pairs[code];
                 if ((recipe.Kinds >> kind & 1) == 0 || (recipe.Roles >> role & 1) == 0) continue;
-                cellAt[selected] = (Series.LocalOf[place] * Codes.Count) + code;
-                keyAt[selected++] = CellKey.Of(0, place, CellKey.Code(kind, role));
+                columns[selected] = (Series.LocalOf[place] * Codes.Count) + code;
+                keys[selected++] = CellKey.Of(0, place, CellKey.Code(kind, role));
             }
         }
 
-        var cells = new CellList(_cells);
-        for (int bin = 0; bin < _bins.Count;)
-        {
-            int period = _bins.PeriodOf[bin];
-            Span<uint> row = sums.Slice(bin * _stride, _stride);
-            for (bin++; bin < _bins.Count && _bins.PeriodOf[bin] == period; bin++) CellSums.AddTo(row, sums.Slice(bin * _stride, _stride));
-            cells.AddCounted(CellKey.Of(period, 0, 0), keyAt.AsSpan(0, selected), cellAt.AsSpan(0, selected), row);
-        }
-
-        return cells;
+        Array.Resize(ref columns, selected);
+        Array.Resize(ref keys, selected);
+        int periods = _bins.Count == 0 ? 0 : _bins.PeriodOf[^1] + 1;
+        return new DenseCells(tables[0].AsMemory(0, periods * _stride), _stride, keys, columns);
     }
 
     public void Dispose()

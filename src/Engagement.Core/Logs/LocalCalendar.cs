@@ -24,11 +24,15 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
 
     private readonly ValueList<LocalPeriod> _periods;
     private readonly (long From, long Offset)[] _offsets;
+    private readonly Lazy<BinPlan> _periodBins;
+    private readonly Lazy<BinPlan> _dayBins;
 
     private LocalCalendar(DateTimeZone zone, LocalPeriod period, CalendarUnit unit, IsoDayOfWeek firstDayOfWeek, ValueList<LocalPeriod> periods, (SegmentTable Segments, (long From, long Offset)[] Offsets) moments)
     {
         (Zone, Period, Unit, FirstDayOfWeek, _periods, Segments, _offsets) = (zone, period, unit, firstDayOfWeek, periods, moments.Segments, moments.Offsets);
         TimeZoneData = ReferenceEquals(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Id), zone) ? DateTimeZoneProviders.Tzdb.VersionId : "the caller's own zone";
+        _periodBins = new(() => BinPlan.ByPeriod(this));
+        _dayBins = new(() => Unit is CalendarUnit.Unspecified ? PeriodBins : BinPlan.ByDay(this));
     }
 
     /// <summary>The zone on whose clock the periods are.</summary>
@@ -51,6 +55,12 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
 
     /// <summary>The runs of moments, each with the period that it belongs to.</summary>
     internal SegmentTable Segments { get; }
+
+    /// <summary>The periods as bins; made at the first question.</summary>
+    internal BinPlan PeriodBins => _periodBins.Value;
+
+    /// <summary>The days of the periods as bins, likewise.</summary>
+    internal BinPlan DayBins => _dayBins.Value;
 
     /// <summary>The days of a period.</summary>
     /// <param name="zone">The zone.</param>

@@ -16,7 +16,7 @@ internal sealed class PartitionedCounting : IDisposable
     private readonly int _workers;
     private readonly int _seriesShift;
     private readonly BinTable?[] _tables;
-    private readonly CellList?[] _lists;
+    private readonly CountedCells?[] _lists;
     private readonly int[] _keyOfCode;
     private readonly int _expectedCells;
 
@@ -27,7 +27,7 @@ internal sealed class PartitionedCounting : IDisposable
         // Two rows to a cell is few: a list that grows would be copied again and again.
         _expectedCells = (int)Math.Min(rows / 2, 1 << 26);
         _seriesShift = ShiftFor(codes);
-        (_tables, _lists) = (new BinTable?[workers], new CellList?[workers]);
+        (_tables, _lists) = (new BinTable?[workers], new CountedCells?[workers]);
         _keyOfCode = new int[1 << _seriesShift];
         Array.Fill(_keyOfCode, -1);
         for (int code = 0; code < codes.Count; code++)
@@ -41,23 +41,23 @@ internal sealed class PartitionedCounting : IDisposable
     public static long CellsOf(SeriesMap series, CodeTable codes) => (series.List.Count + 1L) << ShiftFor(codes);
 
     /// <summary>The cells of a log, in order.</summary>
-    public static CellList Count(InteractionLog log, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpRecipe recipe, int workers, Action<long> report, CancellationToken cancellationToken)
+    public static CellSource Count(InteractionLog log, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpRecipe recipe, int workers, Action<long> report, CancellationToken cancellationToken)
     {
         using var counting = new PartitionedCounting(log.Count, calendar, series, codes, recipe, workers, report, cancellationToken);
         bool lieTogether = true;
         foreach (LogChunk chunk in log.Columns) lieTogether &= chunk.IsOrdered;
-        return lieTogether ? counting.CountRuns(log.Columns.ToArray()) : counting.CountPartitions(log.Columns.ToArray());
+        return lieTogether ? counting.CountRuns(log.Columns.ToArray()) : counting.CountPartition(log.Columns.ToArray(), checked((int)log.Count));
     }
 
     public void Dispose()
     {
         foreach (BinTable? table in _tables) table?.Dispose();
-        foreach (CellList? list in _lists) list?.Return();
+        foreach (CountedCells? list in _lists) list?.Dispose();
     }
 
     private static int ShiftFor(CodeTable codes) => BitOperations.Log2((uint)Math.Max(1, codes.Count - 1)) + (codes.Count > 1 ? 1 : 0);
 
-    private CellList CountRuns(LogChunk[] chunks)
+    private CellSource CountRuns(LogChunk[] chunks)
     {
         var ranges = new List<(int Period, int Chunk, int Start, int End)>();
         long outside = 0;
@@ -85,62 +85,48 @@ internal sealed class PartitionedCounting : IDisposable
             else items.Add((index, index));
         }
 
-        return Gather(items.Count, (worker, item, table) =>
+        return Gather(items.Count, (item, table) =>
         {
-            uint[] cells = ArrayPool<uint>.Shared.Rent(PieceRows);
-            int[] buffer = ArrayPool<int>.Shared.Rent(PieceRows);
-            try
+            for (int index = items[item].First; index <= items[item].Last; index++)
             {
-                for (int index = items[item].First; index <= items[item].Last; index++)
-                {
-                    (_, int chunk, int start, int end) = sorted[index];
-                    for (; start < end; start += PieceRows)
-                    {
-                        int length = Math.Min(PieceRows, end - start);
-                        CellsOf(chunks[chunk], start, length, buffer, cells);
-                        table.Count(cells.AsSpan(0, length));
-                        _report(length);
-                    }
-                }
-            }
-            finally
-            {
-                ArrayPool<uint>.Shared.Return(cells);
-                ArrayPool<int>.Shared.Return(buffer);
+                (_, int chunk, int start, int end) = sorted[index];
+                CountColumns(table, chunks[chunk], start, end);
             }
 
             return sorted[items[item].First].Period;
         });
     }
 
-    private CellList CountPartitions(LogChunk[] chunks)
+    /// <summary>Counts rows of one period where they stand.</summary>
+    private void CountColumns(BinTable table, LogChunk chunk, int start, int end)
     {
-        long rows = chunks.Sum(chunk => (long)chunk.Count);
-        if (rows <= Array.MaxLength) return CountPartition(chunks, (int)rows);
-
-        // Beyond what one array holds, chunk by chunk; each is shorter.
-        CellList all = new();
-        foreach (LogChunk chunk in chunks)
+        int[]? buffer = _series.IsInOrder && !_series.ByPublication ? null : ArrayPool<int>.Shared.Rent(PieceRows);
+        try
         {
-            CellList part = CountPartition([chunk], chunk.Count);
-            CellList merged = CellList.Merge(all.Keys, all.Counts, part.Keys, part.Counts, key => RollUp.Describe(_calendar, _series.List, key));
-            all.Return();
-            part.Return();
-            all = merged;
+            for (; start < end; start += PieceRows)
+            {
+                int length = Math.Min(PieceRows, end - start);
+                table.Count(_series.Places(chunk, start, length, buffer), chunk.Kinds.Span.Slice(start, length), chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length), _codes, _seriesShift);
+                _report(length);
+            }
         }
-
-        return all;
+        finally
+        {
+            if (buffer is not null) ArrayPool<int>.Shared.Return(buffer);
+        }
     }
 
-    private CellList CountPartition(LogChunk[] chunks, int rows)
+    private CellSource CountPartition(LogChunk[] chunks, int rows)
     {
         int bins = _calendar.Segments.PeriodCount;
         Portion[][] portions = PortionsOf(chunks, rows);
+        BinPlan days = _calendar.DayBins;
+        TimeGrid?[] grids = [.. chunks.Select(chunk => VectorCounting.IsSupported && chunk.Count > 0 ? days.GridFor(chunk.Earliest, chunk.Latest) : null)];
         int[][] places = [.. portions.Select(_ => new int[bins + 1])];
         uint[] cells = ArrayPool<uint>.Shared.Rent(rows);
         try
         {
-            Workers.Run(_workers, portions.Length, (_, portion) => EachPiece(chunks, portions[portion], (chunk, start, length, bin) =>
+            Workers.Run(_workers, portions.Length, (_, portion) => EachPiece(chunks, grids, portions[portion], (chunk, start, length, bin) =>
             {
                 int[] histogram = places[portion];
                 foreach (int one in bin) histogram[one]++;
@@ -162,7 +148,7 @@ internal sealed class PartitionedCounting : IDisposable
                 uint[] unsorted = ArrayPool<uint>.Shared.Rent(PieceRows);
                 try
                 {
-                    EachPiece(chunks, portions[portion], (chunk, start, length, bin) =>
+                    EachPiece(chunks, grids, portions[portion], (chunk, start, length, bin) =>
                     {
                         CellsOf(chunk, start, length, buffer, unsorted);
                         int[] place = places[portion];
@@ -178,7 +164,7 @@ internal sealed class PartitionedCounting : IDisposable
 
             if (total > begins[bins]) _report(total - begins[bins]);
             int[] used = [.. Enumerable.Range(0, bins).Where(bin => begins[bin + 1] > begins[bin])];
-            return Gather(used.Length, (worker, item, table) =>
+            return Gather(used.Length, (item, table) =>
             {
                 int bin = used[item];
                 table.Count(cells.AsSpan(begins[bin], begins[bin + 1] - begins[bin]));
@@ -218,7 +204,7 @@ internal sealed class PartitionedCounting : IDisposable
         return [.. portions.Select(portion => portion.ToArray())];
     }
 
-    private void EachPiece(LogChunk[] chunks, Portion[] portions, PieceAction act)
+    private void EachPiece(LogChunk[] chunks, TimeGrid?[] grids, Portion[] portions, PieceAction act)
     {
         int[] bins = ArrayPool<int>.Shared.Rent(PieceRows);
         try
@@ -231,9 +217,7 @@ internal sealed class PartitionedCounting : IDisposable
                     _cancellationToken.ThrowIfCancellationRequested();
                     int length = Math.Min(PieceRows, portion.Start + portion.Length - start);
                     Span<int> bin = bins.AsSpan(0, length);
-                    ReadOnlySpan<long> times = chunk.Times.Span.Slice(start, length);
-                    SegmentTable segments = _calendar.Segments;
-                    for (int row = 0; row < length; row++) bin[row] = segments.PeriodOf(times[row]) is >= 0 and var period ? period : segments.PeriodCount;
+                    BinsOf(chunk.Times.Span.Slice(start, length), grids[portion.Chunk], bin);
                     act(chunk, start, length, bin);
                 }
             }
@@ -244,47 +228,45 @@ internal sealed class PartitionedCounting : IDisposable
         }
     }
 
-    /// <summary>Each row's cell in the table of its period.</summary>
-    private void CellsOf(LogChunk chunk, int start, int length, int[] buffer, Span<uint> cells)
+    /// <summary>Each row's period; the number of periods for a row that lies in none.</summary>
+    private void BinsOf(ReadOnlySpan<long> times, TimeGrid? grid, Span<int> bins)
     {
-        ReadOnlySpan<int> places = _series.Places(chunk, start, length, buffer);
-        ReadOnlySpan<byte> kinds = chunk.Kinds.Span.Slice(start, length);
-        ReadOnlySpan<byte> roles = chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length);
-        byte[] kindPart = _codes.KindPart;
-        byte[] rolePart = _codes.RolePart;
-        cells = cells[..length];
-        for (int row = 0; row < cells.Length; row++)
+        SegmentTable segments = _calendar.Segments;
+        if (grid is null)
         {
-            int role = roles.IsEmpty ? _codes.RoleWithoutColumn : rolePart[roles[row]];
-            cells[row] = unchecked(((uint)places[row] << _seriesShift) + (uint)(kindPart[kinds[row]] + role));
+            for (int row = 0; row < times.Length; row++) bins[row] = segments.PeriodOf(times[row]) is >= 0 and var period ? period : segments.PeriodCount;
+            return;
         }
+
+        BinPlan days = _calendar.DayBins;
+        VectorCounting.BinsOf(times, grid, days.Segments, bins);
+        if (days.Count == segments.PeriodCount) return;
+        int[] periodOf = days.PeriodOf;
+        foreach (ref int bin in bins) bin = (uint)bin < (uint)periodOf.Length ? periodOf[bin] : segments.PeriodCount;
     }
 
+    /// <summary>Each row's cell in the table of its period.</summary>
+    private void CellsOf(LogChunk chunk, int start, int length, int[]? buffer, Span<uint> cells) =>
+        VectorCounting.CellsOf(_series.Places(chunk, start, length, buffer), chunk.Kinds.Span.Slice(start, length), chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length), _codes, _seriesShift, cells[..length]);
+
     /// <summary>Counts item by item, and puts what each gave one after the other.</summary>
-    private CellList Gather(int items, Func<int, int, BinTable, int> count)
+    private CompactCells Gather(int items, Func<int, BinTable, int> count)
     {
-        (int Worker, int Start, int Length)[] found = new (int, int, int)[items];
-        Workers.Run(_workers, items, (worker, item) =>
-        {
-            BinTable table = _tables[worker] ??= new BinTable(checked((int)CellsOf(_series, _codes)));
-            CellList list = _lists[worker] ??= new CellList(Math.Max(256, _expectedCells / _workers));
-            int start = list.Count;
-            int period = count(worker, item, table);
-            table.MoveTo(period, _series.List.Count, _seriesShift, _keyOfCode, list);
-            found[item] = (worker, start, list.Count - start);
-        }, _cancellationToken);
-
-        // One worker's cells lie in order already.
-        if (_lists.Count(list => list is not null) == 1 && Array.FindIndex(_lists, list => list is not null) is var only)
-        {
-            CellList list = _lists[only]!;
-            _lists[only] = null;
-            return list;
-        }
-
-        var all = new CellList(Math.Max(256, found.Sum(one => one.Length)));
-        foreach ((int worker, int start, int length) in found) all.AddRange(_lists[worker]!.Keys.Slice(start, length), _lists[worker]!.Counts.Slice(start, length));
-        return all;
+        var found = new (CountedCells List, int First, int End)[items];
+        Workers.Run(
+            _workers,
+            items,
+            (worker, item) =>
+            {
+                BinTable table = _tables[worker] ??= new BinTable(checked((int)CellsOf(_series, _codes)));
+                CountedCells list = _lists[worker] ??= new CountedCells(Math.Max(256, _expectedCells / _workers));
+                int first = list.Blocks;
+                int period = count(item, table);
+                table.MoveTo(period, (uint)_series.List.Count << _seriesShift, _keyOfCode, list);
+                found[item] = (list, first, list.Blocks);
+            },
+            _cancellationToken);
+        return new CompactCells(found, _keyOfCode, _seriesShift);
     }
 
     private delegate void PieceAction(LogChunk chunk, int start, int length, ReadOnlySpan<int> bins);

@@ -110,7 +110,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
         try
         {
             found.Sorted(key => Logs.RollUp.Describe(calendar, _cells.SeriesList, key));
-            return new(calendar, _cells.Recipe with { IsCut = isCut }, _cells.SeriesList, found.Keys, found.Counts, RowsRead);
+            return new(calendar, _cells.Recipe with { IsCut = isCut }, _cells.SeriesList, SparseCells.Of(found), RowsRead);
         }
         finally
         {

@@ -15,28 +15,30 @@ public sealed class RollUp : IEquatable<RollUp>
 {
     private readonly ValueList<Series> _series;
     private readonly ValueList<RollUpExposure> _exposures;
-    private readonly ulong[] _keys;
-    private readonly long[] _counts;
+    private readonly CellSource? _source;
+    private readonly Lazy<SparseCells> _cells;
 
     private RollUp(RollUp other, long rowsRead)
     {
-        (Calendar, Recipe, IsByPublicationDate, _series, _exposures, _keys, _counts, Total) = (other.Calendar, other.Recipe, other.IsByPublicationDate, other._series, other._exposures, other._keys, other._counts, other.Total);
+        (Calendar, Recipe, IsByPublicationDate, _series, _exposures, _source, _cells, Total) = (other.Calendar, other.Recipe, other.IsByPublicationDate, other._series, other._exposures, other._source, other._cells, other.Total);
         RowsRead = rowsRead;
     }
 
-    internal RollUp(LocalCalendar calendar, RollUpRecipe recipe, ValueList<Series> series, ReadOnlySpan<ulong> keys, ReadOnlySpan<long> counts, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isByPublicationDate = false)
+    private RollUp(LocalCalendar calendar, RollUpRecipe recipe, ValueList<Series> series, CellSource? source, Lazy<SparseCells> cells, long total, long rowsRead, ValueList<RollUpExposure>? exposures, bool isByPublicationDate)
     {
-        (Calendar, Recipe, _series, RowsRead) = (calendar, recipe, series, rowsRead);
-        (_keys, _counts) = (GC.AllocateUninitializedArray<ulong>(keys.Length), GC.AllocateUninitializedArray<long>(counts.Length));
-        keys.CopyTo(_keys);
-        counts.CopyTo(_counts);
+        (Calendar, Recipe, _series, _source, _cells, Total, RowsRead) = (calendar, recipe, series, source, cells, total, rowsRead);
         _exposures = exposures ?? ValueList<RollUpExposure>.Empty;
         IsByPublicationDate = isByPublicationDate && series.Count > 0;
-        foreach (long count in _counts)
-        {
-            Total = unchecked(Total + count);
-            if (Total < 0) throw new OverflowException(FormattableString.Invariant($"All cells together add up to more than {long.MaxValue}, the largest count: roll up shorter periods."));
-        }
+    }
+
+    internal RollUp(LocalCalendar calendar, RollUpRecipe recipe, ValueList<Series> series, SparseCells cells, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isByPublicationDate = false)
+        : this(calendar, recipe, series, null, new(cells), cells.Total(), rowsRead, exposures, isByPublicationDate)
+    {
+    }
+
+    internal RollUp(LocalCalendar calendar, RollUpRecipe recipe, ValueList<Series> series, CellSource source, long rowsRead, ValueList<RollUpExposure>? exposures = null, bool isByPublicationDate = false)
+        : this(calendar, recipe, series, source, new(source.ToCells), source.Total, rowsRead, exposures, isByPublicationDate)
+    {
     }
 
     /// <summary>The periods that were counted by.</summary>
@@ -52,7 +54,7 @@ public sealed class RollUp : IEquatable<RollUp>
     public long RowsRead { get; }
 
     /// <summary>How many cells hold a count.</summary>
-    public int CellCount => _keys.Length;
+    public int CellCount => Keys.Length;
 
     /// <summary>The channels that were looked at, whether anything happened on them or not; ordinal.</summary>
     public IReadOnlyList<ChannelId> Channels => new ValueList<ChannelId>(_series.Select(series => series.Channel).Distinct());
@@ -68,7 +70,7 @@ public sealed class RollUp : IEquatable<RollUp>
     {
         get
         {
-            for (int index = 0; index < _keys.Length; index++) yield return CellAt(index);
+            for (int index = 0; index < CellCount; index++) yield return CellAt(index);
         }
     }
 
@@ -81,9 +83,12 @@ public sealed class RollUp : IEquatable<RollUp>
     /// <summary>Whether the periods are those of the publications, and not those of the interactions; without any series it is neither, and merges with both.</summary>
     internal bool IsByPublicationDate { get; }
 
-    internal ReadOnlySpan<ulong> Keys => _keys;
+    internal ReadOnlySpan<ulong> Keys => _cells.Value.Keys;
 
-    internal ReadOnlySpan<long> Counts => _counts;
+    internal ReadOnlySpan<long> Counts => _cells.Value.Counts;
+
+    /// <summary>No fewer cells than hold a count, without a look at them.</summary>
+    internal int MostCells => _source?.MostCells ?? CellCount;
 
     internal ValueList<Series> SeriesList => _series;
 
@@ -96,7 +101,7 @@ public sealed class RollUp : IEquatable<RollUp>
     {
         ArgumentNullException.ThrowIfNull(calendar);
         options ??= RollUpOptions.Default;
-        return new(calendar, options.Recipe, ValueList<Series>.Empty, [], [], 0);
+        return new(calendar, options.Recipe, ValueList<Series>.Empty, SparseCells.None, 0);
     }
 
     /// <summary>The roll-up of a log.</summary>
@@ -161,7 +166,7 @@ public sealed class RollUp : IEquatable<RollUp>
                 group.LongCount(),
                 Count.Sum(group.Select(entry => entry.Publication.Exposures.Impressions)),
                 Count.Sum(group.Select(entry => entry.Publication.Exposures.Views))));
-        return new(calendar, options.Recipe, ValueList<Series>.Empty, [], [], 0, new(cells));
+        return new(calendar, options.Recipe, ValueList<Series>.Empty, SparseCells.None, 0, new(cells));
     }
 
     /// <summary>The sum of two roll-ups.</summary>
@@ -177,12 +182,19 @@ public sealed class RollUp : IEquatable<RollUp>
         ArgumentNullException.ThrowIfNull(right);
         if (left.DifferenceTo(right) is { } difference) throw new ArgumentException($"left and right must be of one calendar and one recipe, and differ in their {difference}: roll both up alike.", nameof(right));
         ValueList<Series> series = left._series.Equals(right._series) ? left._series : new(left._series.Concat(right._series).Distinct().Order(Series.Ordinal));
-        CellList cells = CellList.Merge(left.KeysIn(series), left._counts, right.KeysIn(series), right._counts, key => Describe(left.Calendar, series, key));
+        long rows = unchecked(left.RowsRead + right.RowsRead);
+        if (rows < 0) throw new OverflowException(FormattableString.Invariant($"The rows read ({left.RowsRead} and {right.RowsRead}) add up to more than {long.MaxValue}: merge fewer roll-ups."));
+        ValueList<RollUpExposure> exposures = Sum(left._exposures, right._exposures);
+        bool isByPublicationDate = left.IsByPublicationDate || right.IsByPublicationDate;
+        if (left._source is DenseCells leftTable && right._source is DenseCells rightTable && ReferenceEquals(series, left._series) && DenseCells.Sum(leftTable, rightTable) is { } sum)
+        {
+            return new(left.Calendar, left.Recipe, series, sum, rows, exposures, isByPublicationDate);
+        }
+
+        CellList cells = CellList.Merge(left.KeysIn(series), left.Counts, right.KeysIn(series), right.Counts, key => Describe(left.Calendar, series, key));
         try
         {
-            long rows = unchecked(left.RowsRead + right.RowsRead);
-            if (rows < 0) throw new OverflowException(FormattableString.Invariant($"The rows read ({left.RowsRead} and {right.RowsRead}) add up to more than {long.MaxValue}: merge fewer roll-ups."));
-            return new(left.Calendar, left.Recipe, series, cells.Keys, cells.Counts, rows, Sum(left._exposures, right._exposures), left.IsByPublicationDate || right.IsByPublicationDate);
+            return new(left.Calendar, left.Recipe, series, SparseCells.Of(cells), rows, exposures, isByPublicationDate);
         }
         finally
         {
@@ -224,13 +236,14 @@ public sealed class RollUp : IEquatable<RollUp>
     {
         (int first, int end) = period is { } days ? PeriodsOf(days) : (0, int.MaxValue);
         long sum = 0;
-        for (int index = 0; index < _keys.Length; index++)
+        (ulong[] keys, long[] counts) = (_cells.Value.Keys, _cells.Value.Counts);
+        for (int index = 0; index < keys.Length; index++)
         {
-            ulong key = _keys[index];
+            ulong key = keys[index];
             if (CellKey.Period(key) < first || CellKey.Period(key) >= end) continue;
             if (channel is { } wanted && _series[CellKey.Series(key)].Channel != wanted) continue;
             if ((kind is { } k && CellKey.Kind(key) != k) || (role is { } r && CellKey.Role(key) != r)) continue;
-            sum += _counts[index];
+            sum += counts[index];
         }
 
         return sum;
@@ -301,13 +314,13 @@ public sealed class RollUp : IEquatable<RollUp>
     /// <param name="other">The roll-up to compare with.</param>
     /// <returns>Whether they are equal.</returns>
     public bool Equals(RollUp? other) =>
-        other is not null && RowsRead == other.RowsRead && DifferenceTo(other) is null && _series.Equals(other._series) && _keys.AsSpan().SequenceEqual(other._keys) && _counts.AsSpan().SequenceEqual(other._counts) && _exposures.Equals(other._exposures);
+        other is not null && RowsRead == other.RowsRead && DifferenceTo(other) is null && Total == other.Total && _series.Equals(other._series) && Keys.SequenceEqual(other.Keys) && Counts.SequenceEqual(other.Counts) && _exposures.Equals(other._exposures);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RollUp);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Calendar, RowsRead, Total, _keys.Length, _series.Count);
+    public override int GetHashCode() => HashCode.Combine(Calendar, RowsRead, Total, _series.Count);
 
     /// <summary>How much was counted, and by what.</summary>
     /// <returns>For example <c>1000 of 1100 rows in 240 cells on 50 channels by Day of 2014-01-01/2015-01-01 in Europe/Berlin</c>.</returns>
@@ -319,8 +332,9 @@ public sealed class RollUp : IEquatable<RollUp>
 
     internal RollUpCell CellAt(int index)
     {
-        Series series = _series[CellKey.Series(_keys[index])];
-        return new(series.Channel, series.Publication, Calendar.Periods[CellKey.Period(_keys[index])], CellKey.Kind(_keys[index]), CellKey.Role(_keys[index]), _counts[index]);
+        ulong key = Keys[index];
+        Series series = _series[CellKey.Series(key)];
+        return new(series.Channel, series.Publication, Calendar.Periods[CellKey.Period(key)], CellKey.Kind(key), CellKey.Role(key), Counts[index]);
     }
 
     /// <summary>The periods of some days, as a half-open run of indexes.</summary>
@@ -363,31 +377,31 @@ public sealed class RollUp : IEquatable<RollUp>
     /// <summary>The keys with the series' places in a longer list; both lists are in order, so the keys stay in order.</summary>
     private ReadOnlySpan<ulong> KeysIn(ValueList<Series> series)
     {
-        if (ReferenceEquals(series, _series) || series.Equals(_series)) return _keys;
+        if (ReferenceEquals(series, _series) || series.Equals(_series)) return Keys;
         int[] place = new int[_series.Count];
         for (int old = 0, index = 0; old < place.Length; index++)
         {
             if (_series[old] == series[index]) place[old++] = index;
         }
 
-        ulong[] keys = new ulong[_keys.Length];
-        for (int index = 0; index < keys.Length; index++) keys[index] = CellKey.Of(CellKey.Period(_keys[index]), place[CellKey.Series(_keys[index])], CellKey.CodeOf(_keys[index]));
+        ulong[] keys = Keys.ToArray();
+        foreach (ref ulong key in keys.AsSpan()) key = CellKey.Of(CellKey.Period(key), place[CellKey.Series(key)], CellKey.CodeOf(key));
         return keys;
     }
 
     private RollUp Moved(LocalCalendar calendar, Func<ulong, ulong?> move, ValueList<Series> series, bool byPublication, bool isByPublicationDate, Func<RollUpExposure, LocalPeriod>? periodOf)
     {
-        var moved = new CellList(_keys.Length);
+        var moved = new CellList(CellCount);
         try
         {
-            for (int index = 0; index < _keys.Length; index++)
+            for (int index = 0; index < CellCount; index++)
             {
-                if (move(_keys[index]) is { } key) moved.Add(key, _counts[index]);
+                if (move(Keys[index]) is { } key) moved.Add(key, Counts[index]);
             }
 
             moved.Sorted(key => Describe(calendar, series, key));
             ValueList<RollUpExposure> exposures = periodOf is null ? ValueList<RollUpExposure>.Empty : Sum(_exposures.Select(one => new RollUpExposure(one.Channel, periodOf(one), one.Publications, one.Impressions, one.Views)));
-            return new(calendar, Recipe with { ByPublication = byPublication }, series, moved.Keys, moved.Counts, RowsRead, exposures, isByPublicationDate);
+            return new(calendar, Recipe with { ByPublication = byPublication }, series, SparseCells.Of(moved), RowsRead, exposures, isByPublicationDate);
         }
         finally
         {

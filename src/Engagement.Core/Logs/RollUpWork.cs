@@ -8,7 +8,10 @@ internal sealed class RollUpWork : IDisposable
     private const int PieceRows = 1 << 17;
 
     // Below, the threads' own start costs more than they save.
-    private const int RowsWorthAThread = 1 << 16;
+    private const int RowsWorthAThread = 1 << 17;
+
+    // So many cells are cleared and added up in the time of counting a row.
+    private const int CellsLikeARow = 4;
 
     // 64 MB a worker; and no more than a few cells for each row, or clearing and reading them would be the work.
     private const long MostCells = 1 << 24;
@@ -26,7 +29,6 @@ internal sealed class RollUpWork : IDisposable
     private readonly Way? _way;
     private readonly List<RollUp> _closed = [];
     private readonly BinPlan _periods;
-    private readonly Lazy<BinPlan> _days;
     private DenseTable? _table;
     private SeriesMap? _series;
     private long _rowsDone;
@@ -36,8 +38,7 @@ internal sealed class RollUpWork : IDisposable
     {
         (_calendar, _options, _recipe, _cancellationToken, _way) = (calendar, options, options.Recipe, cancellationToken, way);
         if (calendar.Segments.PeriodCount >= CellKey.MostPeriods) throw new ArgumentException(FormattableString.Invariant($"calendar ({calendar.Segments.PeriodCount} periods) must have fewer than {CellKey.MostPeriods}: take a shorter period."), nameof(calendar));
-        _periods = BinPlan.ByPeriod(calendar);
-        _days = new(() => calendar.Unit is CalendarUnit.Unspecified or CalendarUnit.Day ? _periods : BinPlan.ByDay(calendar), LazyThreadSafetyMode.None);
+        _periods = calendar.PeriodBins;
     }
 
     public void Add(InteractionLog log)
@@ -45,7 +46,8 @@ internal sealed class RollUpWork : IDisposable
         _cancellationToken.ThrowIfCancellationRequested();
         _rowsRead = checked(_rowsRead + log.Count);
         RefuseOtherTimes(log, _calendar, _options);
-        if (log.Count <= DenseTable.MostRows) Count(log);
+        // Longer logs than a table or an array can take go chunk by chunk.
+        if (log.Count <= Array.MaxLength) Count(log);
         else foreach (InteractionLog chunk in log.Chunks) Count(chunk);
     }
 
@@ -54,7 +56,7 @@ internal sealed class RollUpWork : IDisposable
         if (!ReferenceEquals(_series?.Dictionary, log.Dictionary)) UseSeriesOf(log.Dictionary);
         if (log.Count == 0)
         {
-            Close(new CellList(), _series!);
+            Close(new(_calendar, _recipe, _series!.List, SparseCells.None, 0));
             return;
         }
 
@@ -124,7 +126,7 @@ internal sealed class RollUpWork : IDisposable
         long stride = (long)_series!.LocalCount * codes.Count;
 
         // A calendar of years may have more days than fit; its own periods may.
-        BinPlan? bins = (_calendar.Period.Days + 1) * stride <= most && _days.Value.Count * stride < most ? _days.Value : _periods.Count * stride < most ? _periods : null;
+        BinPlan? bins = (_calendar.Period.Days + 1) * stride <= most && _calendar.DayBins.Count * stride < most ? _calendar.DayBins : _periods.Count * stride < most ? _periods : null;
         if (bins is not null && stride > 0) _table = new DenseTable(bins, _series, codes, _options.DegreeOfParallelism);
     }
 
@@ -134,7 +136,7 @@ internal sealed class RollUpWork : IDisposable
         TimeGrid?[] grids = new TimeGrid?[log.Columns.Length];
         for (int index = 0; index < grids.Length; index++) grids[index] = table.GridFor(log.Columns[index]);
         LogChunk[] chunks = log.Columns.ToArray();
-        Workers.Run(WorkersFor(log.Count), pieces.Count, (worker, index) =>
+        Workers.Run(WorkersFor(log.Count, table), pieces.Count, (worker, index) =>
         {
             Piece piece = pieces[index];
             table.Count(worker, chunks[piece.Chunk], piece.Start, piece.Length, grids[piece.Chunk]);
@@ -157,7 +159,7 @@ internal sealed class RollUpWork : IDisposable
                 {
                     AddRows(cells, chunk, start, length);
                     cells.Sorted(key => RollUp.Describe(_calendar, _series!.List, key));
-                    Close(cells, _series!);
+                    Close(new(_calendar, _recipe, _series!.List, SparseCells.Of(cells), 0));
                     Report(length);
                 }
                 finally
@@ -193,39 +195,32 @@ internal sealed class RollUpWork : IDisposable
 
     private void CountByPartition(InteractionLog log, CodeTable codes)
     {
-        CellList cells = PartitionedCounting.Count(log, _calendar, _series!, codes, _recipe, WorkersFor(log.Count), Report, _cancellationToken);
-        try
-        {
-            Close(cells, _series!);
-        }
-        finally
-        {
-            cells.Return();
-        }
+        // Pieces are counted one after the other in a table of their own; what a thread gains over that hardly depends on cells.
+        int workers = (int)Math.Clamp(log.Count / RowsWorthAThread, 1, _options.DegreeOfParallelism);
+        Close(new(_calendar, _recipe, _series!.List, PartitionedCounting.Count(log, _calendar, _series, codes, _recipe, workers, Report, _cancellationToken), 0));
     }
 
     private void CloseTable()
     {
         if (_table is null) return;
-        CellList cells = _table.Cells(_recipe);
         try
         {
+            DenseCells cells = _table.Cells(_recipe);
             if (_table.Outside > 0 && !_options.LeavesOutOtherTimes) throw new InvalidOperationException("The log's memory was changed after the log was made: hand over columns that stay as they are.");
-            Close(cells, _table.Series);
+            ValueList<Series> series = _table.Series.List;
+            Close(cells.IsWorthKeeping ? new(_calendar, _recipe, series, cells.Kept(), 0) : new(_calendar, _recipe, series, cells.ToCells(), 0));
         }
         finally
         {
-            cells.Return();
             _table.Dispose();
             _table = null;
         }
     }
 
     /// <summary>Keeps closed parts so that each is more than half as large as the one after it: a stream of many parts is merged a few times, and not once per part.</summary>
-    private void Close(CellList cells, SeriesMap series)
+    private void Close(RollUp part)
     {
-        RollUp part = new(_calendar, _recipe, series.List, cells.Keys, cells.Counts, 0);
-        while (_closed.Count > 0 && _closed[^1].CellCount <= 2L * part.CellCount)
+        while (_closed.Count > 0 && _closed[^1].MostCells <= 2L * part.MostCells)
         {
             part = RollUp.Merge(_closed[^1], part);
             _closed.RemoveAt(_closed.Count - 1);
@@ -234,7 +229,8 @@ internal sealed class RollUpWork : IDisposable
         _closed.Add(part);
     }
 
-    private int WorkersFor(long rows) => (int)Math.Clamp(rows / RowsWorthAThread, 1, _options.DegreeOfParallelism);
+    /// <summary>A thread more has a table of its own, to be cleared and added up: it needs rows enough to be worth that.</summary>
+    private int WorkersFor(long rows, DenseTable table) => (int)Math.Clamp(rows / (RowsWorthAThread + (table.CellCount / CellsLikeARow)), 1, _options.DegreeOfParallelism);
 
     private void Report(long rows)
     {

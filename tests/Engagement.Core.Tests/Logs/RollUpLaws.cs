@@ -48,6 +48,70 @@ public class RollUpLaws
         }
     }
 
+    /// <summary>A table of bytes goes over at 256, one of every cell is kept as it is where it is full, and otherwise taken apart: counts of one to thousands in one cell.</summary>
+    [Fact]
+    public void Cells_of_any_size_are_counted_alike_in_every_way() => Gen.Select(Gen.Int[1, 3_000], Gen.Int[0, 2], Gen.Int[1, 3], Gen.Int[1, 20], Gen.Int[0, int.MaxValue], Gen.Int[1, 15], Gen.Int[1, 3]).Sample(
+        (count, order, kinds, days, seed, channels, degree) =>
+        {
+            LogRows rows = LogRows.Make(count, order, kinds, 6, seed, days: days);
+            RollUpOptions options = new() { Channels = [.. LogRows.FourChannels.Where((_, index) => (channels >> index & 1) != 0)], DegreeOfParallelism = degree };
+            RollUp expected = Counted(rows, Way.Sort, degree, options);
+            rows.Check(expected, options);
+            Assert.Equal(expected, Counted(rows, Way.Table, degree, options));
+            Assert.Equal(expected, Counted(rows, Way.Partition, degree, options));
+            Assert.Equal(expected.Total, Counted(rows, Way.Table, degree, options).Total);
+            Assert.Equal(expected.Total, Counted(rows, Way.Partition, degree, options).Total);
+            Assert.Equal(expected.GetHashCode(), Counted(rows, Way.Partition, degree, options).GetHashCode());
+        },
+        iter: LawCases.Count / 4);
+
+    /// <summary>Roll-ups keep their cells as they were counted; sums of any two, asked for cells before or not, are the same.</summary>
+    [Fact]
+    public void Roll_ups_merge_alike_whatever_way_they_were_counted() => Gen.Select(LogRows.Any(300), LogRows.Any(300), Gen.Bool).Sample(
+        (left, right, asked) =>
+        {
+            RollUp expected = RollUp.Merge(Counted(left, Way.Sort), Counted(right, Way.Sort));
+            LocalCalendar month = LocalCalendar.Of(Ihk.Berlin, Days.Period, CalendarUnit.Month);
+            foreach (Way one in Enum.GetValues<Way>())
+            {
+                foreach (Way other in Enum.GetValues<Way>())
+                {
+                    (RollUp a, RollUp b) = (Counted(left, one), Counted(right, other));
+                    if (asked) Assert.Equal(a.CellCount, a.Cells.Count());
+                    RollUp sum = RollUp.Merge(a, b);
+                    Assert.Equal(expected.Total, sum.Total);
+                    Assert.Equal(expected, sum);
+                    Assert.Equal(expected, RollUp.Merge(b, a));
+                    Assert.Equal(expected.In(month), RollUp.Merge(a.In(month), b.In(month)));
+                }
+            }
+        },
+        iter: LawCases.Count / 20);
+
+    /// <summary>The cells of more than 65,536 places in one period, of which each block has few, and one is counted beyond a byte again and again.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 3)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    public void Many_channels_are_counted_alike_in_every_way(int order, int degree)
+    {
+        ChannelId[] channels = [.. Enumerable.Range(0, 30_000).Select(channel => new ChannelId($"c{channel:D5}"))];
+        LogRows rows = LogRows.Make(60_000, order, 3, 6, 12, channels, days: 3);
+        for (int row = 0; row < rows.Times.Length; row += 3) (rows.ChannelIndexes[row], rows.Kinds[row]) = (29_999, 2);
+        RollUp expected = Counted(rows, Way.Sort);
+        rows.Check(expected);
+        Assert.Equal(expected, Counted(rows, Way.Partition, degree));
+        Assert.Equal(expected, rows.Log().RollUp(Days, new() { DegreeOfParallelism = degree }));
+        RollUpOptions some = new() { Channels = [.. channels.Where((_, index) => index % 7 == 4)], Kinds = [InteractionKind.Like, (InteractionKind)3] };
+        Assert.Equal(Counted(rows, Way.Sort, 1, some), Counted(rows, Way.Partition, degree, some));
+
+        // Named in another order, so that places are not the log's own numbers.
+        Array.Reverse(channels);
+        Assert.Equal(Counted(rows, Way.Sort), Counted(rows, Way.Partition, degree));
+        Assert.Equal(Counted(rows, Way.Sort, 1, null, Weeks), Counted(rows, Way.Partition, degree, null, Weeks));
+    }
+
     [Fact]
     public void Any_split_in_any_order_merges_to_the_whole() => Gen.Select(LogRows.Any(400), Gen.Int[0, int.MaxValue], Gen.Int[1, 8], Gen.Bool).Sample(
         (rows, seed, parts, byDay) =>

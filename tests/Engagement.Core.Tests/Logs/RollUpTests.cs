@@ -199,7 +199,13 @@ public class RollUpTests
     {
         var series = new ValueList<Series>([new(Ihk.Xing.Id, default)]);
         ulong key = CellKey.Of(19, 0, CellKey.Code((int)InteractionKind.Like, (int)ActorRole.Member));
-        RollUp Large(long count, ulong at) => new(Days, RollUpOptions.Default.Recipe, series, [at], [count], 0);
+        RollUp Large(long count, ulong at)
+        {
+            var cells = new CellList();
+            cells.Add(at, count);
+            return new(Days, RollUpOptions.Default.Recipe, series, SparseCells.Of(cells), 0);
+        }
+
         Assert.Equal(long.MaxValue, RollUp.Merge(Large(long.MaxValue - 1, key), Large(1, key)).Total);
         Assert.Equal("xing 2014-11-20/2014-11-21 Like by Member: 9223372036854775807 and 1 add up to more than 9223372036854775807, the largest count: roll up shorter periods.", Assert.Throws<OverflowException>(() => RollUp.Merge(Large(long.MaxValue, key), Large(1, key))).Message);
         Assert.StartsWith("All cells together add up to more than", Assert.Throws<OverflowException>(() => RollUp.Merge(Large(long.MaxValue, key), Large(1, key + 8))).Message, StringComparison.Ordinal);

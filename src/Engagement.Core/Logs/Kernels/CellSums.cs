@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Engagement.Core.Logs;
 
-/// <summary><c>sums[i] += counts[i]</c>; the caller knows that nothing overflows.</summary>
+/// <summary>Sums over counts of 32 bits; the caller knows that nothing overflows.</summary>
 internal static class CellSums
 {
+    /// <summary><c>sums[i] += counts[i]</c>.</summary>
     public static void AddTo(Span<uint> sums, ReadOnlySpan<uint> counts)
     {
         int cell = 0;
@@ -18,5 +19,25 @@ internal static class CellSums
         }
 
         for (; cell < sums.Length; cell++) sums[cell] = unchecked(sums[cell] + counts[cell]);
+    }
+
+    /// <summary><c>Σ [counts[i] ≠ 0]</c>.</summary>
+    public static int CountNonZero(ReadOnlySpan<uint> counts)
+    {
+        int cell = 0;
+        int zeros = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            ReadOnlySpan<Vector<uint>> vectors = MemoryMarshal.Cast<uint, Vector<uint>>(counts);
+            Vector<uint> found = default;
+
+            // A lane that equals is all ones, which is −1.
+            foreach (Vector<uint> vector in vectors) found -= Vector.Equals(vector, default);
+            zeros = (int)Vector.Sum(found);
+            cell = vectors.Length * Vector<uint>.Count;
+        }
+
+        for (; cell < counts.Length; cell++) zeros += counts[cell] == 0 ? 1 : 0;
+        return counts.Length - zeros;
     }
 }

@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace Engagement.Core.Logs;
 
 /// <summary><c>counts[bin(time) · stride + series · codes + code(kind, role)] += 1</c> row by row: what every other way of counting effectively computes.</summary>
 /// <remarks>The last cell takes the rows that lie in no bin. Every write is checked against the length of the table.</remarks>
 internal static class ScalarCounting
 {
+    /// <summary>What a byte that was full goes back to; as much again is noted elsewhere.</summary>
+    public const byte Half = 128;
+
     /// <summary>Rows of any time.</summary>
     public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, SegmentTable bins, int stride, CodeTable codes, Span<uint> counts)
     {
@@ -39,6 +44,53 @@ internal static class ScalarCounting
                 counts[cell]++;
             }
         }
+    }
+
+    /// <summary>Rows of one bin in a table of bytes, with a bit for each cell that is touched; a cell is the series shifted, and the code.</summary>
+    public static void CountMarked(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, CodeTable codes, int shift, Span<byte> counts, Span<ulong> marks, List<uint> halves)
+    {
+        byte[] kindPart = codes.KindPart;
+        byte[] rolePart = codes.RolePart;
+        for (int row = 0; row < series.Length; row++)
+        {
+            int role = roles.IsEmpty ? codes.RoleWithoutColumn : rolePart[roles[row]];
+            CountMarked(unchecked((uint)((series[row] << shift) + kindPart[kinds[row]] + role)), counts, marks, halves);
+        }
+    }
+
+    /// <summary>Rows of one bin whose cells are known, likewise.</summary>
+    public static void CountMarked(ReadOnlySpan<uint> cells, Span<byte> counts, Span<ulong> marks, List<uint> halves)
+    {
+        foreach (uint cell in cells) CountMarked(cell, counts, marks, halves);
+    }
+
+    /// <summary>The cell of each row in a table of one bin: the series shifted, and the code.</summary>
+    public static void CellsOf(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, CodeTable codes, int shift, Span<uint> cells)
+    {
+        byte[] kindPart = codes.KindPart;
+        byte[] rolePart = codes.RolePart;
+        for (int row = 0; row < series.Length; row++)
+        {
+            int role = roles.IsEmpty ? codes.RoleWithoutColumn : rolePart[roles[row]];
+            cells[row] = unchecked((uint)((series[row] << shift) + kindPart[kinds[row]] + role));
+        }
+    }
+
+    /// <summary>A byte that is full goes back to one half of 256, and the other half is noted.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Halve(ref byte count, uint cell, List<uint> halves)
+    {
+        count = Half;
+        halves.Add(cell);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CountMarked(uint cell, Span<byte> counts, Span<ulong> marks, List<uint> halves)
+    {
+        ref byte count = ref counts[unchecked((int)cell)];
+        count = unchecked((byte)(count + 1));
+        marks[(int)(cell >> 6)] |= 1UL << unchecked((int)cell);
+        if (count == 0) Halve(ref count, cell, halves);
     }
 
     /// <summary>The first row from a place on whose time is not below a limit; the times are in order.</summary>

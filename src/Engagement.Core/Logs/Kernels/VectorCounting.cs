@@ -24,7 +24,7 @@ internal static class VectorCounting
         if (rows > 0)
         {
             var formula = new AnyTime(grid, bins.PeriodCount, stride, codes.Count, counts.Length - 1);
-            Drive(ref formula, ref MemoryMarshal.GetReference(times), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts);
+            Drive(ref formula, default(Count), ref MemoryMarshal.GetReference(times), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts, []);
         }
 
         ScalarCounting.CountAny(times[rows..], series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], bins, stride, codes, counts);
@@ -37,22 +37,67 @@ internal static class VectorCounting
         if (rows > 0)
         {
             var formula = new OneBin(firstCell, codes.Count, counts.Length - 1);
-            Drive(ref formula, ref Unsafe.NullRef<long>(), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts);
+            Drive(ref formula, default(Count), ref Unsafe.NullRef<long>(), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts, []);
         }
 
         ScalarCounting.CountRun(series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], firstCell, codes, counts);
     }
 
+    /// <summary>Rows of one bin in a table of bytes, with a bit for each cell that is touched; a cell is the series shifted, and the code.</summary>
+    public static void CountMarked(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, CodeTable codes, int shift, Span<byte> counts, Span<ulong> marks, List<uint> halves)
+    {
+        int rows = IsSupported ? series.Length & -Block : 0;
+        if (rows > 0)
+        {
+            var formula = new OneBin(0, 1 << shift, counts.Length - 1);
+            Drive(ref formula, new CountAndMark(halves), ref Unsafe.NullRef<long>(), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts, marks);
+        }
+
+        ScalarCounting.CountMarked(series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], codes, shift, counts, marks, halves);
+    }
+
+    /// <summary>The cell of each row in a table of one bin: the series shifted, and the code.</summary>
+    public static void CellsOf(ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, CodeTable codes, int shift, Span<uint> cells)
+    {
+        int rows = IsSupported ? series.Length & -Block : 0;
+        if (rows > 0)
+        {
+            var formula = new OneBin(0, 1 << shift, int.MaxValue);
+            Drive(ref formula, default(Store), ref Unsafe.NullRef<long>(), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, MemoryMarshal.AsBytes(cells[..rows]), []);
+        }
+
+        ScalarCounting.CellsOf(series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], codes, shift, cells[rows..]);
+    }
+
+    /// <summary>The bin of each row; the number of bins for a row that lies in none.</summary>
+    public static void BinsOf(ReadOnlySpan<long> times, TimeGrid grid, SegmentTable segments, Span<int> bins)
+    {
+        bins = bins[..times.Length];
+        int rows = IsSupported ? times.Length & -8 : 0;
+        if (rows > 0)
+        {
+            var formula = new AnyTime(grid, segments.PeriodCount, 0, 0, 0);
+            ref long time = ref MemoryMarshal.GetReference(times);
+            ref int bin = ref MemoryMarshal.GetReference(bins);
+            var none = Vector256.Create((uint)segments.PeriodCount);
+            for (nuint row = 0; row < (nuint)rows; row += 8) Vector256.Min(formula.Bins(ref time, row), none).AsInt32().StoreUnsafe(ref bin, row);
+        }
+
+        for (int row = rows; row < times.Length; row++) bins[row] = segments.PeriodOf(times[row]) is >= 0 and var period ? period : segments.PeriodCount;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Drive<TFormula>(ref TFormula state, ref long times, ref int series, ref byte kinds, ref byte roles, int rows, bool noRoles, CodeTable codes, Span<uint> counts)
+    private static void Drive<TFormula, TSink, TCount>(ref TFormula state, TSink sink, ref long times, ref int series, ref byte kinds, ref byte roles, int rows, bool noRoles, CodeTable codes, Span<TCount> counts, Span<ulong> marks)
         where TFormula : struct, IFormula
+        where TSink : struct, ISink<TCount>
     {
         TFormula formula = state;
         Span<uint> ring = stackalloc uint[2 * Block];
         Span<byte> codesOfBlock = stackalloc byte[Block];
         ref uint cells = ref MemoryMarshal.GetReference(ring);
         ref byte code = ref MemoryMarshal.GetReference(codesOfBlock);
-        ref uint count = ref MemoryMarshal.GetReference(counts);
+        ref TCount count = ref MemoryMarshal.GetReference(counts);
+        ref ulong mark = ref MemoryMarshal.GetReference(marks);
 
         // A table of 32 bytes as two of 16, which a shuffle looks up within each half of a vector.
         var lowKinds = Twice(codes.KindPart, 0);
@@ -79,12 +124,12 @@ internal static class VectorCounting
             for (nuint part = 0; part < Block; part += 8)
             {
                 formula.Cells(ref times, ref series, row + part, WidenedCodes(ref code, part)).StoreUnsafe(ref here, part);
-                CountEight(ref count, ref Unsafe.Add(ref before, part));
+                sink.Eight(ref count, ref mark, ref Unsafe.Add(ref before, part));
             }
         }
 
         ref uint last = ref Unsafe.Add(ref cells, half ^ Block);
-        for (nuint part = 0; part < Block; part += 8) CountEight(ref count, ref Unsafe.Add(ref last, part));
+        for (nuint part = 0; part < Block; part += 8) sink.Eight(ref count, ref mark, ref Unsafe.Add(ref last, part));
     }
 
     private static Vector256<byte> Twice(byte[] table, int start)
@@ -96,19 +141,66 @@ internal static class VectorCounting
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> WidenedCodes(ref byte code, nuint start) => Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref code, start))).AsByte()).AsUInt32();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CountEight(ref uint count, ref uint cells)
+    /// <summary>What is done with the cells of eight rows.</summary>
+    private interface ISink<TCount>
     {
-        unchecked
+        void Eight(ref TCount count, ref ulong mark, ref uint cells);
+    }
+
+    private readonly struct Count : ISink<uint>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Eight(ref uint count, ref ulong mark, ref uint cells)
         {
-            Unsafe.Add(ref count, cells)++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 1))++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 2))++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 3))++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 4))++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 5))++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 6))++;
-            Unsafe.Add(ref count, Unsafe.Add(ref cells, 7))++;
+            unchecked
+            {
+                Unsafe.Add(ref count, cells)++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 1))++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 2))++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 3))++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 4))++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 5))++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 6))++;
+                Unsafe.Add(ref count, Unsafe.Add(ref cells, 7))++;
+            }
+        }
+    }
+
+    private readonly struct CountAndMark(List<uint> halves) : ISink<byte>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Eight(ref byte count, ref ulong mark, ref uint cells)
+        {
+            One(ref count, ref mark, cells);
+            One(ref count, ref mark, Unsafe.Add(ref cells, 1));
+            One(ref count, ref mark, Unsafe.Add(ref cells, 2));
+            One(ref count, ref mark, Unsafe.Add(ref cells, 3));
+            One(ref count, ref mark, Unsafe.Add(ref cells, 4));
+            One(ref count, ref mark, Unsafe.Add(ref cells, 5));
+            One(ref count, ref mark, Unsafe.Add(ref cells, 6));
+            One(ref count, ref mark, Unsafe.Add(ref cells, 7));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void One(ref byte count, ref ulong mark, uint cell)
+        {
+            ref byte here = ref Unsafe.Add(ref count, cell);
+            here = unchecked((byte)(here + 1));
+            Unsafe.Add(ref mark, cell >> 6) |= 1UL << unchecked((int)cell);
+            if (here == 0) ScalarCounting.Halve(ref here, cell, halves);
+        }
+    }
+
+    /// <summary>Keeps the cells; the place moves on in the memory itself, because blocks come in order.</summary>
+    private struct Store : ISink<byte>
+    {
+        private nuint _next;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Eight(ref byte count, ref ulong mark, ref uint cells)
+        {
+            Vector256.LoadUnsafe(ref cells).StoreUnsafe(ref Unsafe.As<byte, uint>(ref count), _next);
+            _next += 8;
         }
     }
 
@@ -175,6 +267,16 @@ internal static class VectorCounting
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<uint> Cells(ref long times, ref int series, nuint row, Vector256<uint> codes)
         {
+            var bin = Bins(ref times, row);
+            var cell = (bin * _stride) + (Vector256.LoadUnsafe(ref series, row).AsUInt32() * _width) + codes;
+            var inside = Vector256.Equals(Vector256.Min(bin, _lastBin), bin);
+            return Vector256.ConditionalSelect(inside, Vector256.Min(cell, _last), _last);
+        }
+
+        /// <summary><c>bin(time)</c>; any number beyond the last bin where there is none.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<uint> Bins(ref long times, nuint row)
+        {
             var low = (Vector256.LoadUnsafe(ref times, row) - _base).AsUInt64() >>> TimeGrid.Shift;
             var high = (Vector256.LoadUnsafe(ref times, row + 4) - _base).AsUInt64() >>> TimeGrid.Shift;
             var x = Vector256.Narrow(low, high) ^ Vector256.Create(SignBit);
@@ -193,10 +295,7 @@ internal static class VectorCounting
             // The products of the even lanes end in the lower halves; those of the odd lanes are shifted so far that they end in the upper ones.
             var even = Avx2.Multiply(y, _reciprocal) >>> TimeGrid.ReciprocalShift;
             var odd = Avx2.Multiply((y.AsUInt64() >>> 32).AsUInt32(), _reciprocal) >>> (TimeGrid.ReciprocalShift - 32);
-            var bin = Avx2.Blend(even.AsUInt32(), odd.AsUInt32(), 0b1010_1010);
-            var cell = (bin * _stride) + (Vector256.LoadUnsafe(ref series, row).AsUInt32() * _width) + codes;
-            var inside = Vector256.Equals(Vector256.Min(bin, _lastBin), bin);
-            return Vector256.ConditionalSelect(inside, Vector256.Min(cell, _last), _last);
+            return Avx2.Blend(even.AsUInt32(), odd.AsUInt32(), 0b1010_1010);
         }
 
         /// <summary>A step, or one that is never reached.</summary>
