@@ -39,6 +39,10 @@ internal static class CommandLine
         Option<string> format = Format(Formats);
         Option<string> language = LanguageOption();
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
+        var hours = new Option<BusinessHours?>("--hours") { Description = "Business hours in the organisation's zone, as \"Mon-Thu 08:00-17:00, Fri 08:00-15:00\": response times count these alone. Default: all hours.", HelpName = "HOURS", CustomParser = ReadHours };
+        var holidays = new Option<IReadOnlyList<LocalDate>?>("--holidays") { Description = "Days without business hours, as 2024-12-25,2024-12-26; only with --hours.", HelpName = "DATES", CustomParser = ReadHolidays };
+        var deadline = new Option<IReadOnlyList<Deadline>>("--deadline") { Description = "Tell the share answered within these times, in minutes, hours or days, as 30m,4h,2d; in --hours, if given, where a day has 24 of them. Default: 1h,24h,7d.", HelpName = "TIMES", CustomParser = ReadDeadline };
+        var observedUntil = new Option<ObservedUntil?>("--observed-until") { Description = "When observation of answers ends: a day, which is not included, or a moment as 2025-01-15T12:00:00+01. Default: the end of the period.", HelpName = "DATE", CustomParser = ReadObservedUntil };
         Command command = scope switch
         {
             ReportScope.Reach => new Command("reach", """
@@ -50,13 +54,22 @@ internal static class CommandLine
             Who talks with whom: dialogue level, response times with what is unanswered, reciprocity, and who carries the dialogue.
 
             Example: engagement dialogue samples/demo-association --from 2024-01-01 --to 2025-01-01 --language de
-            """),
+            Example: engagement dialogue samples/demo-association --from 2024-12-01 --to 2025-01-01 --hours "Mon-Fri 08:00-17:00" --holidays 2024-12-25,2024-12-26 --deadline 4h,9h,3d --observed-until 2025-01-08
+            """) { hours, holidays, deadline, observedUntil },
             _ => new Command("report", """
             Reach per member, engagement ratio, dialogue, and effort in proportion to benefit of every channel, with intervals and caveats.
 
             Example: engagement report samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
-            """) { rate },
+            """) { rate, hours, holidays, deadline, observedUntil },
         };
+        if (scope is not ReportScope.Reach)
+        {
+            command.Validators.Add(result =>
+            {
+                if (result.GetResult(holidays) is not null && result.GetResult(hours) is null) result.AddError("--holidays must come with --hours: without business hours time runs on holidays too.");
+            });
+        }
+
         foreach (Symbol symbol in new Symbol[] { folder, from, to, format, language })
         {
             if (symbol is Argument argument) command.Add(argument);
@@ -69,6 +82,9 @@ internal static class CommandLine
                 Folder = parsed.GetRequiredValue(folder),
                 Scope = scope,
                 HourlyRate = scope is ReportScope.All ? parsed.GetValue(rate) : null,
+                Hours = scope is ReportScope.Reach ? null : parsed.GetValue(hours)?.WithHolidays(parsed.GetValue(holidays) ?? []),
+                Within = scope is ReportScope.Reach ? Deadline.Standard : parsed.GetValue(deadline) ?? Deadline.Standard,
+                ObservedUntil = scope is ReportScope.Reach ? null : parsed.GetValue(observedUntil),
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),
@@ -243,6 +259,40 @@ internal static class CommandLine
         result.AddError($"--hourly-rate (\"{Printable.Excerpt(text)}\") must be an amount and a currency: write it as 60EUR or 62.50EUR.");
         return null;
     }
+
+    private static BusinessHours? ReadHours(ArgumentResult result)
+    {
+        string text = Single(result);
+        (BusinessHours? hours, string? broken) = BusinessHoursText.Read(text);
+        if (broken is not null) result.AddError($"--hours (\"{Printable.Excerpt(text)}\") {broken}: write \"Mon-Thu 08:00-17:00, Fri 08:00-15:00\", for example.");
+        return hours;
+    }
+
+    private static IReadOnlyList<LocalDate>? ReadHolidays(ArgumentResult result)
+    {
+        string text = Single(result);
+        IReadOnlyList<LocalDate>? days = BusinessHoursText.Holidays(text);
+        if (days is null) result.AddError($"--holidays (\"{Printable.Excerpt(text)}\") must be days of the calendar, separated by commas: write 2024-12-25,2024-12-26, for example.");
+        return days;
+    }
+
+    private static IReadOnlyList<Deadline> ReadDeadline(ArgumentResult result)
+    {
+        string text = Single(result);
+        (IReadOnlyList<Deadline> times, string? broken) = Deadline.Read(text);
+        if (broken is not null) result.AddError($"--deadline (\"{Printable.Excerpt(text)}\") {broken}: write 30m,4h,2d, for example.");
+        return times;
+    }
+
+    private static ObservedUntil? ReadObservedUntil(ArgumentResult result)
+    {
+        string text = Single(result);
+        ObservedUntil? until = ObservedUntil.Read(text);
+        if (until is null) result.AddError($"--observed-until (\"{Printable.Excerpt(text)}\") must be a day of the calendar, or a moment with its offset from UTC, in the years 0001 to 9998: write it as 2025-01-15 or 2025-01-15T12:00:00+01.");
+        return until;
+    }
+
+    private static string Single(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
 
     private static LocalDate? ReadDate(string name, ArgumentResult result)
     {

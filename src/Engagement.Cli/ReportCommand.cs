@@ -3,6 +3,7 @@ using Engagement.Import;
 using Engagement.Reporting;
 using FluentValidation.Results;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Engagement.Cli;
 
@@ -27,7 +28,14 @@ internal static class ReportCommand
             error.WriteLine($"warning: {Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]");
         }
 
-        Report report = Report.Of(portfolio, period, request.Scope, request.HourlyRate, cancellationToken);
+        Instant? observedUntil = request.ObservedUntil?.In(zone);
+        if (period.IntervalsIn(zone) is [var first, ..] && observedUntil < first.Start)
+        {
+            error.WriteLine($"error: --observed-until ({request.ObservedUntil!.Text}) must not lie before the period begins ({LocalDatePattern.Iso.Format(period.From)}): pass the day, or the moment, up to which answers are known.");
+            return Program.BadUsage;
+        }
+
+        Report report = Report.Of(portfolio, period, observedUntil, request, cancellationToken);
         output.Write(request.Format switch
         {
             "markdown" => MarkdownRenderer.Render(ReportText.Of(report, request.Language)),

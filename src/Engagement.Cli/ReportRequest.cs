@@ -21,6 +21,15 @@ internal sealed class ReportRequest
     /// <summary>What an hour of staff time costs; null for time and money apart.</summary>
     public Money? HourlyRate { get; init; }
 
+    /// <summary>The hours in which response times run; null for all hours.</summary>
+    public BusinessHours? Hours { get; init; }
+
+    /// <summary>The times within which the share answered is told.</summary>
+    public IReadOnlyList<Deadline> Within { get; init; } = Deadline.Standard;
+
+    /// <summary>When observation of answers ends; null for the end of the period.</summary>
+    public ObservedUntil? ObservedUntil { get; init; }
+
     public required string Format { get; init; }
 
     public required Language Language { get; init; }

@@ -118,6 +118,7 @@ internal static class JsonRenderer
         json.WriteString("channel", row.Channel?.Id.Value);
         json.WriteString("level", row.Level.ToString());
         json.WriteString("example", row.Example.IsNone ? null : row.Example.Value);
+        json.WriteString("observedUntil", InstantPattern.ExtendedIso.Format(row.ObservedUntil));
         json.WriteNumber("published", row.Published);
         WritePart(json, "feedback", ReportPart.From(Quantity.From(row.Feedback)));
         json.WriteNumber("outsideMessages", row.OutsideMessages);
@@ -128,6 +129,7 @@ internal static class JsonRenderer
         foreach (ActorRole role in Enum.GetValues<ActorRole>().Where(role => role is not ActorRole.Unspecified and not ActorRole.Bot)) json.WriteNumber(role.ToString(), row.BegunBy(role));
         json.WriteEndObject();
         json.WriteStartObject("response");
+        json.WriteString("businessHours", row.Response.Hours?.ToString());
         json.WriteNumber("answerable", row.Response.Answerable);
         json.WriteNumber("answered", row.Response.Answered);
         json.WriteNumber("unanswered", row.Response.Unanswered);

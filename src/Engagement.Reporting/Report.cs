@@ -1,4 +1,5 @@
 using Engagement.Core;
+using NodaTime;
 
 namespace Engagement.Reporting;
 
@@ -51,11 +52,13 @@ internal sealed class Report
             .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure))),
     ];
 
-    public static Report Of(Portfolio portfolio, LocalPeriod period, ReportScope scope, Money? hourlyRate, CancellationToken cancellationToken)
+    public static Report Of(Portfolio portfolio, LocalPeriod period, Instant? observedUntil, ReportRequest request, CancellationToken cancellationToken)
     {
+        ReportScope scope = request.Scope;
         cancellationToken.ThrowIfCancellationRequested();
         bool asksForDialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0);
-        Task<DialogueResult?> dialogues = Task.Run(() => asksForDialogue ? new DialogueCalculator().Calculate(portfolio, period) : null, cancellationToken);
+        var calculator = new DialogueCalculator(request.Hours);
+        Task<DialogueResult?> dialogues = Task.Run(() => !asksForDialogue ? null : observedUntil is { } until ? calculator.Calculate(portfolio, period, until) : calculator.Calculate(portfolio, period), cancellationToken);
         ReachPerMemberResult reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
         EngagementRatioResult[] ratios = [.. (scope is ReportScope.All ? Recipes : []).AsParallel().AsOrdered().Select(definition =>
         {
@@ -74,10 +77,10 @@ internal sealed class Report
             Period = period,
             Reach = reach,
             Scope = scope,
-            Dialogue = dialogue is null ? null : new DialogueSection(dialogue),
+            Dialogue = dialogue is null ? null : new DialogueSection(dialogue, request.Within),
             Nets = scope is ReportScope.Dialogue ? [] : [.. NetSections(portfolio, period)],
             Active = scope is not ReportScope.Dialogue && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null,
-            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
+            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(request.HourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
             Net = scope is not ReportScope.Dialogue && reach.Net is { } net ? [.. ReportFigure.Of(net, reach.Gross)] : [],
             Sections = scope is ReportScope.Dialogue ? [] :
             [
@@ -93,7 +96,7 @@ internal sealed class Report
                 {
                     Kind = SectionKind.EngagementRatio,
                     Recipe = result.Definition,
-                    Figures = [.. result.Channels.Zip(portfolio.Channels, ReportFigure.Of), ReportFigure.Of(result.Total, null)],
+                    Figures = [.. result.Channels.Zip(portfolio.Channels, (figure, channel) => ReportFigure.Of(figure, channel)), ReportFigure.Of(result.Total, null)],
                 }),
             ],
         };

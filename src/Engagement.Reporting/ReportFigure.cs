@@ -7,7 +7,7 @@ internal sealed class ReportFigure
 {
     public required DefinitionId Definition { get; init; }
 
-    /// <summary>Which of the net reach's three numbers: <c>lower</c>, <c>independence</c> or <c>upper</c>; null for every other figure.</summary>
+    /// <summary>Which of the net reach's three numbers: <c>lower</c>, <c>independence</c> or <c>upper</c>; of a share answered the time, as <c>24h</c>; null for every other figure.</summary>
     public string? Estimate { get; init; }
 
     /// <summary>The channel that the other one is compared with; null for every other figure.</summary>
@@ -44,10 +44,9 @@ internal sealed class ReportFigure
 
     public required IReadOnlyList<Caveat> Caveats { get; init; }
 
-    public static ReportFigure Of(Figure figure, Channel? channel) => Of(figure, channel, null, null);
-
-    public static ReportFigure Of(Figure figure, Channel? channel, string? benefit, string? measure) => new()
+    public static ReportFigure Of(Figure figure, Channel? channel, string? benefit = null, string? measure = null, string? estimate = null) => new()
     {
+        Estimate = estimate,
         Benefit = benefit,
         Measure = measure,
         Definition = figure.Definition.Id,

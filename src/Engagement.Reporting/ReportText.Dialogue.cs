@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engagement.Core;
+using NodaTime;
 
 namespace Engagement.Reporting;
 
@@ -23,13 +24,13 @@ internal sealed partial class ReportText
         yield return Heading(3, Say("How long do outsiders wait for an answer?", "Wie lange warten Außenstehende auf eine Antwort?"));
         yield return new Block.Table
         {
-            Header = [Say("Channel", "Kanal"), Say("answered\n/ asked", "beantwortet\n/ gefragt"), Say("response\nrate %", "Antwort-\nquote %"), Say("95 %\ninterval", "95-%-\nIntervall"), Say("median\nhours", "Median\nStunden"), Say("95 %\nlimits", "95-%-\nGrenzen"), "1 h %", "24 h %", Say("7 d %", "7 T. %"), Say("answered\nonly: h", "nur beant-\nwortete: h")],
-            Rows = [.. dialogue.Rows.Select(ResponseRow)],
-            Numbers = Enumerable.Range(1, 9).ToHashSet(),
+            Header = [Say("Channel", "Kanal"), Say("answered\n/ asked", "beantwortet\n/ gefragt"), Say("response\nrate %", "Antwort-\nquote %"), Say("95 %\ninterval", "95-%-\nIntervall"), Say("median\nhours", "Median\nStunden"), Say("95 %\nlimits", "95-%-\nGrenzen"), .. dialogue.Within.Select(within => $"{Name(within)} %"), Say("answered\nonly: h", "nur beant-\nwortete: h")],
+            Rows = [.. dialogue.Rows.Select(row => ResponseRow(row, dialogue.Within))],
+            Numbers = Enumerable.Range(1, 6 + dialogue.Within.Count).ToHashSet(),
         };
         yield return new Block.Lines
         {
-            Items = [Say("What is unanswered at the end of observation is censored and not dropped (Kaplan–Meier, log-log limits). \"Answered only\" is the vendors' median, which forgets who still waits.", "Was am Ende der Beobachtung unbeantwortet ist, gilt als zensiert und fällt nicht heraus (Kaplan–Meier, Log-log-Grenzen). „Nur beantwortete“ ist der Median der Anbieter, der vergisst, wer noch wartet.")],
+            Items = [Say($"What is unanswered at the end of observation ({Moment(dialogue.Rows[0].ObservedUntil)}) is censored and not dropped (Kaplan–Meier, log-log limits). \"Answered only\" is the vendors' median, which forgets who still waits.", $"Was am Ende der Beobachtung ({Moment(dialogue.Rows[0].ObservedUntil)}) unbeantwortet ist, gilt als zensiert und fällt nicht heraus (Kaplan–Meier, Log-log-Grenzen). „Nur beantwortete“ ist der Median der Anbieter, der vergisst, wer noch wartet.")],
         };
 
         yield return Heading(3, Say("Exchange, and who carries it", "Austausch, und wer ihn trägt"));
@@ -51,7 +52,21 @@ internal sealed partial class ReportText
 
     private string Whole(int value) => _numbers.Whole(value);
 
-    private string[] ResponseRow(DialogueResult row)
+    private string Name(Deadline within) => within.Unit switch
+    {
+        'm' => $"{Whole(within.Number)} min",
+        'h' => $"{Whole(within.Number)} h",
+        _ => $"{Whole(within.Number)} {Say("d", "T.")}",
+    };
+
+    /// <summary>A moment in the organisation's zone; the beginning of a day as that day.</summary>
+    private string Moment(Instant moment)
+    {
+        LocalDateTime local = moment.InZone(_report.Portfolio.Organisation.TimeZone).LocalDateTime;
+        return local.TimeOfDay == LocalTime.Midnight ? Date(local.Date) : $"{Date(local.Date)} {local.TimeOfDay.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}";
+    }
+
+    private string[] ResponseRow(DialogueResult row, IReadOnlyList<Deadline> times)
     {
         ResponseTimes response = row.Response;
         SurvivalQuantile median = response.MedianHours;
@@ -66,7 +81,7 @@ internal sealed partial class ReportText
             row.ResponseRate.Interval is { } interval ? $"{_numbers.Scaled(interval.Lower * 100)}–\n{_numbers.Scaled(interval.Upper * 100)}" : "",
             isAsked ? Hours(median.Value) : Undefined,
             isAsked ? $"{Hours(median.Lower)}–\n{Hours(median.Upper)}" : "",
-            .. DialogueSection.Within.Select(within => response.ShareWithin(within.Time) is { } share ? _numbers.Scaled(share * 100) : Undefined),
+            .. times.Select(within => response.ShareWithin(within.Time) is { } share ? _numbers.Scaled(share * 100) : Undefined),
             response.AnsweredOnlyMedianHours is { } vendors ? _numbers.Scaled(vendors) : Undefined,
         ];
     }

@@ -60,7 +60,11 @@ public sealed class EffortBenefitCalculator
         }
 
         if (spent.Length == 0) about.Add(Caveats.EffortMissing());
-        return new EffortBenefitResult(period, from benefit in asked from measure in measures from row in Rows(portfolio, period, benefit, measure.Name, measure.IsMoney, measure.Efforts, about) select row, about);
+        var leftOut = new List<(Benefit Benefit, string Measure, ValueList<ChannelId> Channels)>();
+        ChannelEffortBenefit[] rows = [.. from benefit in asked from measure in measures from row in Rows(portfolio, period, benefit, measure.Name, measure.IsMoney, measure.Efforts, leftOut) select row];
+        about.AddRange(leftOut.GroupBy(place => place.Channels).Select(group => Caveats.Proportion([.. group.Select(place => (place.Benefit.English, place.Benefit.German, place.Measure))], group.Key)));
+        if (measures.Count > 0) about.AddRange(asked.SelectMany(benefit => benefit.Caveats));
+        return new EffortBenefitResult(period, rows, about);
     }
 
     /// <summary>The effort of each channel that states any: exact where every one of its efforts states it, else at least so much.</summary>
@@ -78,15 +82,14 @@ public sealed class EffortBenefitCalculator
         return efforts;
     }
 
-    private static IEnumerable<ChannelEffortBenefit> Rows(Portfolio portfolio, LocalPeriod period, Benefit benefit, string measure, bool isMoney, Dictionary<ChannelId, Quantity> efforts, List<Caveat> about)
+    private static IEnumerable<ChannelEffortBenefit> Rows(Portfolio portfolio, LocalPeriod period, Benefit benefit, string measure, bool isMoney, Dictionary<ChannelId, Quantity> efforts, List<(Benefit Benefit, string Measure, ValueList<ChannelId> Channels)> without)
     {
         ChannelId[] compared = [.. portfolio.Channels.Select(channel => channel.Id).Where(channel => efforts.ContainsKey(channel) && benefit[channel].HasValue)];
         Quantity allEffort = compared.Select(channel => efforts[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
         Quantity allBenefit = compared.Select(channel => benefit[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
         Definition perBenefit = !isMoney ? EffortDefinitions.HoursPerBenefit : benefit.Id == "contacts" ? EffortDefinitions.CostPerThousandContacts : EffortDefinitions.CostPerBenefit;
         ChannelId[] leftOut = [.. portfolio.Channels.Select(channel => channel.Id).Except(compared)];
-        if (leftOut.Length > 0) about.Add(Caveats.Proportion(benefit.Id, measure, leftOut));
-        about.AddRange(benefit.Caveats);
+        if (leftOut.Length > 0) without.Add((benefit, measure, new(leftOut)));
 
         foreach (ChannelId channel in portfolio.Channels.Select(channel => channel.Id))
         {

@@ -14,6 +14,8 @@ public sealed record BusinessHours
 {
     private const int Weekdays = 7;
 
+    private static readonly string[] GermanDays = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+
     // Monday first; null where the day is off. Closing at 24:00 stands as midnight.
     private readonly ValueList<(LocalTime Opens, LocalTime Closes)?> _days;
     private readonly ValueList<LocalDate> _holidays;
@@ -119,11 +121,16 @@ public sealed record BusinessHours
 
     /// <summary>The hours of each weekday, in the invariant culture.</summary>
     /// <returns>For example <c>Monday 08:00–17:00, Tuesday 08:00–17:00, 2 holidays</c>.</returns>
-    public override string ToString()
+    public override string ToString() => Text(Language.English);
+
+    /// <summary>The hours of each weekday in a language.</summary>
+    internal string Text(Language language)
     {
-        IEnumerable<string> days = Enumerable.Range(0, Weekdays).Where(day => _days[day] is not null).Select(day => $"{(IsoDayOfWeek)(day + 1)} {Time(_days[day]!.Value.Opens)}–{Closing(_days[day]!.Value.Closes)}");
-        IEnumerable<string> holidays = _holidays.Count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{_holidays.Count} holidays")];
-        return string.Join(", ", days.Concat(holidays).DefaultIfEmpty("never open"));
+        bool isGerman = language is Language.German;
+        IEnumerable<string> days = Enumerable.Range(0, Weekdays).Where(day => _days[day] is not null).Select(day => $"{(isGerman ? GermanDays[day] : ((IsoDayOfWeek)(day + 1)).ToString())} {Time(_days[day]!.Value.Opens)}–{Closing(_days[day]!.Value.Closes)}");
+        string free = _holidays.Count == 1 ? isGerman ? "Feiertag" : "holiday" : isGerman ? "Feiertage" : "holidays";
+        IEnumerable<string> holidays = _holidays.Count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{_holidays.Count} {free}")];
+        return string.Join(", ", days.Concat(holidays).DefaultIfEmpty(isGerman ? "nie geöffnet" : "never open"));
     }
 
     private static string Time(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);

@@ -138,6 +138,7 @@ public sealed class DialogueCalculator
         var about = new List<Caveat>(facts.About());
         if (channel?.SubBrand is { } subBrand) about.Add(Caveats.SubBrand(subBrand));
         if (channel is null && all.Strangers > 0) about.Add(Caveats.FactsWithoutChannel(all.Strangers));
+        if (_hours is not null) about.Add(Caveats.InBusinessHours(_hours.Text(Language.English), _hours.Text(Language.German)));
 
         Figure Make(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> more)
         {

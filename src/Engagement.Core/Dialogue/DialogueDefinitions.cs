@@ -71,8 +71,38 @@ public static class DialogueDefinitions
         "S/R · S: those of R that staff wrote in person · R: replies of the organisation and its staff to outsiders in the period",
         "S/R · S: davon von Mitarbeitenden persönlich geschrieben · R: Antworten der Organisation und ihres Personals an Außenstehende im Zeitraum");
 
+    /// <summary>The median response time in hours: where Kaplan and Meier's curve of those still waiting falls to one half.</summary>
+    public static Definition MedianResponseTime { get; } = new MetricDefinition(
+        "median-response-hours",
+        1,
+        IntervalMethod.SurvivalLogLog,
+        "E. L. Kaplan, P. Meier: Nonparametric Estimation from Incomplete Observations (1958)",
+        "M = S⁻¹(1/2) · M: the first hour at which S is at most 1/2, midway where S is flat at 1/2; not reached where S stays above · S(t) = Π(n−d)/n over the times up to t · n: messages still waiting and observed · d: messages answered at that time; what is unanswered when observation ends is censored",
+        "M = S⁻¹(1/2) · M: die erste Stunde, in der S höchstens 1/2 ist, mittig, wo S bei 1/2 flach ist; nicht erreicht, wo S darüber bleibt · S(t) = Π(n−d)/n über die Zeiten bis t · n: noch wartende, beobachtete Nachrichten · d: zu dieser Zeit beantwortete; was am Ende der Beobachtung unbeantwortet ist, gilt als zensiert",
+        ("M", null));
+
+    /// <summary>The vendors' median response time in hours, of the answered ones alone: it forgets who still waits, and is here to compare.</summary>
+    public static Definition AnsweredOnlyMedianResponseTime { get; } = new MetricDefinition(
+        "answered-only-median-response-hours",
+        1,
+        null,
+        "median response time of the platforms and their tools",
+        "M = median(t) · M: hours · t: hours from a message to its answer, of the answered ones alone",
+        "M = median(t) · M: Stunden · t: Stunden von einer Nachricht bis zu ihrer Antwort, nur der beantworteten",
+        ("M", null));
+
+    /// <summary>1 − S(t): the share answered within a time, by Kaplan and Meier's curve.</summary>
+    public static Definition ShareAnsweredWithin { get; } = new MetricDefinition(
+        "share-answered-within",
+        100,
+        IntervalMethod.SurvivalLogLog,
+        "E. L. Kaplan, P. Meier: Nonparametric Estimation from Incomplete Observations (1958)",
+        "F = 1−S(t) · F: the share answered within t · t: the time asked for · S(t) = Π(n−d)/n over the times up to t · n: messages still waiting and observed · d: messages answered at that time; what is unanswered when observation ends is censored",
+        "F = 1−S(t) · F: der binnen t beantwortete Anteil · t: die gefragte Zeit · S(t) = Π(n−d)/n über die Zeiten bis t · n: noch wartende, beobachtete Nachrichten · d: zu dieser Zeit beantwortete; was am Ende der Beobachtung unbeantwortet ist, gilt als zensiert",
+        ("F", null));
+
     /// <summary>All of them, in this order.</summary>
-    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation, BegunByOutsiders, StaffParticipation, RepliesByStaff]);
+    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation, BegunByOutsiders, StaffParticipation, RepliesByStaff, MedianResponseTime, AnsweredOnlyMedianResponseTime, ShareAnsweredWithin]);
 
     /// <summary>The response rate within a deadline: a definition of its own for each deadline and each business hours.</summary>
     public static Definition ResponseRateWithin(Duration deadline, BusinessHours? hours)

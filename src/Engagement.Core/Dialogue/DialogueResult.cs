@@ -53,6 +53,22 @@ public sealed record DialogueResult
     /// <summary>How long outsiders wait for an answer.</summary>
     public ResponseTimes Response { get; }
 
+    /// <summary>The median of <see cref="Response"/> in hours with its log-log limits; no value where it is not reached. A limit that is not reached leaves no interval: see <see cref="ResponseTimes.MedianHours"/>.</summary>
+    public Figure MedianResponseTime => OfCurve(
+        DialogueDefinitions.MedianResponseTime,
+        Response.MedianHours.Value,
+        Response.MedianHours is { Lower: { } lower, Upper: { } upper } median ? new IntervalEstimate(lower, upper, median.Confidence, median.Method) : null,
+        Core.Caveats.NotReached(),
+        Core.Caveats.NoInterval("a limit of it is not reached", "Eine Grenze ist nicht erreicht"));
+
+    /// <summary>The vendors' median of <see cref="Response"/> in hours, of the answered ones alone; no value where none is answered.</summary>
+    public Figure AnsweredOnlyMedianResponseTime => OfCurve(
+        DialogueDefinitions.AnsweredOnlyMedianResponseTime,
+        Response.AnsweredOnlyMedianHours,
+        null,
+        Core.Caveats.NotReached(),
+        Core.Caveats.NoInterval("none belongs to this metric", "Zu dieser Kennzahl gehört keines"));
+
     /// <summary>Answered over answerable; within the deadline, if there is one.</summary>
     public required Figure ResponseRate { get; init; }
 
@@ -92,6 +108,17 @@ public sealed record DialogueResult
     /// <summary>What a reader must know.</summary>
     public required IReadOnlyList<Caveat> Caveats { get; init; }
 
+    /// <summary>The share answered within a time, by the curve of <see cref="Response"/>, with its log-log limits.</summary>
+    /// <param name="time">The time, for example 24 hours; not negative. Counted in business hours where the calculator was given some.</param>
+    /// <returns>The figure; without a value where nobody was observed so long.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public Figure ShareAnsweredWithin(Duration time) => OfCurve(
+        DialogueDefinitions.ShareAnsweredWithin,
+        Response.ShareWithin(time),
+        Response.IntervalOfShareWithin(time),
+        Core.Caveats.NotObserved(),
+        Core.Caveats.NoInterval("there is none before the first answer, nor after all are answered", "Vor der ersten Antwort und wenn alles beantwortet ist, gibt es keines"));
+
     /// <summary>How many conversations of the period a role began.</summary>
     /// <param name="role">The role of the first message.</param>
     /// <returns>The number of conversations.</returns>
@@ -101,4 +128,13 @@ public sealed record DialogueResult
     /// <summary>Level and response.</summary>
     /// <returns>For example <c>xing: Answered; 5 of 20 answered, median not reached</c>.</returns>
     public override string ToString() => $"{Channel?.Id.Value ?? "all channels"}: {Level}; {Response}";
+
+    /// <summary>A figure that is read off the curve: it has itself and 1 as parts.</summary>
+    private Figure OfCurve(Definition definition, double? value, IntervalEstimate? interval, Caveat withoutValue, Caveat withoutInterval)
+    {
+        Quantity one = Quantity.Exact(1);
+        Quantity top = value is { } known ? Quantity.Exact(known) : Quantity.From(Count.Missing);
+        IEnumerable<Caveat> more = value is null ? Response.Answerable > 0 ? [withoutValue] : [] : interval is null ? [withoutInterval] : [];
+        return new Figure(definition, Period, Channel?.Id ?? default, top, one, FigureParts.Divide(top, one), null, value is null ? null : interval, [.. Caveats, .. more]);
+    }
 }

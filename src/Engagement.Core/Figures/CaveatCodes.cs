@@ -145,6 +145,15 @@ public static class CaveatCodes
     /// <summary>Nothing is known of reactions: the level is the least that it can be.</summary>
     public const string LevelAtLeast = "ENG1208";
 
+    /// <summary>A median of waiting times is not reached: fewer than half were answered by the end of observation.</summary>
+    public const string MedianNotReached = "ENG1209";
+
+    /// <summary>Nobody was observed for so long, so that the share answered within that time is not known.</summary>
+    public const string NotObservedSoLong = "ENG1210";
+
+    /// <summary>Response times count business hours alone.</summary>
+    public const string InBusinessHours = "ENG1211";
+
     /// <summary>No effort of the period is known.</summary>
     public const string EffortMissing = "ENG1301";
 

@@ -39,8 +39,8 @@ internal static class Caveats
 
     public static Caveat ChannelsLeftOut(IReadOnlyCollection<ChannelId> channels, int all) => new(
         CaveatCodes.ChannelsLeftOut,
-        string.Create(CultureInfo.InvariantCulture, $"{channels.Count} of {all} channels have no figure and are left out: {string.Join(", ", channels)}"),
-        string.Create(De, $"{channels.Count} von {all} Kanälen haben keine Zahl und fehlen hier: {string.Join(", ", channels)}"));
+        string.Create(CultureInfo.InvariantCulture, $"{channels.Count} of {all} channels {(channels.Count == 1 ? "has no figure and is" : "have no figure and are")} left out: {string.Join(", ", channels)}"),
+        string.Create(De, $"{channels.Count} von {all} Kanälen {(channels.Count == 1 ? "hat keine Zahl und fehlt" : "haben keine Zahl und fehlen")} hier: {string.Join(", ", channels)}"));
 
     public static Caveat MixedUnits(IReadOnlyCollection<UnitOfCount> units) => new(
         CaveatCodes.MixedUnits,
@@ -67,13 +67,13 @@ internal static class Caveats
 
     public static Caveat FactsWithoutChannel(int facts) => new(
         CaveatCodes.FactsWithoutChannel,
-        string.Create(CultureInfo.InvariantCulture, $"{facts} facts name a channel that is not in the portfolio and are in no figure"),
-        string.Create(De, $"{facts} Angaben nennen einen unbekannten Kanal und gehen in keine Zahl ein"));
+        string.Create(CultureInfo.InvariantCulture, $"{facts} {(facts == 1 ? "fact names a channel that is not in the portfolio and is" : "facts name a channel that is not in the portfolio and are")} in no figure"),
+        string.Create(De, $"{facts} {(facts == 1 ? "Angabe nennt einen unbekannten Kanal und geht" : "Angaben nennen einen unbekannten Kanal und gehen")} in keine Zahl ein"));
 
     public static Caveat AtLeast(int units) => new(
         CaveatCodes.AtLeast,
-        string.Create(CultureInfo.InvariantCulture, $"at least: of {units} publications or days the interactions are known in part only; figure and interval are of what is known"),
-        string.Create(De, $"Mindestens: Von {units} Veröffentlichungen oder Tagen sind die Interaktionen nur teilweise bekannt; Zahl und Intervall gelten für das Bekannte"));
+        string.Create(CultureInfo.InvariantCulture, $"at least: of {units} {(units == 1 ? "publication or day" : "publications or days")} the interactions are known in part only; figure and interval are of what is known"),
+        string.Create(De, $"Mindestens: Von {units} {(units == 1 ? "Veröffentlichung oder einem Tag" : "Veröffentlichungen oder Tagen")} sind die Interaktionen nur teilweise bekannt; Zahl und Intervall gelten für das Bekannte"));
 
     public static Caveat ReachAtLeast() => new(CaveatCodes.AtLeast, "at least: a part of those reached is not known; figure and interval are of what is known", "Mindestens: Ein Teil der Erreichten ist nicht bekannt; Zahl und Intervall gelten für das Bekannte");
 
@@ -81,8 +81,8 @@ internal static class Caveats
 
     public static Caveat PublicationsLeftOut(int leftOut, int all) => new(
         CaveatCodes.PublicationsLeftOut,
-        string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} publications have no known interactions or base and are left out"),
-        string.Create(De, $"{leftOut} von {all} Veröffentlichungen haben keine bekannten Interaktionen oder keine Basis und fehlen hier"));
+        string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} publications {(leftOut == 1 ? "has no known interactions or base and is" : "have no known interactions or base and are")} left out"),
+        string.Create(De, $"{leftOut} von {all} Veröffentlichungen {(leftOut == 1 ? "hat keine bekannten Interaktionen oder keine Basis und fehlt" : "haben keine bekannten Interaktionen oder keine Basis und fehlen")} hier"));
 
     public static Caveat OnePublication() => new(CaveatCodes.FewPublications, "one publication: the interval speaks of its own events, not of other publications", "Eine einzige Veröffentlichung: Das Intervall gilt für ihre eigenen Ereignisse, nicht für andere");
 
@@ -95,8 +95,8 @@ internal static class Caveats
 
     public static Caveat TallyCannotTellRoles(int publications) => new(
         CaveatCodes.TallyCannotTellRoles,
-        string.Create(CultureInfo.InvariantCulture, $"platform counts of {publications} publications know no roles, cannot tell those asked for, and are not used"),
-        string.Create(De, $"Zahlen der Plattform zu {publications} Veröffentlichungen kennen keine Rollen, können die gefragten nicht unterscheiden und werden nicht verwendet"));
+        string.Create(CultureInfo.InvariantCulture, $"platform counts of {publications} {Publications(publications)} know no roles, cannot tell those asked for, and are not used"),
+        string.Create(De, $"Zahlen der Plattform zu {publications} {GermanPublications(publications)} kennen keine Rollen, können die gefragten nicht unterscheiden und werden nicht verwendet"));
 
     public static Caveat DaysWithoutAudience(int unknown, int all) => new(
         CaveatCodes.DaysWithoutAudience,
@@ -112,13 +112,13 @@ internal static class Caveats
 
     public static Caveat ReachUnknown(int unknown, int all) => new(
         CaveatCodes.PublicationsLeftOut,
-        string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications state no measured reach, so the figure is a least"),
-        string.Create(De, $"{unknown} von {all} Veröffentlichungen nennen keine gemessene Reichweite; die Zahl ist ein Mindestwert"));
+        string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications {(unknown == 1 ? "states" : "state")} no measured reach, so the figure is a least"),
+        string.Create(De, $"{unknown} von {all} Veröffentlichungen {(unknown == 1 ? "nennt" : "nennen")} keine gemessene Reichweite; die Zahl ist ein Mindestwert"));
 
     public static Caveat ContactsUnknown(int unknown, int all) => new(
         CaveatCodes.PublicationsLeftOut,
-        string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications do not state both contacts and measured reach and are left out"),
-        string.Create(De, $"{unknown} von {all} Veröffentlichungen nennen nicht Kontakte und gemessene Reichweite zugleich und fehlen hier"));
+        string.Create(CultureInfo.InvariantCulture, $"{unknown} of {all} publications {(unknown == 1 ? "does not state both contacts and measured reach and is" : "do not state both contacts and measured reach and are")} left out"),
+        string.Create(De, $"{unknown} von {all} Veröffentlichungen {(unknown == 1 ? "nennt nicht Kontakte und gemessene Reichweite zugleich und fehlt" : "nennen nicht Kontakte und gemessene Reichweite zugleich und fehlen")} hier"));
 
     public static Caveat OverlapsKnown(int known, int all) => new(
         CaveatCodes.OverlapsKnown,
@@ -141,15 +141,20 @@ internal static class Caveats
 
     public static Caveat EffortMissing() => new(CaveatCodes.EffortMissing, "no effort of the period is known: missing, not 0", "Aus dem Zeitraum ist kein Aufwand bekannt: unbekannt, nicht 0");
 
-    public static Caveat Proportion(string benefit, string measure, IEnumerable<ChannelId> channels) => new(
-        CaveatCodes.ProportionLeftOut,
-        $"{benefit} by {measure}: channels without a known effort or benefit are left out of both sums: {string.Join(", ", channels)}",
-        $"{benefit} nach {measure}: Kanäle ohne bekannten Aufwand oder bekannte Wirkung fehlen in beiden Summen: {string.Join(", ", channels)}");
+    /// <summary>Channels that are left out of proportions; said once for all proportions that lack the same ones.</summary>
+    public static Caveat Proportion(IReadOnlyCollection<(string English, string German, string Measure)> places, IEnumerable<ChannelId> channels)
+    {
+        string Where(Func<(string English, string German, string Measure), string> name, string by) => string.Join("; ", places.GroupBy(place => place.Measure, StringComparer.Ordinal).Select(group => $"{string.Join(", ", group.Select(name))} {by} {group.Key}"));
+        return new(
+            CaveatCodes.ProportionLeftOut,
+            $"channels without a known effort or benefit are left out of both sums: {string.Join(", ", channels)} (in {Where(place => place.English, "by")})",
+            $"Kanäle ohne bekannten Aufwand oder bekannte Wirkung fehlen in beiden Summen: {string.Join(", ", channels)} (bei {Where(place => place.German, "je")})");
+    }
 
     public static Caveat EffortSpread(int efforts) => new(
         CaveatCodes.EffortSpread,
-        string.Create(CultureInfo.InvariantCulture, $"{efforts} efforts reach beyond the period and are spread evenly over their days"),
-        string.Create(De, $"{efforts} Aufwände reichen über den Zeitraum hinaus und sind gleichmäßig auf ihre Tage verteilt"));
+        string.Create(CultureInfo.InvariantCulture, $"{efforts} {(efforts == 1 ? "effort reaches beyond the period and is spread evenly over its" : "efforts reach beyond the period and are spread evenly over their")} days"),
+        string.Create(De, $"{efforts} {(efforts == 1 ? "Aufwand reicht über den Zeitraum hinaus und ist gleichmäßig auf seine" : "Aufwände reichen über den Zeitraum hinaus und sind gleichmäßig auf ihre")} Tage verteilt"));
 
     public static Caveat CurrenciesDiffer(IEnumerable<string> currencies) => new(CaveatCodes.CurrenciesDiffer, $"efforts are in {string.Join(", ", currencies)}: each currency is a measure of its own, and they are never added up", $"Aufwände in {string.Join(", ", currencies)}: Jede Währung steht für sich, addiert wird nie");
 
@@ -182,52 +187,52 @@ internal static class Caveats
 
     public static Caveat DaysLeftOut(int leftOut, int all) => new(
         CaveatCodes.DaysLeftOut,
-        string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} days have no base and are left out"),
-        string.Create(De, $"{leftOut} von {all} Tagen haben keine Basis und fehlen hier"));
+        string.Create(CultureInfo.InvariantCulture, $"{leftOut} of {all} days {(leftOut == 1 ? "has no base and is" : "have no base and are")} left out"),
+        string.Create(De, $"{leftOut} von {all} Tagen {(leftOut == 1 ? "hat keine Basis und fehlt" : "haben keine Basis und fehlen")} hier"));
 
     public static Caveat BaseByPublicationDate() => new(CaveatCodes.BaseByPublicationDate, "interactions count by their own date, the base by the date of publication", "Interaktionen zählen nach ihrem eigenen Datum, die Basis nach dem der Veröffentlichung");
 
     public static Caveat ReachAboveImpressions(int publications) => new(
         CaveatCodes.ReachAboveImpressions,
-        string.Create(CultureInfo.InvariantCulture, $"{publications} publications state more persons reached than contacts"),
-        string.Create(De, $"{publications} Veröffentlichungen nennen mehr erreichte Personen als Kontakte"));
+        string.Create(CultureInfo.InvariantCulture, $"{publications} {(publications == 1 ? "publication states" : "publications state")} more persons reached than contacts"),
+        string.Create(De, $"{publications} {(publications == 1 ? "Veröffentlichung nennt" : "Veröffentlichungen nennen")} mehr erreichte Personen als Kontakte"));
 
     public static Caveat NoPublications() => new(CaveatCodes.NoPublications, "no publication of the period is known", "Aus dem Zeitraum ist keine Veröffentlichung bekannt");
 
     public static Caveat TallyWithoutDates(int publications) => new(
         CaveatCodes.TallyWithoutDates,
-        string.Create(CultureInfo.InvariantCulture, $"platform counts of {publications} publications have no dates and are left out by interaction date"),
-        string.Create(De, $"Zahlen der Plattform zu {publications} Veröffentlichungen haben kein Datum und fehlen bei Zählung nach Interaktionsdatum"));
+        string.Create(CultureInfo.InvariantCulture, $"platform counts of {publications} {Publications(publications)} have no dates and are left out by interaction date"),
+        string.Create(De, $"Zahlen der Plattform zu {publications} {GermanPublications(publications)} haben kein Datum und fehlen bei Zählung nach Interaktionsdatum"));
 
     public static Caveat InteractionsWithoutPublication(int interactions) => new(
         CaveatCodes.InteractionsWithoutPublication,
-        string.Create(CultureInfo.InvariantCulture, $"{interactions} interactions of the period belong to no publication and are left out by publication date"),
-        string.Create(De, $"{interactions} Interaktionen des Zeitraums gehören zu keiner Veröffentlichung und fehlen bei Zählung nach Veröffentlichungsdatum"));
+        string.Create(CultureInfo.InvariantCulture, $"{interactions} {(interactions == 1 ? "interaction of the period belongs to no publication and is" : "interactions of the period belong to no publication and are")} left out by publication date"),
+        string.Create(De, $"{interactions} {(interactions == 1 ? "Interaktion des Zeitraums gehört zu keiner Veröffentlichung und fehlt" : "Interaktionen des Zeitraums gehören zu keiner Veröffentlichung und fehlen")} bei Zählung nach Veröffentlichungsdatum"));
 
     public static Caveat ActorsUnknown(int interactions) => new(
         CaveatCodes.ActorsUnknown,
-        string.Create(CultureInfo.InvariantCulture, $"{interactions} interactions have no known actor, so the active audience is at least what is known"),
-        string.Create(De, $"{interactions} Interaktionen haben keinen bekannten Urheber; das aktive Publikum ist mindestens das bekannte"));
+        string.Create(CultureInfo.InvariantCulture, $"{interactions} {(interactions == 1 ? "interaction has" : "interactions have")} no known actor, so the active audience is at least what is known"),
+        string.Create(De, $"{interactions} {(interactions == 1 ? "Interaktion hat" : "Interaktionen haben")} keinen bekannten Urheber; das aktive Publikum ist mindestens das bekannte"));
 
     public static Caveat RepliesToUnknown(int replies) => new(
         CaveatCodes.RepliesToUnknown,
-        string.Create(CultureInfo.InvariantCulture, $"{replies} replies are to interactions that are not known; each begins a conversation of its own"),
-        string.Create(De, $"{replies} Antworten gelten unbekannten Interaktionen; jede beginnt ein eigenes Gespräch"));
+        string.Create(CultureInfo.InvariantCulture, $"{replies} {(replies == 1 ? "reply link leads" : "reply links lead")} to what is not known and {(replies == 1 ? "is" : "are")} not followed; a message without another link begins a conversation of its own"),
+        string.Create(De, $"{replies} {(replies == 1 ? "Antwortverweis führt" : "Antwortverweise führen")} zu Unbekanntem und {(replies == 1 ? "zählt" : "zählen")} nicht; eine Nachricht ohne anderen Verweis beginnt ein eigenes Gespräch"));
 
     public static Caveat RepliesToLater(int replies) => new(
         CaveatCodes.RepliesToLater,
-        string.Create(CultureInfo.InvariantCulture, $"{replies} replies lie before what they reply to; they answer nothing, and each begins a conversation of its own"),
-        string.Create(De, $"{replies} Antworten liegen vor dem, worauf sie antworten; sie beantworten nichts, und jede beginnt ein eigenes Gespräch"));
+        string.Create(CultureInfo.InvariantCulture, $"{replies} {(replies == 1 ? "reply link leads" : "reply links lead")} to what is later and {(replies == 1 ? "is" : "are")} not followed; nobody answers what is not yet asked"),
+        string.Create(De, $"{replies} {(replies == 1 ? "Antwortverweis führt" : "Antwortverweise führen")} zu Späterem und {(replies == 1 ? "zählt" : "zählen")} nicht; niemand beantwortet, was noch nicht gefragt ist"));
 
     public static Caveat RepliesAcrossChannels(int replies) => new(
         CaveatCodes.RepliesAcrossChannels,
-        string.Create(CultureInfo.InvariantCulture, $"{replies} replies are on another channel than what they reply to; they answer nothing, and each begins a conversation of its own"),
-        string.Create(De, $"{replies} Antworten stehen in einem anderen Kanal als das, worauf sie antworten; sie beantworten nichts, und jede beginnt ein eigenes Gespräch"));
+        string.Create(CultureInfo.InvariantCulture, $"{replies} {(replies == 1 ? "reply link leads" : "reply links lead")} to another channel and {(replies == 1 ? "is" : "are")} not followed; a message without another link begins a conversation of its own"),
+        string.Create(De, $"{replies} {(replies == 1 ? "Antwortverweis führt" : "Antwortverweise führen")} in einen anderen Kanal und {(replies == 1 ? "zählt" : "zählen")} nicht; eine Nachricht ohne anderen Verweis beginnt ein eigenes Gespräch"));
 
     public static Caveat ReplyCircles(int circles) => new(
         CaveatCodes.ReplyCircles,
-        string.Create(CultureInfo.InvariantCulture, $"reply links go round in {circles} circles; each is broken before its earliest message"),
-        string.Create(De, $"Antworten verweisen in {circles} Kreisen aufeinander; jeder ist vor seiner frühesten Nachricht aufgetrennt"));
+        string.Create(CultureInfo.InvariantCulture, $"reply links go round in {circles} {(circles == 1 ? "circle, which" : "circles; each")} is broken before its earliest message"),
+        string.Create(De, $"Antworten verweisen in {circles} {(circles == 1 ? "Kreis aufeinander; er" : "Kreisen aufeinander; jeder")} ist vor seiner frühesten Nachricht aufgetrennt"));
 
     public static Caveat DeadlineNotElapsed(int open, int all) => new(
         CaveatCodes.DeadlineNotElapsed,
@@ -236,15 +241,21 @@ internal static class Caveats
 
     public static Caveat StaffUnknown(int messages) => new(
         CaveatCodes.StaffUnknown,
-        string.Create(CultureInfo.InvariantCulture, $"at least: {messages} messages of staff have no known actor"),
-        string.Create(De, $"Mindestens: {messages} Nachrichten des Personals haben keinen bekannten Urheber"));
+        string.Create(CultureInfo.InvariantCulture, $"at least: {messages} {(messages == 1 ? "message of staff has" : "messages of staff have")} no known actor"),
+        string.Create(De, $"Mindestens: {messages} {(messages == 1 ? "Nachricht des Personals hat" : "Nachrichten des Personals haben")} keinen bekannten Urheber"));
 
     public static Caveat WritersUnknown(int messages) => new(
         CaveatCodes.WritersUnknown,
-        string.Create(CultureInfo.InvariantCulture, $"{messages} messages from outside have no known actor; who writes how much is told of the others alone"),
-        string.Create(De, $"{messages} Nachrichten von außen haben keinen bekannten Urheber; wer wie viel schreibt, gilt nur für die übrigen"));
+        string.Create(CultureInfo.InvariantCulture, $"{messages} {(messages == 1 ? "message from outside has" : "messages from outside have")} no known actor; who writes how much is told of the others alone"),
+        string.Create(De, $"{messages} {(messages == 1 ? "Nachricht von außen hat" : "Nachrichten von außen haben")} keinen bekannten Urheber; wer wie viel schreibt, gilt nur für die übrigen"));
 
     public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: of some publications nothing is known of reactions", "Mindestens: Von einigen Veröffentlichungen sind keine Reaktionen bekannt");
+
+    public static Caveat NotReached() => new(CaveatCodes.MedianNotReached, "not reached: fewer than half were answered by the end of observation", "Nicht erreicht: Weniger als die Hälfte war am Ende der Beobachtung beantwortet");
+
+    public static Caveat NotObserved() => new(CaveatCodes.NotObservedSoLong, "nobody was observed for so long", "So lange wurde niemand beobachtet");
+
+    public static Caveat InBusinessHours(string english, string german) => new(CaveatCodes.InBusinessHours, $"response times count business hours alone: {english}", $"Antwortzeiten zählen nur die Arbeitszeit: {german}");
 
     public static Caveat NoIntervalOfDependent() => NoInterval("interactions of one conversation depend on one another", "Interaktionen eines Gesprächs hängen voneinander ab");
     public static Caveat ReplyLinksMissing() => new(CaveatCodes.ReplyLinksMissing, "no reply of the organisation or its staff names what it replies to, so what was answered is not known", "Keine Antwort der Organisation oder ihrer Beschäftigten nennt, worauf sie antwortet; was beantwortet wurde, ist unbekannt");
@@ -254,6 +265,10 @@ internal static class Caveats
     public static Caveat Shrunk(string english, string german) => new(CaveatCodes.Shrunk, $"shrunk towards the mean of all by empirical Bayes ({english}); the spread between publications is not in it", $"Zum Mittel aller geschrumpft nach empirischem Bayes ({german}); die Streuung zwischen Veröffentlichungen ist nicht darin");
 
     public static Caveat NotShrunk(string english, string german) => new(CaveatCodes.NotShrunk, $"not shrunk: {english}", $"Nicht geschrumpft: {german}");
+
+    private static string Publications(int count) => count == 1 ? "publication" : "publications";
+
+    private static string GermanPublications(int count) => count == 1 ? "Veröffentlichung" : "Veröffentlichungen";
 
     private static string English(UnitOfCount unit) => unit is UnitOfCount.Copy ? "copy" : unit is UnitOfCount.Company ? "company" : Words.English(unit).TrimEnd('s');
 

@@ -176,6 +176,35 @@ public class ResponseTests
     }
 
     [Fact]
+    public void Response_times_are_figures_with_definitions_that_can_be_looked_up()
+    {
+        Interaction[] talk = [.. Enumerable.Range(0, 20).Select(index => Ask($"q{index}", index)), .. Answered.Select((time, index) => Answer($"a{index}", index + time.TotalMinutes, $"q{index}"))];
+        DialogueResult dialogue = On(talk);
+        Figure[] figures = [dialogue.MedianResponseTime, dialogue.AnsweredOnlyMedianResponseTime, dialogue.ShareAnsweredWithin(Duration.FromHours(1)), dialogue.ShareAnsweredWithin(Duration.FromDays(30))];
+        Assert.All(figures, figure => Assert.Contains(figure.Definition, Definitions.All));
+        Assert.All(figures, figure => Assert.Equal((Ihk.November, Page.Id, 1.0), (figure.Period, figure.Channel, figure.Denominator.Value!.Value)));
+        Assert.Equal([null, 0.88, 0.15, null], figures.Select(figure => figure.Value is { } value ? Math.Round(value, 9) : (double?)null));
+        Assert.Equal((UndefinedReason.MissingNumerator, null), (figures[0].Ratio.Undefined, figures[0].Interval));
+        Assert.True(figures[0].Has(CaveatCodes.MedianNotReached) && figures[1].Has(CaveatCodes.NoInterval) && figures[3].Has(CaveatCodes.NotObservedSoLong));
+        Assert.Equal(dialogue.Response.IntervalOfShareWithin(Duration.FromHours(1)), figures[2].Interval);
+        Assert.Equal((1, 100), (figures[0].Scale, figures[2].Scale));
+
+        // All of five are answered: the median is the third of them.
+        Assert.Equal(0.88, On([.. talk[..5], .. talk[20..]]).MedianResponseTime.Value!.Value, 1e-9);
+        Assert.All(new[] { On().MedianResponseTime, On().ShareAnsweredWithin(Duration.Zero) }, figure => Assert.True(figure.Value is null && figure.Has(CaveatCodes.InteractionsMissing)));
+    }
+
+    [Theory]
+    [InlineData(1, "1 reply link leads to what is not known and is not followed", "1 Antwortverweis führt zu Unbekanntem und zählt nicht")]
+    [InlineData(2, "2 reply links lead to what is not known and are not followed", "2 Antwortverweise führen zu Unbekanntem und zählen nicht")]
+    public void One_is_spoken_of_as_one(int count, string english, string german)
+    {
+        Caveat caveat = On([.. Enumerable.Range(0, count).Select(index => Answer($"a{index}", index, "nothing"))]).Caveats.Single(one => one.Code == CaveatCodes.RepliesToUnknown);
+        Assert.StartsWith(english, caveat.English, StringComparison.Ordinal);
+        Assert.StartsWith(german, caveat.German, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_deadline_must_be_longer_than_nothing() =>
         Assert.StartsWith("deadline (0:00:00:00) must be longer than 0", Assert.Throws<ArgumentOutOfRangeException>(() => new DialogueCalculator(deadline: Duration.Zero)).Message, StringComparison.Ordinal);
 }

@@ -41,6 +41,14 @@ public class EffortBenefitTests
         Assert.Equal(UndefinedReason.MissingNumerator, result.Rows[2].EffortShare.Ratio.Undefined);
         Assert.Null(result.Rows[2].BenefitShare.Value);
         Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.ProportionLeftOut && caveat.English.Contains("facebook", StringComparison.Ordinal));
+
+        // Of two benefits by hours and by money: said once for all that lack the same channels, with where.
+        Benefit[] both = [Gains(20, 20, 10), Benefit.Of("visits", "visits", "Besuche", [KeyValuePair.Create(Ihk.Xing.Id, Count.Observed(1)), KeyValuePair.Create(Ihk.Twitter.Id, Count.Observed(1))])];
+        EffortBenefitResult side = new EffortBenefitCalculator().Calculate(Folder([Time(Ihk.Xing, 30), Time(Ihk.Twitter, 10), Paid(Ihk.Xing, 5, "EUR")]), Ihk.November, both);
+        Assert.Equal(
+            ["channels without a known effort or benefit are left out of both sums: facebook (in conversations, visits by hours)", "channels without a known effort or benefit are left out of both sums: twitter, facebook (in conversations, visits by EUR)"],
+            side.Caveats.Where(caveat => caveat.Code == CaveatCodes.ProportionLeftOut).Select(caveat => caveat.English), StringComparer.Ordinal);
+        Assert.Equal("Kanäle ohne bekannten Aufwand oder bekannte Wirkung fehlen in beiden Summen: facebook (bei Gespräche, Besuche je hours)", side.Caveats.First(caveat => caveat.Code == CaveatCodes.ProportionLeftOut).German);
         EffortBenefitResult none = Calculate([], [1, 1, 1]);
         Assert.Empty(none.Rows);
         Assert.Contains(none.Caveats, caveat => caveat.Code == CaveatCodes.EffortMissing);
