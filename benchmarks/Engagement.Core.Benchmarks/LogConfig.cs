@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -8,24 +9,40 @@ using Perfolizer.Horology;
 
 namespace Engagement.Core.Benchmarks;
 
-/// <summary>All contestants in one process, on the very same buffers; a few short iterations, and the time per row.</summary>
+/// <summary>All contestants in one process, on the very same buffers; a few short iterations, the time per row, and the ratios to the limit and to DuckDB on as many threads.</summary>
+/// <remarks>A method whose name begins with Read is the limit, one that begins with DuckByCase or DuckDistinct is DuckDB's best; on two threads where its name ends with Two, or the parameter Threads says so.</remarks>
 internal sealed class LogConfig : ManualConfig
 {
     public LogConfig()
     {
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithWarmupCount(2).WithIterationCount(7).WithUnrollFactor(1));
-        AddColumn(new PerRow());
-        HideColumns("Error", "StdDev", "Mean", "RatioSD", "Gen0", "Gen1", "Gen2", "Alloc Ratio");
-        AddColumn(StatisticColumn.Median);
-        SummaryStyle = SummaryStyle.Default.WithRatioStyle(RatioStyle.Value);
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithWarmupCount(1).WithIterationCount(5).WithUnrollFactor(1));
+        AddColumn(
+            new Figure("ms", "Median milliseconds", (_, _, median) => median / 1e6),
+            new Figure("ns/row", "Median nanoseconds per row", (_, one, median) => one.Parameters["Rows"] is int rows ? median / rows : null),
+            new Figure("x limit", "Median over that of merely reading the columns on as many threads", (summary, one, median) => median / Rival(summary, one, "Read")),
+            new Figure("DuckDB over this", "Median of DuckDB's best on as many threads over this median", (summary, one, median) => (Rival(summary, one, "DuckByCase") ?? Rival(summary, one, "DuckDistinct")) / median));
+        HideColumns("Error", "StdDev", "Mean", "Median", "Ratio", "RatioSD", "Gen0", "Gen1", "Gen2", "Alloc Ratio");
     }
 
-    /// <summary>Median nanoseconds per row.</summary>
-    private sealed class PerRow : IColumn
-    {
-        public string Id => nameof(PerRow);
+    /// <summary>The median in nanoseconds; null for a contestant that was left out, which does nothing at once.</summary>
+    private static double? Median(Summary summary, BenchmarkCase one) => summary[one]?.ResultStatistics?.Median is { } median and > 1_000 ? median : null;
 
-        public string ColumnName => "ns/row";
+    private static double? Rival(Summary summary, BenchmarkCase one, string name)
+    {
+        string method = one.Descriptor.WorkloadMethod.Name;
+        BenchmarkCase? rival = summary.BenchmarksCases.FirstOrDefault(other =>
+            other.Descriptor.WorkloadMethod.Name.StartsWith(name, StringComparison.Ordinal)
+            && other.Descriptor.WorkloadMethod.Name.EndsWith("Two", StringComparison.Ordinal) == method.EndsWith("Two", StringComparison.Ordinal)
+            && other.Descriptor.Categories.SequenceEqual(one.Descriptor.Categories)
+            && other.Parameters.DisplayInfo == one.Parameters.DisplayInfo);
+        return rival is null ? null : Median(summary, rival);
+    }
+
+    private sealed class Figure(string name, string legend, Func<Summary, BenchmarkCase, double, double?> of) : IColumn
+    {
+        public string Id => name;
+
+        public string ColumnName => name;
 
         public bool AlwaysShow => true;
 
@@ -37,12 +54,12 @@ internal sealed class LogConfig : ManualConfig
 
         public UnitType UnitType => UnitType.Dimensionless;
 
-        public string Legend => "Median nanoseconds per row";
+        public string Legend => legend;
 
         public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
         {
-            int rows = benchmarkCase.Parameters["Rows"] is int count ? count : 1;
-            return summary[benchmarkCase]?.ResultStatistics is { } statistics ? (statistics.Median / rows).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) : "-";
+            double? value = Median(summary, benchmarkCase) is { } median ? of(summary, benchmarkCase, median) : null;
+            return value?.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
         }
 
         public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);

@@ -6,6 +6,7 @@ namespace Engagement.Core.Benchmarks;
 
 /// <summary>Two years of quarter hours of 400 series (50 channels, 8 kinds) as the days, weeks and months of a zone that nobody thought of before.</summary>
 [MemoryDiagnoser]
+[Config(typeof(LogConfig))]
 public class QuarterHoursToZones
 {
     private static readonly DateTimeZone Kathmandu = DateTimeZoneProviders.Tzdb["Asia/Kathmandu"];

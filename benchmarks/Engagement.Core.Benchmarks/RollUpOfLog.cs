@@ -5,13 +5,14 @@ using NodaTime;
 
 namespace Engagement.Core.Benchmarks;
 
-/// <summary>Counts per local day, channel and kind of a log of two years on 50 channels, against what else one would do. The ratio is to merely reading the same 13 bytes a row on one thread.</summary>
+/// <summary>Counts per local day, channel and kind of a log of two years on 50 channels, against what else one would do. The limit is merely reading the same 13 bytes a row. LINQ and AT TIME ZONE take part up to a million rows, Dictionary up to ten.</summary>
 [MemoryDiagnoser]
 [Config(typeof(LogConfig))]
 public class RollUpOfLog
 {
     private readonly LocalCalendar _days = LocalCalendar.Days(SeededLog.Berlin, SeededLog.Years);
     private readonly RollUpOptions _two = new() { DegreeOfParallelism = 2 };
+    private static SeededLog? _checked;
     private SeededLog _log = null!;
     private DuckLog _duck = null!;
 
@@ -26,14 +27,14 @@ public class RollUpOfLog
     [GlobalSetup]
     public void Setup()
     {
-        bool isNew = _log is null;
         _log = SeededLog.Of(Rows, 50, Order);
         _duck = DuckLog.Of(_log);
-        if (!isNew) return;
+        if (ReferenceEquals(_checked, _log)) return;
         RollUp expected = One();
         if (!expected.Equals(Two())) throw new InvalidOperationException("Two threads give another roll-up than one.");
         _duck.MustEqual(expected, withIcu: Rows <= 1_000_000);
         if (Loop() != expected.CellCount + expected.Total || (Rows <= 10_000_000 && DictionaryAndNodaTime() != Loop()) || (Rows <= 1_000_000 && Linq() != Loop())) throw new InvalidOperationException("The loops count otherwise.");
+        _checked = _log;
     }
 
     [Benchmark(Baseline = true, Description = "reading the columns")]
@@ -52,6 +53,10 @@ public class RollUpOfLog
 
     [Benchmark(Description = "RollUp, 2 threads")]
     public RollUp Two() => RollUp.Of(_log.Log, _days, _two);
+
+    /// <summary>Cells are worked out when somebody asks for them: here is somebody.</summary>
+    [Benchmark(Description = "RollUp and the key of every cell")]
+    public int AllCells() => RollUp.Of(_log.Log, _days).CellCount;
 
     [Benchmark(Description = "RollUp with roles (14 bytes)")]
     public RollUp WithRoles() => RollUp.Of(_log.LogWithRoles, _days);
@@ -99,7 +104,7 @@ public class RollUpOfLog
     [Benchmark(Description = "LINQ and NodaTime")]
     public long Linq()
     {
-        if (Rows > 10_000_000) return 0;
+        if (Rows > 1_000_000) return 0;
         var cells = Enumerable.Range(0, Rows)
             .GroupBy(row => (Instant.FromUnixTimeMilliseconds(_log.Times[row]).InZone(SeededLog.Berlin).Date, _log.ChannelIndexes[row], _log.KindCodes[row]))
             .ToDictionary(group => group.Key, group => group.LongCount());
@@ -110,13 +115,13 @@ public class RollUpOfLog
     public long DuckByCase() => _duck.ByCase(1);
 
     [Benchmark(Description = "DuckDB, offset by CASE, 2 threads")]
-    public long DuckByCaseOnTwo() => _duck.ByCase(2);
+    public long DuckByCaseByTwo() => _duck.ByCase(2);
 
     [Benchmark(Description = "DuckDB, AT TIME ZONE")]
-    public long DuckByIcu() => Rows > 10_000_000 ? 0 : _duck.ByIcu(1);
+    public long DuckByIcu() => Rows > 1_000_000 ? 0 : _duck.ByIcu(1);
 
     [Benchmark(Description = "DuckDB, AT TIME ZONE, 2 threads")]
-    public long DuckByIcuOnTwo() => Rows > 10_000_000 ? 0 : _duck.ByIcu(2);
+    public long DuckByIcuByTwo() => Rows > 1_000_000 ? 0 : _duck.ByIcu(2);
 
     private long ReadRows(int start, int end) =>
         Columns.Sum(MemoryMarshal.AsBytes(_log.Times.AsSpan(start, end - start))) ^ Columns.Sum(MemoryMarshal.AsBytes(_log.ChannelIndexes.AsSpan(start, end - start))) ^ Columns.Sum(_log.KindCodes.AsSpan(start, end - start));

@@ -76,7 +76,7 @@ public sealed record DistinctActors
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(calendar);
         options ??= RollUpOptions.Default;
-        var counter = new DistinctCounter(ActorsOfLog.CellsOf(log, calendar, options, cancellationToken), options.DegreeOfParallelism, log.Count);
+        using var counter = new DistinctCounter(ActorsOfLog.CellsOf(log, calendar, options, cancellationToken), options.DegreeOfParallelism, log.Count);
         ActorsOfLog.ForEachBlock(log, calendar, options, (actors, cells) => counter.Add(actors, cells, cancellationToken));
         return From(counter);
     }
@@ -107,7 +107,7 @@ public sealed record DistinctActors
     private static DistinctActors Count(ReadOnlyMemory<long> actors, ReadOnlyMemory<int> cells, int cellCount, int degree, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var counter = new DistinctCounter(cellCount, degree, actors.Length);
+        using var counter = new DistinctCounter(cellCount, degree, actors.Length);
         counter.Add(actors, cells, cancellation);
         return From(counter);
     }

@@ -24,6 +24,8 @@ public sealed record ThetaSketch
 
     private const int FewestNominalEntries = 16;
     private const int MostNominalEntries = 1 << 26;
+    private const int RowsWorthAShare = 1 << 17;
+    private const int RowsPerEntry = 4;
 
     private readonly ValueList<ulong> _hashes;
     private readonly ulong _theta;
@@ -87,14 +89,14 @@ public sealed record ThetaSketch
         DistinctActors.CheckDegree(degree);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var parts = new HashesPerCell[degree];
+        var parts = new HashesPerCell[SharesOf(actors.Length, cellCount, nominalEntries, degree)];
         Workers.Run(
-            degree,
-            degree,
+            parts.Length,
+            parts.Length,
             (_, share) =>
             {
                 parts[share] = new HashesPerCell(cellCount, nominalEntries);
-                (int start, int length) = Workers.Share(actors.Length, share, degree);
+                (int start, int length) = Workers.Share(actors.Length, share, parts.Length);
                 parts[share].Add(actors.Span.Slice(start, length), cells.Span.Slice(start, length), start, cancellationToken);
             },
             cancellationToken);
@@ -134,7 +136,7 @@ public sealed record ThetaSketch
         options ??= RollUpOptions.Default;
         int cellCount = ActorsOfLog.CellsOf(log, calendar, options, cancellationToken);
         ulong[]? hashOfActor = log.Actors.Count == 0 ? null : [.. log.Actors.Select(actor => MurmurHash3.OfBytes(Encoding.UTF8.GetBytes(actor.Value)))];
-        HashesPerCell[] parts = [.. Enumerable.Range(0, options.DegreeOfParallelism).Select(_ => new HashesPerCell(cellCount, nominalEntries, hashOfActor))];
+        HashesPerCell[] parts = [.. Enumerable.Range(0, SharesOf(log.Count, cellCount, nominalEntries, options.DegreeOfParallelism)).Select(_ => new HashesPerCell(cellCount, nominalEntries, hashOfActor))];
         ActorsOfLog.ForEachBlock(log, calendar, options, (actors, cells) => Workers.Run(
             parts.Length,
             parts.Length,
@@ -270,6 +272,9 @@ public sealed record ThetaSketch
             throw Guard.OutOfRange(nameof(nominalEntries), nominalEntries, string.Create(CultureInfo.InvariantCulture, $"must lie between {FewestNominalEntries} and {MostNominalEntries}"), "pass 4096 unless you need a smaller error or smaller sketches");
         }
     }
+
+    /// <summary>How many shares of the rows pay: each has tables of its own to fill, which is what costs, and which are united in the end.</summary>
+    private static int SharesOf(long rows, int cellCount, int nominalEntries, int degree) => (int)Math.Clamp(rows / (RowsWorthAShare + (RowsPerEntry * (long)cellCount * nominalEntries)), 1, degree);
 
     /// <summary>The sketch of each cell over the rows of all workers.</summary>
     private static ValueList<ThetaSketch> Unite(HashesPerCell[] parts, int cellCount, int nominalEntries)

@@ -9,6 +9,25 @@ public class ThetaSketchLaws
     private static readonly Gen<long[]> AnyActors = Gen.OneOf(Gen.Long[0, 60], Gen.Long[0, 2_000], Gen.Long[-5, 5], Gen.Long).Array[0, 120].Select(actors => actors.Where(actor => actor != DistinctActors.MissingActor).ToArray());
     private static readonly Gen<int> AnyK = Gen.OneOf(Gen.Const(16), Gen.Const(17), Gen.Const(31), Gen.Const(32), Gen.Const(64), Gen.Const(4_096));
 
+    /// <summary>Of few rows one thread makes the sketches whatever it is told; these are enough for three.</summary>
+    [Theory]
+    [InlineData(16, 3)]
+    [InlineData(1_024, 3)]
+    public void Sketches_of_many_rows_are_equal_on_any_number_of_threads(int entries, int cellCount)
+    {
+        var random = new Random(entries);
+        long[] actors = [.. Enumerable.Range(0, 600_000).Select(_ => random.Next(50) == 0 ? DistinctActors.MissingActor : (long)(random.NextDouble() * random.NextDouble() * 90_000))];
+        int[] cells = [.. actors.Select(_ => random.Next(cellCount))];
+        IReadOnlyList<ThetaSketch> one = ThetaSketch.PerCell(actors, cells, cellCount, out long unknown, entries, cancellationToken: TestContext.Current.CancellationToken);
+        foreach (int degree in (int[])[2, 3, 16])
+        {
+            Assert.Equal(one, ThetaSketch.PerCell(actors, cells, cellCount, out long alike, entries, degree, TestContext.Current.CancellationToken));
+            Assert.Equal(unknown, alike);
+        }
+
+        for (int cell = 0; cell < cellCount; cell++) Assert.Equal(ThetaSketch.Of([.. actors.Where((_, row) => cells[row] == cell)], entries), one[cell]);
+    }
+
     [Fact]
     public void Any_split_in_any_order_gives_the_sketch_of_the_whole_to_the_bit() => Gen.Select(AnyActors, AnyActors, AnyActors, AnyK, Gen.Int[0, 5]).Sample(
         (first, second, third, k, order) =>

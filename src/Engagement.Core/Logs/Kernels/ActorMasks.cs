@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -12,30 +13,38 @@ internal sealed class ActorMasks : ActorTable
 
     private const int FewestSlots = 256;
 
-    private Entry[] _entries = new Entry[FewestSlots];
+    private Entry[] _entries = Rent<Entry>(FewestSlots);
+    private int _slots = FewestSlots;
     private int _count;
 
     public override long Actors => _count;
 
     public override void Add(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> cells)
     {
+        while (_count == 0 && _slots < hashes.Length / RowsPerSlot) Grow();
         for (int row = 0; row < hashes.Length; row++) Add(hashes[row], 1UL << cells[row]);
     }
 
     public override void AddTo(Span<long> counts)
     {
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in _entries.AsSpan(0, _slots))
         {
             if (entry.Key == 0) continue;
             for (ulong cells = entry.Cells; cells != 0; cells &= cells - 1) counts[BitOperations.TrailingZeroCount(cells)]++;
         }
     }
 
+    public override void Dispose()
+    {
+        ArrayPool<Entry>.Shared.Return(_entries);
+        (_entries, _slots) = ([], 0);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(ulong hash, ulong cells)
     {
         ref Entry first = ref MemoryMarshal.GetArrayDataReference(_entries);
-        uint mask = (uint)_entries.Length - 1;
+        uint mask = (uint)_slots - 1;
         uint slot = unchecked((uint)hash) & mask;
         while (true)
         {
@@ -50,7 +59,7 @@ internal sealed class ActorMasks : ActorTable
             if (entry.Key == 0)
             {
                 entry = new Entry { Key = hash, Cells = cells };
-                if (++_count > _entries.Length / 2) Grow();
+                if (++_count > _slots / 2) Grow();
                 return;
             }
 
@@ -61,9 +70,12 @@ internal sealed class ActorMasks : ActorTable
     private void Grow()
     {
         Entry[] old = _entries;
-        _entries = new Entry[checked(old.Length * 2)];
+        int slots = _slots;
+        _slots = checked(slots * 2);
+        _entries = Rent<Entry>(_slots);
         _count = 0;
-        foreach (Entry entry in old) Add(entry.Key, entry.Cells);
+        foreach (Entry entry in old.AsSpan(0, slots)) Add(entry.Key, entry.Cells);
+        ArrayPool<Entry>.Shared.Return(old);
     }
 
     private struct Entry

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,13 +11,15 @@ internal sealed class ActorPairs : ActorTable
     private const ulong Spread = 0x9E3779B97F4A7C15;
 
     private readonly ActorSet _actors = new();
-    private Entry[] _entries = new Entry[FewestSlots];
+    private Entry[] _entries = Rent<Entry>(FewestSlots);
+    private int _slots = FewestSlots;
     private int _count;
 
     public override long Actors => _actors.Actors;
 
     public override void Add(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> cells)
     {
+        while (_count == 0 && _slots < hashes.Length / RowsPerSlot) Grow();
         for (int row = 0; row < hashes.Length; row++)
         {
             if (Add(hashes[row], cells[row])) _actors.Add(hashes[row]);
@@ -25,10 +28,17 @@ internal sealed class ActorPairs : ActorTable
 
     public override void AddTo(Span<long> counts)
     {
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in _entries.AsSpan(0, _slots))
         {
             if (entry.Key != 0) counts[entry.Cell]++;
         }
+    }
+
+    public override void Dispose()
+    {
+        ArrayPool<Entry>.Shared.Return(_entries);
+        (_entries, _slots) = ([], 0);
+        _actors.Dispose();
     }
 
     /// <summary>Whether the pair is new.</summary>
@@ -36,7 +46,7 @@ internal sealed class ActorPairs : ActorTable
     private bool Add(ulong hash, int cell)
     {
         ref Entry first = ref MemoryMarshal.GetArrayDataReference(_entries);
-        uint mask = (uint)_entries.Length - 1;
+        uint mask = (uint)_slots - 1;
         uint slot = unchecked((uint)((hash ^ ((ulong)cell * Spread)) >> 8)) & mask;
         while (true)
         {
@@ -46,7 +56,7 @@ internal sealed class ActorPairs : ActorTable
             {
                 if (hash == 0) return false;
                 entry = new Entry { Key = hash, Cell = cell };
-                if (++_count > _entries.Length / 2) Grow();
+                if (++_count > _slots / 2) Grow();
                 return true;
             }
 
@@ -57,9 +67,12 @@ internal sealed class ActorPairs : ActorTable
     private void Grow()
     {
         Entry[] old = _entries;
-        _entries = new Entry[checked(old.Length * 2)];
+        int slots = _slots;
+        _slots = checked(slots * 2);
+        _entries = Rent<Entry>(_slots);
         _count = 0;
-        foreach (Entry entry in old) Add(entry.Key, entry.Cell);
+        foreach (Entry entry in old.AsSpan(0, slots)) Add(entry.Key, entry.Cell);
+        ArrayPool<Entry>.Shared.Return(old);
     }
 
     private struct Entry

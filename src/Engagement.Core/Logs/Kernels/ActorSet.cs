@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -8,13 +9,15 @@ internal sealed class ActorSet : ActorTable
 {
     private const int FewestSlots = 256;
 
-    private ulong[] _keys = new ulong[FewestSlots];
+    private ulong[] _keys = Rent<ulong>(FewestSlots);
+    private int _slots = FewestSlots;
     private int _count;
 
     public override long Actors => _count;
 
     public override void Add(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> cells)
     {
+        while (_count == 0 && _slots < hashes.Length / RowsPerSlot) Grow();
         foreach (ulong hash in hashes) Add(hash);
     }
 
@@ -22,11 +25,17 @@ internal sealed class ActorSet : ActorTable
     {
     }
 
+    public override void Dispose()
+    {
+        ArrayPool<ulong>.Shared.Return(_keys);
+        (_keys, _slots) = ([], 0);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong hash)
     {
         ref ulong keys = ref MemoryMarshal.GetArrayDataReference(_keys);
-        uint mask = (uint)_keys.Length - 1;
+        uint mask = (uint)_slots - 1;
         uint slot = unchecked((uint)hash) & mask;
 
         // An empty slot holds 0, so the missing actor is found wherever there is room.
@@ -35,7 +44,7 @@ internal sealed class ActorSet : ActorTable
             if (Unsafe.Add(ref keys, slot) == 0)
             {
                 Unsafe.Add(ref keys, slot) = hash;
-                if (++_count > _keys.Length / 2) Grow();
+                if (++_count > _slots / 2) Grow();
                 return;
             }
 
@@ -46,8 +55,11 @@ internal sealed class ActorSet : ActorTable
     private void Grow()
     {
         ulong[] old = _keys;
-        _keys = new ulong[checked(old.Length * 2)];
+        int slots = _slots;
+        _slots = checked(slots * 2);
+        _keys = Rent<ulong>(_slots);
         _count = 0;
-        foreach (ulong key in old) Add(key);
+        foreach (ulong key in old.AsSpan(0, slots)) Add(key);
+        ArrayPool<ulong>.Shared.Return(old);
     }
 }

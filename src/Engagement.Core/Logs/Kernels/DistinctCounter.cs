@@ -10,10 +10,14 @@ namespace Engagement.Core.Logs;
 /// Rows are taken block by block: each worker hashes its share and sorts it by the highest bits of the hash into partitions; then each partition, with the shares of all workers, goes into a table of its own that fits the second-level cache.
 /// Memory: the tables (16 to 32 bytes per distinct actor, or per actor and cell where there are more than 64 cells) and one block (12 bytes per row of it). Sets do not depend on order, so the counts depend on neither degree nor blocks.
 /// </remarks>
-internal sealed class DistinctCounter
+internal sealed class DistinctCounter : IDisposable
 {
     private const int FewRows = 1 << 17;
-    private const int MostBits = 8;
+    private const int MostBits = 10;
+
+    // Below, the threads' own start costs more than they save.
+    private const int RowsWorthAThread = 1 << 18;
+
     private const int Few = 512;
     private const int BlockRows = 1 << 23;
 
@@ -30,12 +34,12 @@ internal sealed class DistinctCounter
         _blockRows = blockRows;
         int bits = (int)Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, expectedRows / FewRows)), 0, MostBits);
         _cells = cells;
-        _degree = degree;
+        _degree = (int)Math.Clamp(expectedRows / RowsWorthAThread, 1, degree);
         _bits = bits;
         _tables = new ActorTable[1 << bits];
         for (int partition = 0; partition < _tables.Length; partition++) _tables[partition] = cells == 0 ? new ActorSet() : cells <= ActorMasks.MostCells ? new ActorMasks() : new ActorPairs();
-        _withoutActor = new long[degree][];
-        for (int worker = 0; worker < degree; worker++) _withoutActor[worker] = new long[Math.Max(1, cells)];
+        _withoutActor = new long[_degree][];
+        for (int worker = 0; worker < _degree; worker++) _withoutActor[worker] = new long[Math.Max(1, cells)];
     }
 
     public void Add(ReadOnlyMemory<long> actors, ReadOnlyMemory<int> cells, CancellationToken cancellation)
@@ -91,6 +95,11 @@ internal sealed class DistinctCounter
         for (int worker = 0; worker < _degree; worker++) parts[worker] = new long[_cells];
         Workers.Run(_cells == 0 ? 1 : _degree, _tables.Length, (worker, partition) => _tables[partition].AddTo(parts[worker]), CancellationToken.None);
         return (union, Sum(parts), Sum(_withoutActor));
+    }
+
+    public void Dispose()
+    {
+        foreach (ActorTable table in _tables) table.Dispose();
     }
 
     private static long[] Sum(long[][] parts)
