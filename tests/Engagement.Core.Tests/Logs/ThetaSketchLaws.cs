@@ -9,6 +9,28 @@ public class ThetaSketchLaws
     private static readonly Gen<long[]> AnyActors = Gen.OneOf(Gen.Long[0, 60], Gen.Long[0, 2_000], Gen.Long[-5, 5], Gen.Long).Array[0, 120].Select(actors => actors.Where(actor => actor != DistinctActors.MissingActor).ToArray());
     private static readonly Gen<int> AnyK = Gen.OneOf(Gen.Const(16), Gen.Const(17), Gen.Const(31), Gen.Const(32), Gen.Const(64), Gen.Const(4_096));
 
+    /// <summary>Hashes as they are, all in one place, and at both ends, in numbers around those where another way of sorting begins.</summary>
+    [Fact]
+    public void Hashes_of_any_distribution_are_kept_in_order() => Gen.Select(Gen.Int[0, 700], Gen.Int[0, 3], Gen.OneOf(Gen.Const(16), Gen.Const(63), Gen.Const(64), Gen.Const(65), Gen.Const(333), Gen.Const(4_096)), Gen.Int[0, int.MaxValue]).Sample(
+        (count, kind, k, seed) =>
+        {
+            var random = new Random(seed);
+            ulong[] hashes = [.. Enumerable.Range(0, count).Select(index => kind switch
+            {
+                0 => (ulong)random.NextInt64(1, long.MaxValue),
+                1 => (ulong)random.Next(1, 400),
+                2 => long.MaxValue - 1 - (ulong)random.Next(400),
+                _ => 1UL << (index % 63),
+            })];
+            var smallest = new SmallestHashes(k);
+            foreach (ulong hash in hashes) smallest.Add(hash);
+            ulong[] expected = [.. hashes.Distinct().Order()];
+            (ulong[] kept, ulong theta) = smallest.Sorted();
+            Assert.Equal(expected.Take(k), kept);
+            Assert.Equal(expected.Length > k ? expected[k] : SmallestHashes.Everything, theta);
+        },
+        iter: LawCases.Count / 10);
+
     /// <summary>Of few rows one thread makes the sketches whatever it is told; these are enough for three.</summary>
     [Theory]
     [InlineData(16, 3)]

@@ -16,6 +16,7 @@ internal sealed class SmallestHashes(int k)
 
     private const int FewestSlots = 16;
     private const int BucketBits = 9;
+    private const int FewHashes = 64;
 
     private ulong[] _slots = new ulong[FewestSlots];
     private int _count;
@@ -35,8 +36,39 @@ internal sealed class SmallestHashes(int k)
     {
         ulong[] hashes = new ulong[_count + 1];
         int count = Keep(hashes);
-        Array.Sort(hashes, 0, count);
+        Sort(hashes.AsSpan(0, count));
         return count <= k ? (hashes[..count], Theta) : (hashes[..k], hashes[k]);
+    }
+
+    /// <summary>Hashes are uniform, so that as many buckets as hashes leave a few to sort in each; were they not, sorting costs as much as ever.</summary>
+    private void Sort(Span<ulong> hashes)
+    {
+        if (hashes.Length < FewHashes)
+        {
+            hashes.Sort();
+            return;
+        }
+
+        int bits = BitOperations.Log2((uint)hashes.Length);
+        int shift = Math.Max(0, 64 - BitOperations.LeadingZeroCount(Theta - 1) - bits);
+        int[] ends = ArrayPool<int>.Shared.Rent((int)((Theta - 1) >> shift) + 1);
+        ulong[] unsorted = ArrayPool<ulong>.Shared.Rent(hashes.Length);
+        Span<int> places = ends.AsSpan(0, (int)((Theta - 1) >> shift) + 1);
+        places.Clear();
+        hashes.CopyTo(unsorted);
+        foreach (ulong hash in hashes) places[(int)(hash >> shift)]++;
+        int sum = 0;
+        foreach (ref int place in places) (place, sum) = (sum, sum + place);
+        foreach (ulong hash in unsorted.AsSpan(0, hashes.Length)) hashes[places[(int)(hash >> shift)]++] = hash;
+        int start = 0;
+        foreach (int end in places)
+        {
+            if (end - start > 1) hashes[start..end].Sort();
+            start = end;
+        }
+
+        ArrayPool<int>.Shared.Return(ends);
+        ArrayPool<ulong>.Shared.Return(unsorted);
     }
 
     private void Insert(ulong hash)
