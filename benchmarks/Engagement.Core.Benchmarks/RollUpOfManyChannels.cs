@@ -4,7 +4,7 @@ using Engagement.Core.Logs;
 
 namespace Engagement.Core.Benchmarks;
 
-/// <summary>The same counts where channels are many, and by coarser periods. DuckDB takes part by day.</summary>
+/// <summary>The same counts where channels are many, and by coarser periods. DuckDB takes part by day, on one thread up to ten million rows.</summary>
 [MemoryDiagnoser]
 [Config(typeof(LogConfig))]
 public class RollUpOfManyChannels
@@ -69,7 +69,7 @@ public class RollUpOfManyChannels
     public RollUp Two() => RollUp.Of(_log.Log, _calendar, _two);
 
     [Benchmark(Description = "DuckDB, offset by CASE")]
-    public long DuckByCase() => _duck?.ByCase(1) ?? 0;
+    public long DuckByCase() => Rows > 10_000_000 ? 0 : _duck?.ByCase(1) ?? 0;
 
     [Benchmark(Description = "DuckDB, offset by CASE, 2 threads")]
     public long DuckByCaseByTwo() => _duck?.ByCase(2) ?? 0;
