@@ -18,6 +18,8 @@ internal sealed class RowMapper
     private readonly string? _channel;
     private readonly Lazy<string> _defaultChannel;
     private readonly FactStore _store;
+    private readonly string _title;
+    private readonly SortedDictionary<string, long> _unknown = new(StringComparer.Ordinal);
     private readonly UnitOfCount _unit;
     private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
     private readonly (long Agreed, long Compared)[] _checks;
@@ -27,8 +29,9 @@ internal sealed class RowMapper
     private string _digest = "";
     private MappedRow _row = null!;
 
-    public RowMapper(SourceMapping source, TableMapping table, FieldReader fields, ImportRequest request, FactStore store, Lazy<string> defaultChannel)
+    public RowMapper(SourceMapping source, TableMapping table, FieldReader fields, ImportRequest request, FactStore store, Lazy<string> defaultChannel, string title = "")
     {
+        _title = title;
         (_source, _table, _fields, _store, _defaultChannel) = (source, table, fields, store, defaultChannel);
         _zone = table.Times.Zone == "ask" ? request.Zone : DateTimeZoneProviders.Tzdb[table.Times.Zone];
         (_asOf, _channel) = (request.AsOf, request.Channel);
@@ -39,6 +42,9 @@ internal sealed class RowMapper
     /// <summary>How many cells of each column were blank.</summary>
     public IReadOnlyDictionary<string, long> Missing => _missing;
 
+    /// <summary>How many values there were of each metric that the mapping does not know.</summary>
+    public IReadOnlyDictionary<string, long> Unknown => _unknown;
+
     /// <summary>Cells with a number below 0: the source takes back what it counted before.</summary>
     public long Corrections { get; private set; }
 
@@ -48,7 +54,7 @@ internal sealed class RowMapper
     public bool IsSkipped(SourceRecord record)
     {
         _fields.Begin(record);
-        return _table.Skip.Any(skip => _fields.Has(skip.Key) && Matches(_fields.Text(skip.Key, out _), skip.Value));
+        return _table.Skip.Any(skip => _fields.Has(skip.Key) && FieldReader.Matches(_fields.Text(skip.Key, out _), skip.Value));
     }
 
     /// <summary>What the record is about, if the table says by which fields that is known.</summary>
@@ -64,11 +70,11 @@ internal sealed class RowMapper
         _fields.Begin(record);
         _row = new MappedRow();
         _digest = "";
-        foreach (string field in _table.Fields.Keys.Where(field => _fields.Has(field) && _fields.Text(field, out _).Length == 0)) _missing[_fields.HeaderOf(field)] = 1 + _missing.GetValueOrDefault(_fields.HeaderOf(field));
-        if (_table.Facts.Any(fact => new[] { fact.Id }.SelectMany(Template.FieldsOf).Contains(RowDigest, StringComparer.Ordinal))) _digest = DigestOf(record);
+        foreach (string field in _table.Fields.Keys.Where(field => _fields.Has(field) && _table.Fields[field][0][0] != '#' && _fields.Text(field, out _).Length == 0)) _missing[_fields.HeaderOf(field)] = 1 + _missing.GetValueOrDefault(_fields.HeaderOf(field));
+        if (_table.Facts.Any(fact => new[] { fact.Id, fact.Segment }.SelectMany(Template.FieldsOf).Contains(RowDigest, StringComparer.Ordinal))) _digest = DigestOf(record);
         foreach (FactMapping fact in _table.Facts)
         {
-            if (_row.Fault is null && fact.When.All(condition => Matches(_fields.Text(condition.Key, out _), condition.Value)) && !fact.Unless.Any(condition => Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
+            if (_row.Fault is null && fact.When.All(condition => FieldReader.Matches(_fields.Text(condition.Key, out _), condition.Value)) && !fact.Unless.Any(condition => FieldReader.Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
         }
 
         MappedRowValidator.Check(_row);
@@ -228,7 +234,7 @@ internal sealed class RowMapper
         if (_row.Fault is not null) return;
         string publication = Fill(fact.Publication ?? "");
         string segment = Fill(fact.Segment ?? "");
-        foreach (string field in fact.Metrics.Where(_fields.Has))
+        foreach ((string field, string metric, string adds) in MetricsOf(fact))
         {
             string text = Cell(field);
             if (SourceCounts.Read(text, _fields.WritingOf(field), out decimal value, out CountState state, out _) is { } fault)
@@ -238,15 +244,30 @@ internal sealed class RowMapper
             }
 
             if (state is not (CountState.Observed or CountState.Rounded)) continue;
-            bool isStock = fact.Stock.Contains(field, StringComparer.Ordinal);
+            bool isStock = adds == "stock";
             bool isCorrection = value < 0 && !isStock;
             if (isCorrection) Corrections++;
             string nature = isStock ? "stock" : fact.Per == "life" ? "total" : "flow";
-            string kind = FactFiles.KindOf(field) is { } known ? Words<InteractionKind>.Of(known) : "";
+            string kind = FactFiles.KindOf(metric) is { } known ? Words<InteractionKind>.Of(known) : "";
             _row.Measurements.Add(new Measurement(
-                channel, publication, field, kind, from, to, fact.Per, nature, fact.Unique.Contains(field, StringComparer.Ordinal) ? "unique" : "additive", segment,
+                channel, publication, metric, kind, from, to, fact.Per, nature, adds == "unique" ? "unique" : "additive", segment,
                 (state is CountState.Rounded ? "~" : "") + value.ToString(CultureInfo.InvariantCulture), isCorrection ? "correction" : "", Source()));
         }
+    }
+
+    /// <summary>The metrics of the row: the field, our name and how it adds up.</summary>
+    private IEnumerable<(string Field, string Metric, string Adds)> MetricsOf(FactMapping fact)
+    {
+        foreach (string field in fact.Metrics.Where(_fields.Has)) yield return (field, field, fact.Stock.Contains(field, StringComparer.Ordinal) ? "stock" : fact.Unique.Contains(field, StringComparer.Ordinal) ? "unique" : "additive");
+        if (fact.Metric is null || Fill(fact.Metric) is not { Length: > 0 } name) yield break;
+        if (!fact.Known.TryGetValue(name, out string? meaning) || !_fields.Has(fact.Value!))
+        {
+            _unknown[name] = 1 + _unknown.GetValueOrDefault(name);
+            yield break;
+        }
+
+        string[] words = meaning.Split(' ');
+        if (words[0].Length > 0) yield return (fact.Value!, words[0], words.Length > 1 ? words[1] : "additive");
     }
 
     /// <summary>The days that measurements cover, the last one not included, or a moment.</summary>
@@ -269,6 +290,9 @@ internal sealed class RowMapper
         (LocalDate first, LocalDate next) = fact.Per switch
         {
             "day ended" => (from.PlusDays(-1), from),
+            "week ended" => (from.PlusDays(-7), from),
+            "28 days ended" => (from.PlusDays(-28), from),
+            "interval" => (from, last),
             "week" => (from.PlusDays(-6), from.PlusDays(1)),
             "28 days" => (from.PlusDays(-27), from.PlusDays(1)),
             "month" => (new LocalDate(from.Year, from.Month, 1), new LocalDate(from.Year, from.Month, 1).PlusMonths(1)),
@@ -340,9 +364,9 @@ internal sealed class RowMapper
         return text;
     }
 
-    private string Fill(string template) => Template.Fill(template, field => field == RowDigest ? _digest : Cell(field).Trim());
+    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest, FieldReader.Title => _title, _ => Cell(field).Trim() });
 
-    private string? Column(string? template) => Template.FieldsOf(template).FirstOrDefault() is { } field && field != RowDigest ? _fields.HeaderOf(field) : null;
+    private string? Column(string? template) => Template.FieldsOf(template).FirstOrDefault() is { } field && field[0] != '#' ? _fields.HeaderOf(field) : null;
 
     private string Source() => $"{_source.Id}/{_table.Id}";
 
@@ -385,11 +409,5 @@ internal sealed class RowMapper
     {
         string parts = string.Join(" + ", check.Parts.Select(_fields.HeaderOf));
         return $"{_fields.HeaderOf(check.Stated)} = {(check.Per is null ? parts : $"({parts}) / {_fields.HeaderOf(check.Per)}{(check.ZeroWhenUndefined ? " (0 where undefined)" : "")}")}";
-    }
-
-    private static bool Matches(string text, string[] allowed)
-    {
-        text = text.Trim();
-        return allowed.Any(word => word.Length > 0 && word[^1] == '*' ? text.Length > 0 && text.StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase) : text.Equals(word, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -10,8 +10,9 @@ internal sealed class JsonRecord : SourceRecord
     private readonly long _line;
     private readonly byte[] _original;
     private readonly Fault? _fault;
+    private readonly JsonRecord? _around;
 
-    public JsonRecord(JsonElement element, long line, byte[] original, Fault? fault = null) => (_element, _line, _original, _fault) = (element, line, original, fault);
+    public JsonRecord(JsonElement element, long line, byte[] original, Fault? fault = null, JsonRecord? around = null) => (_element, _line, _original, _fault, _around) = (element, line, original, fault, around);
 
     public override long Line => _line;
 
@@ -19,9 +20,21 @@ internal sealed class JsonRecord : SourceRecord
 
     public JsonElement Element => _element;
 
+    /// <summary>The columns of the table that the object is a row of; empty where it is of none.</summary>
+    public string[] Columns { get; private init; } = [];
+
     public override byte[] Original() => _original;
 
-    public override string? Cell(string name)
+    /// <summary>The value of this object; where it has none of the name, that of the object around it.</summary>
+    public override string? Cell(string name) => Own(name) ?? _around?.Cell(name);
+
+    /// <summary>The records of an array within this object, each with the object around it; the object itself where none is named.</summary>
+    public IEnumerable<JsonRecord> Each(string? array) =>
+        array is null ? [this]
+        : _element.ValueKind is JsonValueKind.Object && _element.TryGetProperty(array, out JsonElement items) && items.ValueKind is JsonValueKind.Array ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => new JsonRecord(item, _line, _original, around: this))
+        : [];
+
+    private string? Own(string name)
     {
         JsonElement at = _element;
         foreach (Range step in name.AsSpan().Split('.'))
@@ -46,6 +59,12 @@ internal sealed class JsonRecord : SourceRecord
     public IEnumerable<JsonRecord> Objects()
     {
         if (_fault is not null || _element.ValueKind is JsonValueKind.Object) yield return this;
+        if (JsonGrid.Of(_element) is { } grid)
+        {
+            foreach (JsonElement row in grid.Rows()) yield return new JsonRecord(row, _line, _original) { Columns = grid.Columns };
+            yield break;
+        }
+
         IEnumerable<JsonElement> inner = _element.ValueKind switch
         {
             JsonValueKind.Object => _element.EnumerateObject().Select(property => property.Value),

@@ -12,7 +12,7 @@ internal sealed class JsonRecordReader : IRecordReader
     private const int FirstBuffer = 1 << 16;
     private const string HalfCharacter = "correct the \\u escape that is half of a character";
 
-    private static readonly string[] Streamed = ["orderedItems", "items", "data", "statuses"];
+    private static readonly string[] Streamed = ["orderedItems", "items", "data", "statuses", "elements"];
 
     private readonly Stream _stream;
     private readonly bool _areLines;
@@ -63,8 +63,15 @@ internal sealed class JsonRecordReader : IRecordReader
             yield break;
         }
 
+        bool isScript = SkipAssignment();
         while (Peek() is { } first)
         {
+            if (isScript && first == (byte)';')
+            {
+                Take((byte)';');
+                continue;
+            }
+
             IEnumerable<JsonRecord> values = first switch
             {
                 (byte)'[' => Elements(),
@@ -73,6 +80,16 @@ internal sealed class JsonRecordReader : IRecordReader
             };
             foreach (JsonRecord record in values) yield return record;
         }
+    }
+
+    private bool SkipAssignment()
+    {
+        Peek();
+        Fill(JsonFormat.LongestAssignment);
+        ReadOnlySpan<byte> text = _buffer.AsSpan(_start, _end - _start);
+        int before = text.Length - JsonFormat.AfterAssignment(text).Length;
+        Advance(before);
+        return before > 0;
     }
 
     /// <summary>The elements of an array that begins here.</summary>

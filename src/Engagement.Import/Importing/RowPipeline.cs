@@ -5,6 +5,8 @@ namespace Engagement.Import;
 /// <summary>Takes the records of a file: finds the header of each part, maps, checks and merges row by row, and sets aside what is not sound.</summary>
 internal sealed class RowPipeline
 {
+    private const int ColumnsShown = 40;
+
     private static readonly Fault NoHeader = new(ImportCodes.NotRecognised, "has a part without a header that the source knows", "import it as another source, or leave the part out");
 
     private readonly ImportRequest _request;
@@ -17,11 +19,14 @@ internal sealed class RowPipeline
     private readonly Lazy<string> _defaultChannel;
     private readonly Dictionary<string, (FieldReader Fields, RowMapper Mapper, TableMapping Table)> _objects = new(StringComparer.Ordinal);
     private readonly List<RowMapper> _mappers = [];
+    private readonly SortedDictionary<string, string[]> _leftOut = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly List<string> _tablesRead = [];
     private readonly ActivityReader? _activities;
     private (FieldReader Fields, RowMapper Mapper, TableMapping Table)? _current;
     private string? _part;
+    private string _title = "";
+    private bool _isSection;
     private int _aboveHeader;
 
     public RowPipeline(ImportRequest request, SourceMapping source, string? wanted, FactStore store, RejectsWriter rejects, RowTally tally, FileProgress progress, Lazy<string> defaultChannel)
@@ -47,6 +52,8 @@ internal sealed class RowPipeline
     {
         get
         {
+            foreach ((string id, string[] columns) in _leftOut) yield return string.Create(CultureInfo.InvariantCulture, $"{columns.Length} columns of which {_source.Id}/{id} reads nothing: {Excerpt(columns)}");
+            foreach (IGrouping<string, KeyValuePair<string, long>> unknown in AllMappers.SelectMany(mapper => mapper.Unknown).GroupBy(entry => entry.Key, StringComparer.Ordinal)) yield return string.Create(CultureInfo.InvariantCulture, $"{unknown.Sum(entry => entry.Value)} values of {Core.Guard.Excerpt(unknown.Key)} were left out: the mapping does not know what it counts, or it is no single number");
             long corrections = AllMappers.Sum(mapper => mapper.Corrections);
             if (corrections > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{corrections} negative numbers are corrections of what the source counted before: kept in measurements.csv and flagged");
             foreach (TableMapping table in _source.Tables.Where(table => _tablesRead.Contains(table.Id, StringComparer.Ordinal)))
@@ -77,7 +84,7 @@ internal sealed class RowPipeline
         if (record.Part != _part)
         {
             NotePart();
-            (_part, _current, _aboveHeader) = (record.Part, null, 0);
+            (_part, _current, _aboveHeader, _title, _isSection) = (record.Part, null, 0, "", false);
         }
 
         if (_current is null)
@@ -87,6 +94,14 @@ internal sealed class RowPipeline
         }
 
         (FieldReader fields, RowMapper mapper, TableMapping table) = _current.Value;
+        if (table.Where.ContainsKey(FieldReader.Title) && record.Fault is null && SourceDetector.TitleOf(SourceDetector.Texts(record)) is { } title && !IsTime(title, table))
+        {
+            // A table that is known by the line above it may be followed by another one; a day without a value is no title.
+            (_current, _aboveHeader, _isSection) = (null, 0, true);
+            FindHeader(record);
+            return;
+        }
+
         if (record.Fault is { } fault) Reject(record, fault);
         else if (Shape(record, fields) is { } ragged) Reject(record, ragged);
         else if (IsBlank(record)) return;
@@ -101,11 +116,20 @@ internal sealed class RowPipeline
 
     private void FindHeader(SourceRecord record)
     {
-        if (_aboveHeader++ >= SourceDetector.MostRowsAboveHeader) return;
-        if (record.Fault is not null || SourceDetector.HeaderOf(_source, _wanted, SourceDetector.Texts(record)) is not { } found) return;
-        var mapper = new RowMapper(_source, found.Table, found.Fields, _request, _store, _defaultChannel);
+        if (_aboveHeader++ >= SourceDetector.MostRowsAboveHeader && !_isSection) return;
+        if (record.Fault is not null) return;
+        string[] cells = SourceDetector.Texts(record);
+        if (SourceDetector.HeaderOf(_source, _wanted, cells, _title) is not { } found)
+        {
+            if (SourceDetector.TitleOf(cells) is { } title) _title = title;
+            else if (_isSection && !IsBlank(record)) Reject(record, NoHeader);
+            return;
+        }
+
+        var mapper = new RowMapper(_source, found.Table, found.Fields, _request, _store, _defaultChannel, _title);
         _mappers.Add(mapper);
         _current = (found.Fields, mapper, found.Table);
+        LeaveOut(found.Table, found.Fields.Unused);
         if (!_tablesRead.Contains(found.Table.Id, StringComparer.Ordinal)) _tablesRead.Add(found.Table.Id);
     }
 
@@ -129,13 +153,27 @@ internal sealed class RowPipeline
             (FieldReader Fields, RowMapper Mapper, TableMapping Table)? best = null;
             foreach ((FieldReader Fields, RowMapper Mapper, TableMapping Table) entry in _objects.Values)
             {
-                if (entry.Fields.Fits(item) && (best is null || entry.Table.Match.Length > best.Value.Table.Match.Length)) best = entry;
+                foreach (JsonRecord element in entry.Table.Each is null ? [] : item.Each(entry.Table.Each).Where(entry.Fields.Fits)) TakeObject(element, entry);
+                if (entry.Table.Each is null && entry.Fields.Fits(item) && (best is null || entry.Table.Match.Length > best.Value.Table.Match.Length)) best = entry;
             }
 
-            if (best is null) continue;
-            if (!_tablesRead.Contains(best.Value.Table.Id, StringComparer.Ordinal)) _tablesRead.Add(best.Value.Table.Id);
-            TakeMapped(item, best.Value.Mapper, best.Value.Table);
+            if (best is not null) TakeObject(item, best.Value);
         }
+    }
+
+    private void TakeObject(JsonRecord item, (FieldReader Fields, RowMapper Mapper, TableMapping Table) entry)
+    {
+        if (!_tablesRead.Contains(entry.Table.Id, StringComparer.Ordinal)) _tablesRead.Add(entry.Table.Id);
+        if (item.Columns.Length > 0) LeaveOut(entry.Table, item.Columns.Except(entry.Table.Fields.Values.SelectMany(names => names), StringComparer.Ordinal));
+        TakeMapped(item, entry.Mapper, entry.Table);
+    }
+
+    private static bool IsTime(string text, TableMapping table) => SourceTimes.Read(text, table.Times, NodaTime.DateTimeZone.Utc, out _, out _) is null;
+
+    private void LeaveOut(TableMapping table, IEnumerable<string> columns)
+    {
+        string[] all = [.. _leftOut.GetValueOrDefault(table.Id, []).Union(columns, StringComparer.Ordinal)];
+        if (all.Length > 0) _leftOut[table.Id] = all;
     }
 
     private void TakeMapped(SourceRecord record, RowMapper mapper, TableMapping table)
@@ -170,6 +208,9 @@ internal sealed class RowPipeline
         _tally.Reject(record, null, null, fault);
         _rejects.Add(record.Line, record.Part, fault, null, null, record.Original());
     }
+
+    /// <summary>The names of columns for a note; a file may have thousands.</summary>
+    private static string Excerpt(string[] columns) => string.Join(", ", columns.Take(ColumnsShown).Select(column => Core.Guard.Excerpt(column))) + (columns.Length > ColumnsShown ? " …" : "");
 
     private static bool IsBlank(SourceRecord record) => Enumerable.Range(0, record.Count).All(index => record.Cell(index, out _).AsSpan().Trim().IsEmpty);
 

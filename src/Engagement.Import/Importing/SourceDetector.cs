@@ -27,15 +27,18 @@ internal static class SourceDetector
         var best = new List<Candidate>();
         var samples = new List<string[]>();
         bool areObjects = false;
+        string title = "";
         foreach (SourceRecord record in Sample(reader))
         {
             areObjects = record is JsonRecord;
+            string above = title;
+            if (!areObjects) title = TitleOf(Texts(record)) ?? title;
             if (!areObjects && samples.Count < MostRowsAboveHeader) samples.Add(Texts(record));
             foreach (SourceMapping source in candidates)
             {
                 foreach (TableMapping item in source.Tables.Where(item => table is null || item.Id == table))
                 {
-                    if (Score(record, item) is { } score) best.Add(new Candidate(source, item, score.Fields, score.Why));
+                    if (Score(record, item, above) is { } score) best.Add(new Candidate(source, item, score.Fields, score.Why));
                 }
             }
 
@@ -58,13 +61,13 @@ internal static class SourceDetector
     }
 
     /// <summary>The table of a source that a row is the header of, with its fields bound; null when it is none.</summary>
-    public static (TableMapping Table, FieldReader Fields)? HeaderOf(SourceMapping source, string? wanted, IReadOnlyList<string> cells)
+    public static (TableMapping Table, FieldReader Fields)? HeaderOf(SourceMapping source, string? wanted, IReadOnlyList<string> cells, string title)
     {
         (TableMapping Table, FieldReader Fields)? best = null;
         foreach (TableMapping table in source.Tables.Where(table => table.Shape == "rows" && (wanted is null || table.Id == wanted)))
         {
             var fields = new FieldReader(table);
-            if (fields.Bind(cells) && (best is null || fields.Found > best.Value.Fields.Found)) best = (table, fields);
+            if (fields.Bind(cells, title) && (best is null || fields.Found > best.Value.Fields.Found)) best = (table, fields);
         }
 
         return best;
@@ -72,19 +75,23 @@ internal static class SourceDetector
 
     public static string[] Texts(SourceRecord record) => [.. Enumerable.Range(0, record.Count).Select(index => record.Cell(index, out _))];
 
-    private static (int Fields, string Why)? Score(SourceRecord record, TableMapping table)
+    /// <summary>The title that a row above a header is: its one text; null when it has none or several.</summary>
+    public static string? TitleOf(IReadOnlyList<string> cells) =>
+        cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Take(2).ToArray() is [var only] && !only.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? only.Trim() : null;
+
+    private static (int Fields, string Why)? Score(SourceRecord record, TableMapping table, string title)
     {
         if (record is JsonRecord json)
         {
             if (table.Shape == "activities") return ActivityReader.Recognises(json.Element) is { } reason ? (1, reason) : null;
             if (table.Shape != "objects") return null;
             var reader = new FieldReader(table);
-            return json.Objects().Any(reader.Fits) ? (1 + table.Match.Length, $"it has objects with {string.Join(", ", table.Match.Select(field => table.Fields[field][0]))}") : null;
+            return json.Objects().SelectMany(item => item.Each(table.Each)).Any(reader.Fits) ? (1 + table.Match.Length, $"it has objects with {string.Join(", ", table.Match.Select(field => table.Fields[field][0]).Where(name => name[0] != '#'))}") : null;
         }
 
         if (table.Shape != "rows") return null;
         var fields = new FieldReader(table);
-        return record.Count > 0 && fields.Bind(Texts(record))
+        return record.Count > 0 && fields.Bind(Texts(record), title)
             ? (fields.Found, string.Create(CultureInfo.InvariantCulture, $"{fields.Found} of its {fields.Width} columns are columns of {table.Id}, among them {string.Join(", ", table.Match.Select(fields.HeaderOf))}"))
             : null;
     }

@@ -61,7 +61,7 @@ internal sealed record FactMapping
     /// <summary>Of measurements: what further the values are broken down by.</summary>
     public string? Segment { get; set; }
 
-    /// <summary>Of measurements: <c>day</c>, <c>day ended</c> (the day before: the source names the moment at which it ended), <c>week</c>, <c>28 days</c>, <c>period</c>, <c>life</c> (a total since publication) or <c>moment</c> (a stock).</summary>
+    /// <summary>Of measurements: <c>day</c>, <c>week</c>, <c>28 days</c> (named by their last day), the same three with <c>ended</c> (the source names the moment at which they ended), <c>month</c>, <c>interval</c> (up to <c>until</c>, which is not of it), <c>period</c>, <c>life</c> (a total since publication) or <c>moment</c> (a stock).</summary>
     public string Per { get; set; } = "day";
 
     /// <summary>Fields with counts that add up.</summary>
@@ -72,6 +72,23 @@ internal sealed record FactMapping
 
     /// <summary>Fields with stocks: a state, not a flow.</summary>
     public string[] Stock { get; set; } = [];
+
+    /// <summary>Every field that the fact is made of.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> FieldsRead =>
+    [
+        .. When.Keys, .. Unless.Keys, .. Metrics, .. Counts.Values.SelectMany(SourceCounts.Parts), .. new[] { Size, Value }.OfType<string>(),
+        .. new[] { Id, Channel, Name, At, Until, AsOf, Unit, Source, Kind, Actor, Role, Publication, ReplyTo, Segment, Metric }.SelectMany(Template.FieldsOf),
+    ];
+
+    /// <summary>Of measurements: the name of the metric, where the source states name and value in fields of their own; <c>{#title}</c> is the line above the header.</summary>
+    public string? Metric { get; set; }
+
+    /// <summary>The field with the value of <see cref="Metric"/>.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>What the source's names of metrics mean: our name, and <c>unique</c> or <c>stock</c> after it unless it adds up. What is not among them is counted in a note.</summary>
+    public Dictionary<string, string> Known { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     [JsonIgnore]
     public IEnumerable<string> Metrics => Additive.Concat(Unique).Concat(Stock);

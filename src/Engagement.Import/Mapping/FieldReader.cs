@@ -3,14 +3,18 @@ namespace Engagement.Import;
 /// <summary>The fields of a table in the current record: bound to columns once for rows with a header, looked up by name for objects.</summary>
 internal sealed class FieldReader
 {
+    /// <summary>The name of the line above a header in mappings.</summary>
+    public const string Title = "#title";
+
     private readonly TableMapping _table;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _headers = new(StringComparer.Ordinal);
     private readonly bool _areObjects;
     private readonly NumberMapping _plain;
+    private readonly NumberMapping _plainGerman;
     private SourceRecord _record = null!;
 
-    public FieldReader(TableMapping table) => (_table, _areObjects, _plain) = (table, table.Shape != "rows", table.Numbers with { Decimal = "." });
+    public FieldReader(TableMapping table) => (_table, _areObjects, _plain, _plainGerman) = (table, table.Shape != "rows", table.Numbers with { Decimal = "." }, table.Numbers with { Decimal = ".", GermanDecimal = "." });
 
     /// <summary>Whether the numbers are written the German way: more German headers were found than others.</summary>
     public bool IsGerman { get; private set; }
@@ -21,11 +25,13 @@ internal sealed class FieldReader
     /// <summary>How many fields were found in the header.</summary>
     public int Found => _columns.Count;
 
-    /// <summary>The columns of the header that are no field of the table.</summary>
+    /// <summary>The columns of the header of which the table reads nothing.</summary>
     public IReadOnlyList<string> Unused { get; private set; } = [];
 
     /// <summary>Binds the fields to the columns of a header; false when the header is not one of this table.</summary>
-    public bool Bind(IReadOnlyList<string> header)
+    /// <param name="header">The cells.</param>
+    /// <param name="title">The line above them; empty when there is none.</param>
+    public bool Bind(IReadOnlyList<string> header, string title = "")
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int index = 0; index < header.Count; index++)
@@ -33,6 +39,7 @@ internal sealed class FieldReader
             if (header[index].Length > 0) columns.TryAdd(HeaderName.Normal(header[index]), index);
         }
 
+        HashSet<string> read = _table.FieldsRead;
         var used = new HashSet<int>();
         int german = 0;
         int other = 0;
@@ -43,7 +50,7 @@ internal sealed class FieldReader
                 if (!columns.TryGetValue(HeaderName.Normal(name), out int index)) continue;
                 _columns[field] = index;
                 _headers[field] = header[index];
-                used.Add(index);
+                if (read.Contains(field)) used.Add(index);
                 if (isGerman) german++;
                 else other++;
                 break;
@@ -53,14 +60,14 @@ internal sealed class FieldReader
         IsGerman = german > other;
         Width = header.Count;
         Unused = [.. header.Where((name, index) => name.Length > 0 && !used.Contains(index))];
-        return _table.Match.Length > 0 && _table.Match.All(_columns.ContainsKey) && !_table.Without.Any(_columns.ContainsKey);
+        return _table.Match.Length > 0 && _table.Match.All(_columns.ContainsKey) && !_table.Without.Any(_columns.ContainsKey) && (!_table.Where.TryGetValue(Title, out string[]? titles) || Matches(title, titles));
     }
 
     /// <summary>Whether an object is one of this table.</summary>
     public bool Fits(SourceRecord record)
     {
         _record = record;
-        return _table.Match.Length > 0 && _table.Match.All(Has) && !_table.Without.Any(Has);
+        return _table.Match.Length > 0 && _table.Match.All(Has) && !_table.Without.Any(Has) && _table.Where.All(condition => Matches(Value(condition.Key) ?? "", condition.Value));
     }
 
     public void Begin(SourceRecord record) => _record = record;
@@ -80,7 +87,15 @@ internal sealed class FieldReader
 
     /// <summary>How the number in a field is written: as its source does under headers of that language, or as such, where the file tells numbers from texts.</summary>
     public (NumberMapping Numbers, bool IsGerman) WritingOf(string field) =>
-        !_areObjects && _columns.TryGetValue(field, out int index) && _record.IsNumber(index) ? (_plain, false) : (_table.Numbers, IsGerman);
+        !_areObjects && _columns.TryGetValue(field, out int index) && _record.IsNumber(index) ? (_plain, false)
+        : (_table.Numbers.Plain.Contains(field, StringComparer.Ordinal) ? _plainGerman : _table.Numbers, IsGerman);
+
+    /// <summary>Whether a text is one of those allowed; one that ends with * is a beginning, an empty one is blank.</summary>
+    public static bool Matches(string text, string[] allowed)
+    {
+        text = text.Trim();
+        return allowed.Any(word => word.Length > 0 && word[^1] == '*' ? text.Length > 0 && text.StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase) : text.Equals(word, StringComparison.OrdinalIgnoreCase));
+    }
 
     private string? Value(string field)
     {

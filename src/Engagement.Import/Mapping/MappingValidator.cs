@@ -21,12 +21,14 @@ internal sealed class MappingValidator : AbstractValidator<SourceMapping>
         {
             table.RuleFor(item => item.Shape).Must(shape => Shapes.Contains(shape, StringComparer.Ordinal)).WithMessage("shape must be one of rows, objects, activities");
             table.RuleFor(item => item.Times.Zone).Must(zone => zone == "ask" || DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null).WithMessage("zone must be ask or an IANA time zone");
+            table.RuleFor(item => item.Fields).Must(fields => fields.Values.All(names => names.Length > 0 && names.All(name => HeaderName.Known(name).Name.Length > 0))).WithMessage("fields must have names in the file");
             table.RuleForEach(item => item.Times.Formats).Must(SourceTimes.IsPattern).WithMessage("formats must be patterns of a date, a time and perhaps an offset");
             table.RuleForEach(item => item.Facts).Must(fact => Facts.Contains(fact.Fact, StringComparer.Ordinal)).WithMessage("fact must be one of channel, publication, audience, interaction, measurements, universe");
+            table.RuleForEach(item => item.Facts).Must(fact => (fact.Metric is null) == (fact.Value is null)).WithMessage("metric and value must be given together");
             table.RuleForEach(item => item.Facts).Must(fact => fact.Counts.Keys.All(SourceCounts.IsKnown)).WithMessage("counts must be columns of publications.csv");
             table.RuleFor(item => item).Custom((item, context) =>
             {
-                foreach (string name in Named(item).Where(name => name != "#row" && !item.Fields.ContainsKey(name)).Distinct(StringComparer.Ordinal)) context.AddFailure(item.Id, $"names the field {name}, which is not one of its fields");
+                foreach (string name in Named(item).Where(name => name is not ("#row" or FieldReader.Title) && !item.Fields.ContainsKey(name)).Distinct(StringComparer.Ordinal)) context.AddFailure(item.Id, $"names the field {name}, which is not one of its fields");
             });
         });
     }
@@ -39,8 +41,6 @@ internal sealed class MappingValidator : AbstractValidator<SourceMapping>
 
     private static IEnumerable<string> Named(TableMapping table) =>
     [
-        .. table.Match, .. table.Without, .. table.Key, .. table.Skip.Keys, .. table.Checks.SelectMany(check => check.Parts.Append(check.Stated).Append(check.Per ?? check.Stated)),
-        .. table.Facts.SelectMany(fact => fact.When.Keys.Concat(fact.Unless.Keys).Concat(fact.Metrics).Concat(fact.Counts.Values.SelectMany(SourceCounts.Parts)).Concat(fact.Size is null ? [] : [fact.Size])),
-        .. table.Facts.SelectMany(fact => new[] { fact.Id, fact.Channel, fact.Name, fact.At, fact.Until, fact.AsOf, fact.Source, fact.Kind, fact.Actor, fact.Role, fact.Publication, fact.ReplyTo, fact.Segment }).SelectMany(Template.FieldsOf),
+        .. table.Match, .. table.Without, .. table.Numbers.Plain, .. table.FieldsRead,
     ];
 }

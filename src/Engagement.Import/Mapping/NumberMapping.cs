@@ -9,6 +9,9 @@ internal sealed record NumberMapping
     /// <summary>The decimal mark under German headers.</summary>
     public string GermanDecimal { get; set; } = ",";
 
+    /// <summary>Fields that the source writes with a point before decimals and without groups whatever the language of the headers.</summary>
+    public string[] Plain { get; set; } = [];
+
     /// <summary>Further texts that mean that a value is not known.</summary>
     public string[] Missing { get; set; } = [];
 

@@ -32,7 +32,7 @@ internal static class SourceCounts
         state = CountState.Observed;
         char mark = (writing.IsGerman ? writing.Numbers.GermanDecimal : writing.Numbers.Decimal)[0];
         long scale = Scale(ref text);
-        if (!TryDecimal(text, mark, out value, out int decimals)) return NotANumber(mark);
+        if (!TryDecimal(text, mark, writing.IsGerman, out value, out int decimals)) return NotANumber(mark);
         if (scale == 1) return null;
         state = CountState.Rounded;
         try
@@ -77,7 +77,7 @@ internal static class SourceCounts
         return 1;
     }
 
-    private static bool TryDecimal(string text, char mark, out decimal value, out int decimals)
+    private static bool TryDecimal(string text, char mark, bool isGerman, out decimal value, out int decimals)
     {
         (value, decimals) = (0, 0);
         bool isNegative = text is ['-' or '−', ..];
@@ -88,6 +88,8 @@ internal static class SourceCounts
 
         // 18.0 under a comma: whole numbers that a machine wrote with a decimal point. 1.234 there is a thousand.
         if (at < 0 && mark == ',' && rest.IndexOf('.') is > 0 and int point && rest[(point + 1)..].Length != 3 && rest[(point + 1)..].IndexOf('.') < 0) at = point;
+        // 120,5 under a German header where the source itself writes a point: a sheet has written it anew. 1,234 there is as the source would have it.
+        if (at < 0 && mark == '.' && isGerman && rest.IndexOf(',') is > 0 and int comma && rest[(comma + 1)..].Length != 3 && rest[(comma + 1)..].IndexOf(',') < 0) at = comma;
         ReadOnlySpan<char> whole = at < 0 ? rest : rest[..at];
         ReadOnlySpan<char> fraction = at < 0 ? [] : rest[(at + 1)..];
         if (at >= 0 && (fraction.IsEmpty || fraction.ContainsAnyExceptInRange('0', '9'))) return false;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Engagement.Import;
 
 /// <summary>One kind of export of a source: how it is recognised, what its columns are called, how its numbers and times are written, and which facts a row is.</summary>
@@ -19,6 +21,12 @@ internal sealed record TableMapping
     /// <summary>Fields that must not be there.</summary>
     public string[] Without { get; set; } = [];
 
+    /// <summary>Fields that must have one of these texts, where other sources have the same fields; <c>#title</c> is the line above a header.</summary>
+    public Dictionary<string, string[]> Where { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of objects: the array within each whose elements are the records, with the values of the object beside them.</summary>
+    public string? Each { get; set; }
+
     public NumberMapping Numbers { get; set; } = new();
 
     public TimeMapping Times { get; set; } = new();
@@ -35,4 +43,10 @@ internal sealed record TableMapping
 
     /// <summary>What a reader of the figures should know of this table.</summary>
     public string? Note { get; set; }
+
+    /// <summary>The fields of which facts, conditions and checks are made; what else has a name is there to recognise the table by.</summary>
+    [JsonIgnore]
+    public HashSet<string> FieldsRead => [
+        .. Key, .. Where.Keys, .. Skip.Keys, .. Checks.SelectMany(check => check.Parts.Append(check.Stated).Append(check.Per ?? check.Stated)), .. Facts.SelectMany(fact => fact.FieldsRead),
+    ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Engagement.Import;
@@ -5,7 +6,9 @@ namespace Engagement.Import;
 /// <summary>A text with <c>{field}</c>s in it.</summary>
 internal static class Template
 {
+    private const string First = "/first";
     private const string Last = "/last";
+    private const string Digest = "/digest";
 
     /// <summary>The fields that a text names.</summary>
     public static IEnumerable<string> FieldsOf(string? text)
@@ -15,7 +18,7 @@ internal static class Template
             int close = text!.IndexOf('}', open);
             if (close < 0) yield break;
             string name = text[(open + 1)..close];
-            yield return name.EndsWith(Last, StringComparison.Ordinal) ? name[..^Last.Length] : name;
+            yield return Parted(name).Field;
         }
     }
 
@@ -32,7 +35,9 @@ internal static class Template
             if (close < 0) break;
             filled.Append(text, from, open - from);
             string name = text[(open + 1)..close];
-            string value = name.EndsWith(Last, StringComparison.Ordinal) ? LastOf(valueOf(name[..^Last.Length])) : valueOf(name);
+            (string field, string part) = Parted(name);
+            string value = valueOf(field);
+            if (value.Length > 0 && part.Length > 0) value = part == Last ? LastOf(value) : part == First ? value.Split('/')[0] : DigestSet.Of(value).ToString("x16", CultureInfo.InvariantCulture);
             if (value.Length > 0) isBlank = false;
             filled.Append(value);
             from = close + 1;
@@ -40,6 +45,9 @@ internal static class Template
 
         return isBlank ? "" : filled.Append(text, from, text.Length - from).ToString().Trim();
     }
+
+    private static (string Field, string Part) Parted(string name) =>
+        Array.Find([First, Last, Digest], part => name.EndsWith(part, StringComparison.Ordinal)) is { } found ? (name[..^found.Length], found) : (name, "");
 
     /// <summary>What follows the last slash of an address, without what is asked of it.</summary>
     private static string LastOf(string address)

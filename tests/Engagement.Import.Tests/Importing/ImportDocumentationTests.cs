@@ -94,7 +94,13 @@ public partial class ImportDocumentationTests
                 yield return Row("a row", $"interaction: `{fact.Kind}`", ClassOfKind(fact.Kind!), "event", "");
             }
 
-            string nature = fact.Per == "life" ? "total" : fact.Per.StartsWith("day", StringComparison.Ordinal) ? "flow of a day" : $"flow of {fact.Per}";
+            string nature = fact.Per == "life" ? "total" : fact.Per.StartsWith("day", StringComparison.Ordinal) ? "flow of a day" : $"flow of {fact.Per.Replace(" ended", "", StringComparison.Ordinal)}";
+            foreach (IGrouping<string, string> words in fact.Known.GroupBy(word => word.Value, word => word.Key, StringComparer.Ordinal))
+            {
+                string[] meaning = words.Key.Split(' ');
+                yield return Row(string.Join(" · ", words), $"measurement: `{meaning[0]}`", ClassOf(meaning[0]), nature, meaning.Length > 1 ? meaning[1] : "additive");
+            }
+
             foreach (string field in fact.Additive) yield return Row(Header(table, field), $"measurement: `{field}`", ClassOf(field), nature, "additive");
             foreach (string field in fact.Unique) yield return Row(Header(table, field), $"measurement: `{field}`", ClassOf(field), nature, "unique");
             foreach (string field in fact.Stock) yield return Row(Header(table, field), $"measurement: `{field}`", "", "stock", "not over time");
