@@ -1,3 +1,4 @@
+using System.Buffers;
 using NodaTime;
 
 namespace Engagement.Core.Logs;
@@ -106,11 +107,27 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
 
         // Where the calendar holds every moment that was counted, nothing is left out.
         bool isCut = _cells.Recipe.IsCut || segments.Periods.Length == 0 || segments.Start > start || segments.End < To.ToUnixTimeMilliseconds() || segments.HasGaps;
-        CellList found = _sums.Value is { } sums ? sums.By(segments, start) : Walk(segments, start);
+        RollUpRecipe recipe = _cells.Recipe with { IsCut = isCut };
+        if (_sums.Value is { } sums)
+        {
+            int places = checked(segments.PeriodCount * sums.Width);
+            uint[] table = ArrayPool<uint>.Shared.Rent(Math.Max(1, places));
+            try
+            {
+                DenseCells cells = sums.By(segments, start, table.AsMemory(0, places));
+                return cells.IsWorthKeeping ? new(calendar, recipe, _cells.SeriesList, cells.Kept(), RowsRead) : new(calendar, recipe, _cells.SeriesList, cells.ToCells(), RowsRead);
+            }
+            finally
+            {
+                ArrayPool<uint>.Shared.Return(table);
+            }
+        }
+
+        CellList found = Walk(segments, start);
         try
         {
             found.Sorted(key => Logs.RollUp.Describe(calendar, _cells.SeriesList, key));
-            return new(calendar, _cells.Recipe with { IsCut = isCut }, _cells.SeriesList, SparseCells.Of(found), RowsRead);
+            return new(calendar, recipe, _cells.SeriesList, SparseCells.Of(found), RowsRead);
         }
         finally
         {
@@ -195,10 +212,14 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
             return new(cells, [.. columns.Order()], quarters);
         }
 
-        public CellList By(SegmentTable segments, long start)
+        /// <summary>How many columns there are.</summary>
+        public int Width => _columns.Length;
+
+        /// <summary>The counts of each period, in a table that is written over.</summary>
+        public DenseCells By(SegmentTable segments, long start, Memory<uint> table)
         {
             int width = _columns.Length;
-            var found = new CellList(Math.Max(256, Math.Min(1 << 20, width * segments.Periods.Length)));
+            table.Span.Clear();
             uint[] before = new uint[width];
             uint[] after = new uint[width];
             for (int run = 0; run < segments.Periods.Length; run++)
@@ -208,18 +229,15 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
                 int period = segments.Periods[run];
                 if (period >= 0)
                 {
-                    ulong periodKey = CellKey.Of(period, 0, 0);
-                    for (int column = 0; column < width; column++)
-                    {
-                        uint count = after[column] - before[column];
-                        if (count != 0) found.Add(periodKey | _columns[column], count);
-                    }
+                    // A day that the clock was set back over has two runs.
+                    Span<uint> row = table.Span.Slice(period * width, width);
+                    for (int column = 0; column < row.Length; column++) row[column] += after[column] - before[column];
                 }
 
                 (before, after) = (after, before);
             }
 
-            return found;
+            return new DenseCells(table, width, _columns, [.. Enumerable.Range(0, width)]);
         }
 
         private static ulong ColumnOf(ulong key) => CellKey.Of(0, CellKey.Series(key), CellKey.CodeOf(key));
