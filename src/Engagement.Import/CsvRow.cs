@@ -30,6 +30,17 @@ internal sealed class CsvRow
 
     public string? IdentifierOrNone(string column) => Text(column).Length == 0 ? null : Identifier(column);
 
+    /// <summary>Identifiers separated by semicolons; none in an empty cell.</summary>
+    public IReadOnlyList<string> Identifiers(string column)
+    {
+        string text = FormulaGuard.Restored(Text(column));
+        if (text.Length == 0) return [];
+        IReadOnlyList<string>? identifiers = IdentifierList.Read(text);
+        if (identifiers is null) Note(column, text, new Fault(Codes.InvalidIdentifier, "must close its quotes", "put an identifier with a semicolon into quotes, and separate several by semicolons"));
+        foreach (string identifier in identifiers ?? []) Note(column, text, Texts.Identifier(identifier));
+        return identifiers ?? [];
+    }
+
     public string Name(string column) => Checked(column, Texts.Name);
 
     public string? NameOrNone(string column) => Text(column).Length == 0 ? null : Name(column);

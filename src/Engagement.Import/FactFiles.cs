@@ -174,13 +174,14 @@ internal sealed class FactFiles
         ActorRole role = row.Text("role").Length == 0 ? ActorRole.Unknown : row.Word<ActorRole>("role");
         string? actor = row.IdentifierOrNone("actor");
         string? publication = row.IdentifierOrNone("publication");
-        string? replyTo = row.IdentifierOrNone("reply_to");
+        IReadOnlyList<string> replyTo = row.Identifiers("reply_to");
         if (!IsWanted(row)) return;
         Keep(nameof(Portfolio.Interactions), row).Add(new Interaction(id, new ChannelId(channel), kind, at, role)
         {
             Actor = actor is null ? default : new ActorId(actor),
             Publication = publication is null ? default : new PublicationId(publication),
-            ReplyTo = replyTo is null ? default : new InteractionId(replyTo),
+            ReplyTo = replyTo.Count == 0 ? default : new InteractionId(replyTo[0]),
+            AlsoReplyTo = replyTo.Count < 2 ? [] : [.. replyTo.Skip(1).Select(id => new InteractionId(id))],
         });
     }
 

@@ -37,6 +37,7 @@ public class ContradictionTests
         { "publications.csv", "id,channel,published_at,reach,impressions\np,xing,2014-11-20,2,1\n", 2, "reach", "ENG0405" },
         { "publications.csv", "id,channel,published_at\np,zing,2014-11-20\n", 2, "channel", "ENG0402" },
         { "interactions.csv", "id,channel,kind,at,reply_to\ni,xing,comment,2014-11-20,\nj,xing,comment,2014-11-20,h\n", 3, "reply_to", "ENG0507" },
+        { "interactions.csv", "id,channel,kind,at,reply_to\ni,xing,comment,2014-11-20,\nj,xing,comment,2014-11-20,i; h\n", 3, "reply_to", "ENG0507" },
         { "efforts.csv", "channel,from,to,hours\nxing,2014-11-01,2014-11-01,1\n", 2, "from", "ENG0603" },
         { "efforts.csv", "channel,from,to\nxing,2014-11-01,2014-12-01\n", 2, "hours", "ENG0605" },
         { "efforts.csv", "channel,from,to,amount,currency\nxing,2014-11-01,2014-12-01,1,EUR\nxing,2014-12-01,2015-01-01,1,USD\n", 3, "amount", "ENG0602" },

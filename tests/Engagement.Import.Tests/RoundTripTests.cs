@@ -75,11 +75,12 @@ public class RoundTripTests
 
         Publication[] publications = Many(random, index => RandomPublication(random, index, channels));
         foreach (Publication publication in publications) builder.Add(publication);
-        InteractionId last = default;
+        var earlier = new List<InteractionId>();
         foreach (Interaction interaction in Many(random, index => RandomInteraction(random, index, channels, publications)))
         {
-            builder.Add(interaction with { ReplyTo = random.Next(2) == 0 ? default : last });
-            last = interaction.Id;
+            InteractionId first = random.Next(2) == 0 || earlier.Count == 0 ? default : earlier[^1];
+            builder.Add(interaction with { ReplyTo = first, AlsoReplyTo = first.IsNone ? [] : [.. earlier.SkipLast(1).Where(_ => random.Next(3) == 0)] });
+            earlier.Add(interaction.Id);
         }
 
         foreach (Effort effort in Many(random, _ => RandomEffort(random, channels))) builder.Add(effort);
@@ -140,7 +141,7 @@ public class RoundTripTests
             .. Columns.Select((column, index) => (column, (Func<Publication, string>)(fact => fact.Interactions[Kinds[index]].ToString())))]));
         folder.Write("interactions.csv", Table(random, portfolio.Interactions, [
             ("id", fact => fact.Id.Value), ("channel", fact => fact.Channel.Value), ("kind", fact => Word(fact.Kind)), ("at", fact => Text(fact.At)),
-            ("role", fact => fact.Role is ActorRole.Unknown ? "" : Word(fact.Role)), ("actor", fact => fact.Actor.Value), ("publication", fact => fact.Publication.Value), ("reply_to", fact => fact.ReplyTo.Value)]));
+            ("role", fact => fact.Role is ActorRole.Unknown ? "" : Word(fact.Role)), ("actor", fact => fact.Actor.Value), ("publication", fact => fact.Publication.Value), ("reply_to", fact => string.Join(';', fact.AlsoReplyTo.Prepend(fact.ReplyTo).Where(parent => !parent.IsNone).Select(parent => parent.Value.Contains(';', StringComparison.Ordinal) || parent.Value.StartsWith('"') ? $"\"{parent.Value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : parent.Value)))]));
         folder.Write("efforts.csv", Table(random, portfolio.Efforts, [
             ("channel", fact => fact.Channel.Value), ("from", fact => Day(fact.Period.From)), ("to", fact => Day(fact.Period.To)),
             ("hours", fact => fact.StaffTime is { } time ? ((decimal)time.TotalMinutes / 60).ToString("0.00", CultureInfo.InvariantCulture) : ""),

@@ -48,8 +48,11 @@ public sealed class ActivityCalculator
         foreach (Interaction reply in all.Where(ActivityFacts.IsReplyOfOurs))
         {
             // Up the thread, to what is known to be answered already; so a circle of links ends too.
-            for (InteractionId id = reply.ReplyTo; !id.IsNone && answered.Add(id); id = byId.TryGetValue(id, out Interaction? above) ? above.ReplyTo : default)
+            var above = new Stack<InteractionId>(reply.Parents);
+            while (above.TryPop(out InteractionId id))
             {
+                if (!answered.Add(id) || !byId.TryGetValue(id, out Interaction? one)) continue;
+                foreach (InteractionId parent in one.Parents) above.Push(parent);
             }
         }
 

@@ -32,7 +32,7 @@ internal sealed class ActivityFacts
     private DateTimeZone Zone => _portfolio.Organisation.TimeZone;
 
     /// <summary>Whether an interaction is of the organisation or its staff and says what it replies to.</summary>
-    public static bool IsReplyOfOurs(Interaction interaction) => interaction.Role is ActorRole.Organisation or ActorRole.Staff && !interaction.ReplyTo.IsNone;
+    public static bool IsReplyOfOurs(Interaction interaction) => interaction.Role is ActorRole.Organisation or ActorRole.Staff && (!interaction.ReplyTo.IsNone || interaction.AlsoReplyTo.Count > 0);
 
     public ChannelActivity Figures(HashSet<InteractionId> answered)
     {

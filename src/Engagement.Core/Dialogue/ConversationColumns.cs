@@ -12,6 +12,9 @@ internal readonly ref struct ConversationColumns
     /// <summary>The row that each replies to; −1 for none, any other number that is no row for an unknown one.</summary>
     public required ReadOnlySpan<int> ReplyTo { get; init; }
 
+    /// <summary>The further rows that a row replies to, numbered likewise, of the rows that have such; null where none has.</summary>
+    public IReadOnlyDictionary<int, int[]>? AlsoReplyTo { get; init; }
+
     public required ReadOnlySpan<byte> Kinds { get; init; }
 
     public required ReadOnlySpan<byte> Roles { get; init; }

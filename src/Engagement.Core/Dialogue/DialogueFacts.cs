@@ -53,17 +53,22 @@ internal sealed class DialogueFacts
     /// <summary>Whether a row lies in the period.</summary>
     public bool IsCounted(int row) => _counted[row];
 
-    public ThreadLink LinkOf(int row) => ConversationPass.LinkOf(Rows.Columns(default), row);
+    /// <summary>What becomes of each reply link of a row.</summary>
+    public void CountLinks(int row, Span<int> counts)
+    {
+        ConversationColumns columns = Rows.Columns(default);
+        counts[(int)ConversationPass.LinkOf(columns, row, columns.ReplyTo[row])]++;
+        foreach (int parent in ConversationPass.AlsoOf(columns, row)) counts[(int)ConversationPass.LinkOf(columns, row, parent)]++;
+    }
 
-    /// <summary>The row that a row replies to, where the link can be followed; else −1.</summary>
-    public int ParentOf(int row) => LinkOf(row) is ThreadLink.Followed ? Rows.Columns(default).ReplyTo[row] : -1;
+    public bool IsReplyToOutside(int row) => ConversationPass.IsReplyToOutside(Rows.Columns(default), row);
 
     /// <summary>How many circles of links were broken at one of these rows.</summary>
-    public int CirclesAmong(int[] rows) => Rows.CircleRows.Count == 0 ? 0 : rows.Count(Rows.CircleRows.Contains);
+    public int CirclesAmong(int[] rows) => Rows.CircleRows.Count == 0 ? 0 : rows.Sum(row => Rows.CircleRows.GetValueOrDefault(row));
 
     public bool IsMessage(int row) => ConversationPass.IsMessage(Rows.Columns(default), row);
 
     /// <summary>Whether an interaction is left out of everything: a bot's, or a reply of ours to ours.</summary>
     public bool IsLeftOut(int row) => DialogueTraits.Side((int)Rows.Interactions[row].Role) is var side
-        && (side == DialogueTraits.LeftOut || (side == DialogueTraits.Ours && ParentOf(row) is >= 0 and int parent && DialogueTraits.IsOurs(Rows.Interactions[parent].Role)));
+        && (side == DialogueTraits.LeftOut || (side == DialogueTraits.Ours && ConversationPass.IsReplyToOurs(Rows.Columns(default), row)));
 }

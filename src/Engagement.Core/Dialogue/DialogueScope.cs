@@ -28,7 +28,7 @@ internal sealed class DialogueScope
         Interaction[] messages = [.. rows.Where(all.IsMessage).Select(row => all.Rows.Interactions[row])];
         Interaction[] outside = [.. messages.Where(message => DialogueTraits.IsOutside(message.Role))];
         Interaction[] staff = [.. rows.Select(row => all.Rows.Interactions[row]).Where(interaction => interaction.Role is ActorRole.Staff && DialogueTraits.IsMessage((int)interaction.Kind))];
-        Interaction[] replies = [.. rows.Where(row => all.IsMessage(row) && DialogueTraits.IsOurs(all.Rows.Interactions[row].Role) && all.ParentOf(row) is >= 0 and int parent && DialogueTraits.IsOutside(all.Rows.Interactions[parent].Role)).Select(row => all.Rows.Interactions[row])];
+        Interaction[] replies = [.. rows.Where(row => all.IsMessage(row) && DialogueTraits.IsOurs(all.Rows.Interactions[row].Role) && all.IsReplyToOutside(row)).Select(row => all.Rows.Interactions[row])];
         ActiveStaff = staff.Where(interaction => !interaction.Actor.IsNone).Select(interaction => interaction.Actor).Distinct().Count();
         StaffWithoutName = staff.Count(interaction => interaction.Actor.IsNone);
         Replies = replies.Length;
@@ -109,19 +109,9 @@ internal sealed class DialogueScope
     {
         if (IsKnown) yield return Caveats.LogTakenAsComplete();
         else yield return Caveats.InteractionsMissing();
-        int unknown = 0;
-        int later = 0;
-        int across = 0;
-        foreach (int row in _rows)
-        {
-            switch (_all.LinkOf(row))
-            {
-                case ThreadLink.Unknown: unknown++; break;
-                case ThreadLink.Later: later++; break;
-                case ThreadLink.AcrossChannels: across++; break;
-            }
-        }
-
+        int[] links = new int[Enum.GetValues<ThreadLink>().Length];
+        foreach (int row in _rows) _all.CountLinks(row, links);
+        (int unknown, int later, int across) = (links[(int)ThreadLink.Unknown], links[(int)ThreadLink.Later], links[(int)ThreadLink.AcrossChannels]);
         int circles = _all.CirclesAmong(_rows);
         if (unknown > 0) yield return Caveats.RepliesToUnknown(unknown);
         if (later > 0) yield return Caveats.RepliesToLater(later);

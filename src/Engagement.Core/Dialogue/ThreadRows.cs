@@ -3,27 +3,31 @@ namespace Engagement.Core;
 /// <summary>Interactions as columns in order of time, each after what it replies to where both came at the same moment.</summary>
 internal sealed class ThreadRows
 {
+    private const int None = -1;
+
     private readonly long[] _times;
     private readonly int[] _replyTo;
     private readonly byte[] _kinds;
     private readonly byte[] _roles;
     private readonly int[] _actors;
     private readonly int[] _channels;
+    private readonly Dictionary<int, int[]>? _alsoReplyTo;
 
     private ThreadRows(Interaction[] given)
     {
-        int[] parents = Parents(given);
-        List<int> broken = BreakCircles(given, parents);
-        int[] depths = Depths(given, parents);
+        (int[] parents, Dictionary<int, int[]> also) = Parents(given);
+        List<int> broken = BreakCircles(given, parents, also);
+        int[] depths = Depths(given, parents, also);
         int[] order = [.. Enumerable.Range(0, given.Length).OrderBy(index => given[index].At).ThenBy(index => depths[index])];
         int[] rowOf = new int[given.Length];
         for (int row = 0; row < order.Length; row++) rowOf[order[row]] = row;
-        CircleRows = [.. broken.Select(index => rowOf[index])];
+        CircleRows = broken.GroupBy(index => rowOf[index]).ToDictionary(group => group.Key, group => group.Count());
         Interactions = [.. order.Select(index => given[index])];
         _times = [.. Interactions.Select(interaction => interaction.At.ToUnixTimeMilliseconds())];
         _replyTo = [.. order.Select(index => parents[index] >= 0 ? rowOf[parents[index]] : parents[index])];
         _kinds = [.. Interactions.Select(interaction => (byte)interaction.Kind)];
         _roles = [.. Interactions.Select(interaction => (byte)interaction.Role)];
+        if (also.Count > 0) _alsoReplyTo = also.ToDictionary(pair => rowOf[pair.Key], pair => pair.Value.Where(parent => parent != None).Select(parent => parent >= 0 ? rowOf[parent] : parent).ToArray());
         var actors = new Dictionary<ActorId, int>();
         _actors = [.. Interactions.Select(interaction => interaction.Actor.IsNone ? -1 : IndexOf(actors, interaction.Actor))];
         var channels = new Dictionary<ChannelId, int>();
@@ -33,8 +37,8 @@ internal sealed class ThreadRows
     /// <summary>The interactions, in the order of the rows.</summary>
     public Interaction[] Interactions { get; }
 
-    /// <summary>The rows that lost their link because it closed a circle: the earliest of each.</summary>
-    public HashSet<int> CircleRows { get; }
+    /// <summary>The rows that lost a link because it closed a circle, the earliest of each, with how many they lost.</summary>
+    public IReadOnlyDictionary<int, int> CircleRows { get; }
 
     public static ThreadRows Of(IEnumerable<Interaction> interactions)
     {
@@ -43,7 +47,7 @@ internal sealed class ThreadRows
         return new ThreadRows(given);
     }
 
-    public ConversationColumns Columns(ReadOnlySpan<bool> counted) => new() { Times = _times, ReplyTo = _replyTo, Kinds = _kinds, Roles = _roles, Actors = _actors, Channels = _channels, Counted = counted };
+    public ConversationColumns Columns(ReadOnlySpan<bool> counted) => new() { Times = _times, ReplyTo = _replyTo, AlsoReplyTo = _alsoReplyTo, Kinds = _kinds, Roles = _roles, Actors = _actors, Channels = _channels, Counted = counted };
 
     private static int IndexOf<T>(Dictionary<T, int> indexes, T key)
         where T : struct
@@ -52,7 +56,8 @@ internal sealed class ThreadRows
         return index;
     }
 
-    private static int[] Parents(Interaction[] interactions)
+    /// <summary>What each replies to first, and what else.</summary>
+    private static (int[] First, Dictionary<int, int[]> Also) Parents(Interaction[] interactions)
     {
         var positions = new Dictionary<InteractionId, int>(interactions.Length);
         for (int index = 0; index < interactions.Length; index++)
@@ -60,56 +65,120 @@ internal sealed class ThreadRows
             if (!positions.TryAdd(interactions[index].Id, index)) throw new ArgumentException($"interactions hold the id {Guard.Text(interactions[index].Id.Value)} twice: give each interaction an id of its own.", nameof(interactions));
         }
 
-        return [.. interactions.Select(interaction => interaction.ReplyTo.IsNone ? -1 : positions.GetValueOrDefault(interaction.ReplyTo, ConversationColumns.Unknown))];
+        int[] first = new int[interactions.Length];
+        var also = new Dictionary<int, int[]>();
+        for (int index = 0; index < interactions.Length; index++)
+        {
+            Interaction interaction = interactions[index];
+            if (interaction.AlsoReplyTo.Count == 0)
+            {
+                first[index] = interaction.ReplyTo.IsNone ? None : PositionOf(interaction.ReplyTo);
+                continue;
+            }
+
+            int[] parents = [.. interaction.Parents.Select(PositionOf)];
+            first[index] = parents[0];
+            if (parents.Length > 1) also.Add(index, parents[1..]);
+        }
+
+        return (first, also);
+
+        int PositionOf(InteractionId id) => positions.GetValueOrDefault(id, ConversationColumns.Unknown);
     }
 
-    /// <summary>Follows every link once; a link back into the walk that is under way closes a circle, which loses the link of its earliest message.</summary>
-    private static List<int> BreakCircles(Interaction[] given, int[] parents)
+    private static int LinksOf(Dictionary<int, int[]> also, int index) => also.Count > 0 && also.TryGetValue(index, out int[]? more) ? more.Length + 1 : 1;
+
+    private static int Link(int[] first, Dictionary<int, int[]> also, int index, int link) => link == 0 ? first[index] : also[index][link - 1];
+
+    /// <summary>Follows every link; one that leads back into the walk that is under way closes a circle, which loses the link of its earliest message.</summary>
+    private static List<int> BreakCircles(Interaction[] given, int[] first, Dictionary<int, int[]> also)
     {
         var broken = new List<int>();
-        int[] walkOf = new int[given.Length];
+        bool[] isDone = new bool[given.Length];
+        int[] placeOf = new int[given.Length];
+        var walk = new List<(int Index, int Link)>();
         for (int start = 0; start < given.Length; start++)
         {
-            int index = start;
-            while (index >= 0 && walkOf[index] == 0)
+            if (!isDone[start]) Enter(start);
+            while (walk.Count > 0)
             {
-                walkOf[index] = start + 1;
-                index = parents[index];
-            }
+                (int index, int link) = walk[^1];
+                if (link == LinksOf(also, index))
+                {
+                    isDone[index] = true;
+                    Leave();
+                    continue;
+                }
 
-            if (index < 0 || walkOf[index] != start + 1) continue;
-            int earliest = index;
-            for (int other = parents[index]; other != index; other = parents[other])
-            {
-                if (given[other].At < given[earliest].At || (given[other].At == given[earliest].At && other < earliest)) earliest = other;
+                walk[^1] = (index, link + 1);
+                int parent = Link(first, also, index, link);
+                if (parent < 0 || isDone[parent]) continue;
+                if (placeOf[parent] == 0) Enter(parent);
+                else Break(placeOf[parent] - 1);
             }
-
-            parents[earliest] = -1;
-            broken.Add(earliest);
         }
 
         return broken;
+
+        void Enter(int index)
+        {
+            walk.Add((index, 0));
+            placeOf[index] = walk.Count;
+        }
+
+        void Leave()
+        {
+            placeOf[walk[^1].Index] = 0;
+            walk.RemoveAt(walk.Count - 1);
+        }
+
+        void Break(int from)
+        {
+            int earliest = from;
+            for (int place = from + 1; place < walk.Count; place++)
+            {
+                (int one, int other) = (walk[place].Index, walk[earliest].Index);
+                if (given[one].At < given[other].At || (given[one].At == given[other].At && one < other)) earliest = place;
+            }
+
+            // The walk goes on from there; what lay beyond is walked again, because other circles may run through it.
+            (int index, int next) = walk[earliest];
+            if (next == 1) first[index] = None;
+            else also[index][next - 2] = None;
+            broken.Add(index);
+            while (walk.Count > earliest + 1) Leave();
+        }
     }
 
-    /// <summary>How many links lie above each interaction at its own moment.</summary>
-    private static int[] Depths(Interaction[] given, int[] parents)
+    /// <summary>How many links lie above each interaction at its own moment, by the longest way.</summary>
+    private static int[] Depths(Interaction[] given, int[] first, Dictionary<int, int[]> also)
     {
         int[] depths = new int[given.Length];
         bool[] isKnown = new bool[given.Length];
         var chain = new Stack<int>();
         for (int start = 0; start < given.Length; start++)
         {
-            for (int index = start; !isKnown[index]; index = parents[index])
+            if (!isKnown[start]) chain.Push(start);
+            while (chain.TryPeek(out int index))
             {
-                chain.Push(index);
-                if (parents[index] < 0 || given[parents[index]].At != given[index].At) break;
-            }
+                int depth = 0;
+                int open = None;
+                for (int link = 0; link < LinksOf(also, index); link++)
+                {
+                    int parent = Link(first, also, index, link);
+                    if (parent < 0 || given[parent].At != given[index].At) continue;
+                    if (!isKnown[parent]) open = parent;
+                    else depth = Math.Max(depth, depths[parent] + 1);
+                }
 
-            while (chain.TryPop(out int index))
-            {
-                int parent = parents[index];
-                depths[index] = parent >= 0 && given[parent].At == given[index].At ? depths[parent] + 1 : 0;
-                isKnown[index] = true;
+                if (open != None)
+                {
+                    chain.Push(open);
+                    continue;
+                }
+
+                (depths[index], isKnown[index]) = (depth, true);
+                chain.Pop();
             }
         }
 

@@ -47,8 +47,26 @@ public sealed record Interaction
     /// <summary>The publication that it belongs to; <see cref="PublicationId.IsNone"/> when to none.</summary>
     public PublicationId Publication { get; init; }
 
-    /// <summary>The interaction that it replies to; <see cref="InteractionId.IsNone"/> when to none.</summary>
+    /// <summary>The interaction that it replies to; <see cref="InteractionId.IsNone"/> when to none. Where it replies to several, the first of them.</summary>
     public InteractionId ReplyTo { get; init; }
+
+    /// <summary>The other interactions that it replies to, where one message answers several; empty by default. It ties their threads into one conversation, and answers each of them.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentException">One of them is none.</exception>
+    /// <example><c>new Interaction("a-1", xing.Id, InteractionKind.Reply, at, ActorRole.Staff) { ReplyTo = first.Id, AlsoReplyTo = [second.Id, third.Id] }</c></example>
+    public IReadOnlyList<InteractionId> AlsoReplyTo
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(AlsoReplyTo));
+            if (value.Any(id => id.IsNone)) throw new ArgumentException("AlsoReplyTo must not hold none: name an interaction, or leave it out.", nameof(AlsoReplyTo));
+            field = value.Count == 0 ? ValueList<InteractionId>.Empty : new ValueList<InteractionId>(value);
+        }
+    } = ValueList<InteractionId>.Empty;
+
+    /// <summary>All interactions that it replies to, each once.</summary>
+    internal IEnumerable<InteractionId> Parents => AlsoReplyTo.Count == 0 ? ReplyTo.IsNone ? [] : [ReplyTo] : AlsoReplyTo.Prepend(ReplyTo).Where(id => !id.IsNone).Distinct();
 
     /// <summary>The class of <see cref="Kind"/>.</summary>
     public InteractionClass Class => Kind.Class();

@@ -108,7 +108,7 @@ public sealed class InteractionLog
     /// <summary>A log of interactions; times are floored to milliseconds.</summary>
     /// <param name="interactions">The interactions, in the order of the rows.</param>
     /// <returns>
-    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row. A reply to an interaction that is not among them is a reply to none.
+    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row. A reply to an interaction that is not among them is a reply to none, and of one to several the first that is among them is kept.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="interactions"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException">An identifier is given twice, or a publication stands with two channels.</exception>
@@ -126,7 +126,13 @@ public sealed class InteractionLog
         var builder = new InteractionLogBuilder();
         foreach (Interaction one in all)
         {
-            int replyTo = !one.ReplyTo.IsNone && rows.TryGetValue(one.ReplyTo, out int row) ? row : None;
+            int replyTo = None;
+            foreach (InteractionId parent in one.Parents)
+            {
+                if (!rows.TryGetValue(parent, out replyTo)) replyTo = None;
+                if (replyTo != None) break;
+            }
+
             builder.Add(one.Channel, one.Kind, one.At, one.Role, one.Actor, one.Publication, replyTo);
         }
 

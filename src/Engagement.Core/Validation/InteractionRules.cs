@@ -24,7 +24,7 @@ internal static class InteractionRules
             }
 
             if (!interaction.Publication.IsNone) CheckPublication(interaction, index, publications, findings);
-            if (!interaction.ReplyTo.IsNone) CheckReply(interaction, index, interactions, positions, findings);
+            foreach (InteractionId parent in interaction.Parents) CheckReply(interaction, parent, index, interactions, positions, findings);
         }
 
         CheckCycles(interactions, positions, findings);
@@ -49,20 +49,20 @@ internal static class InteractionRules
         }
     }
 
-    private static void CheckReply(Interaction interaction, int index, IReadOnlyList<Interaction> interactions, Dictionary<InteractionId, int> positions, FindingCollector findings)
+    private static void CheckReply(Interaction interaction, InteractionId replyTo, int index, IReadOnlyList<Interaction> interactions, Dictionary<InteractionId, int> positions, FindingCollector findings)
     {
         string place = At(index, nameof(Interaction.ReplyTo));
-        if (interaction.ReplyTo == interaction.Id)
+        if (replyTo == interaction.Id)
         {
-            findings.Error("ENG0508", place, interaction.ReplyTo.Value, "must not be the interaction's own id: nothing replies to itself", "name what it replies to, or leave it empty");
+            findings.Error("ENG0508", place, replyTo.Value, "must not be the interaction's own id: nothing replies to itself", "name what it replies to, or leave it empty");
         }
-        else if (!positions.TryGetValue(interaction.ReplyTo, out int position))
+        else if (!positions.TryGetValue(replyTo, out int position))
         {
-            findings.Error("ENG0507", place, interaction.ReplyTo.Value, "must be the id of an interaction", "add the interaction, mend the id, or leave it empty");
+            findings.Error("ENG0507", place, replyTo.Value, "must be the id of an interaction", "add the interaction, mend the id, or leave it empty");
         }
         else if (interactions[position].Channel != interaction.Channel)
         {
-            findings.Warning("ENG0512", place, interaction.ReplyTo.Value, $"is on another channel ({interactions[position].Channel}) than its reply ({interaction.Channel})", "check both channels");
+            findings.Warning("ENG0512", place, replyTo.Value, $"is on another channel ({interactions[position].Channel}) than its reply ({interaction.Channel})", "check both channels");
         }
         else if (interaction.At < interactions[position].At)
         {
@@ -73,26 +73,34 @@ internal static class InteractionRules
     /// <summary>Follows every reply link once; a link back into the walk that is under way closes a cycle.</summary>
     private static void CheckCycles(IReadOnlyList<Interaction> interactions, Dictionary<InteractionId, int> positions, FindingCollector findings)
     {
-        int[] walkOf = new int[interactions.Count];
+        bool[] isDone = new bool[interactions.Count];
+        bool[] isUnderWay = new bool[interactions.Count];
+        var walk = new Stack<(int Index, IEnumerator<InteractionId> Parents)>();
         for (int start = 0; start < interactions.Count; start++)
         {
-            int walk = start + 1;
-            int index = start;
-            while (walkOf[index] == 0)
+            if (!isDone[start]) Enter(start);
+            while (walk.TryPeek(out (int Index, IEnumerator<InteractionId> Parents) at))
             {
-                walkOf[index] = walk;
-                Interaction interaction = interactions[index];
-
-                // A reply to itself is reported as such, and one to an unknown interaction ends the walk.
-                if (interaction.ReplyTo.IsNone || interaction.ReplyTo == interaction.Id || !positions.TryGetValue(interaction.ReplyTo, out int parent)) break;
-                if (walkOf[parent] == walk)
+                if (!at.Parents.MoveNext())
                 {
-                    findings.Error("ENG0509", At(index, nameof(Interaction.ReplyTo)), interaction.ReplyTo.Value, $"closes a cycle: {interaction.Id} replies to {interaction.ReplyTo}, which replies, in the end, to {interaction.Id}", "mend one of the reply links");
-                    break;
+                    (isDone[at.Index], isUnderWay[at.Index]) = (true, false);
+                    walk.Pop();
+                    continue;
                 }
 
-                index = parent;
+                // A reply to itself is reported as such, and one to an unknown interaction ends the walk.
+                Interaction interaction = interactions[at.Index];
+                InteractionId replyTo = at.Parents.Current;
+                if (replyTo == interaction.Id || !positions.TryGetValue(replyTo, out int parent) || isDone[parent]) continue;
+                if (!isUnderWay[parent]) Enter(parent);
+                else findings.Error("ENG0509", At(at.Index, nameof(Interaction.ReplyTo)), replyTo.Value, $"closes a cycle: {interaction.Id} replies to {replyTo}, which replies, in the end, to {interaction.Id}", "mend one of the reply links");
             }
+        }
+
+        void Enter(int index)
+        {
+            isUnderWay[index] = true;
+            walk.Push((index, interactions[index].Parents.GetEnumerator()));
         }
     }
 }

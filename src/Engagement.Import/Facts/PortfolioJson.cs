@@ -74,7 +74,13 @@ internal static class PortfolioJson
             json.WriteString("role", Words<ActorRole>.Of(interaction.Role));
             Text(json, "actor", interaction.Actor.Value);
             Text(json, "publication", interaction.Publication.Value);
-            Text(json, "reply_to", interaction.ReplyTo.Value);
+            if (interaction.AlsoReplyTo.Count == 0) Text(json, "reply_to", interaction.ReplyTo.Value);
+            else
+            {
+                json.WriteStartArray("reply_to");
+                foreach (InteractionId parent in PortfolioWriter.Parents(interaction)) json.WriteStringValue(parent.Value);
+                json.WriteEndArray();
+            }
         });
         Write(json, "efforts", portfolio.Efforts, effort =>
         {

@@ -107,8 +107,11 @@ internal static class PortfolioWriter
     public static string[] Cells(Interaction interaction) =>
     [
         FormulaGuard.Neutral(interaction.Id.Value), FormulaGuard.Neutral(interaction.Channel.Value), Words<InteractionKind>.Of(interaction.Kind), Text(interaction.At), Words<ActorRole>.Of(interaction.Role),
-        FormulaGuard.Neutral(interaction.Actor.Value ?? ""), FormulaGuard.Neutral(interaction.Publication.Value ?? ""), FormulaGuard.Neutral(interaction.ReplyTo.Value ?? ""),
+        FormulaGuard.Neutral(interaction.Actor.Value ?? ""), FormulaGuard.Neutral(interaction.Publication.Value ?? ""), FormulaGuard.Neutral(IdentifierList.Text(Parents(interaction).Select(parent => parent.Value))),
     ];
+
+    /// <summary>All that an interaction replies to, the first of them first.</summary>
+    public static IEnumerable<InteractionId> Parents(Interaction interaction) => interaction.AlsoReplyTo.Prepend(interaction.ReplyTo).Where(parent => !parent.IsNone);
 
     public static CsvWriter Writer(Stream stream) => CsvWriter.Create(new StreamWriter(stream, Utf8, 1 << 16, leaveOpen: true) { NewLine = "\n" }, CsvWriterOptions.Default with { NewLine = "\n" });
 

@@ -98,6 +98,7 @@ internal static class Samples
         [typeof(ValueTuple<long, long, long, long>)] = _ => (1L, 1L, 1L, 1L),
         [typeof(EngagementRatioDraft)] = seed => new EngagementRatioDraft { Name = Text(seed), Base = EngagementBase.Views },
         [typeof(EngagementRatioDraftValidator)] = _ => new EngagementRatioDraftValidator(),
+        [typeof(IReadOnlyList<InteractionId>)] = _ => new[] { new InteractionId("i-1") },
         [typeof(IReadOnlyList<(InteractionKind, double)>)] = _ => new[] { (InteractionKind.Like, 1.0) },
         [typeof(IReadOnlyList<ActorRole>)] = _ => new[] { ActorRole.Member },
         [typeof(PortfolioValidator)] = _ => new PortfolioValidator(),

@@ -13,6 +13,10 @@ public class DialogueLaws
     private static readonly Gen<Interaction[]> AnyTalk = Gen.Select(Gen.Int[0, Kinds.Length - 1], Gen.Int[0, Roles.Length - 1], Gen.Int[0, 40], Gen.Int[-3, 14], Gen.Int[0, 4]).Array[0, 14].Select(rows =>
         rows.Select((row, index) => Say($"i{index}", Kinds[row.Item1], Roles[row.Item2], row.Item3, row.Item4 < 0 ? null : $"i{row.Item4}", row.Item5 == 0 ? null : $"p{row.Item5}")).ToArray());
 
+    /// <summary>The same, in which a message may answer several.</summary>
+    private static readonly Gen<Interaction[]> TiedTalk = Gen.Select(AnyTalk, Gen.Int[0, 14].Array[0, 2].Array[14]).Select((talk, also) =>
+        talk.Select((one, index) => one with { AlsoReplyTo = [.. also[index].Select(parent => new InteractionId($"i{parent}"))] }).ToArray());
+
     [Fact]
     public void A_thread_runs_through_likes_and_bots_whichever_is_replied_to_first()
     {
@@ -44,7 +48,7 @@ public class DialogueLaws
 
     [Fact]
     public void One_more_unanswered_question_never_shortens_the_median_response() =>
-        Gen.Select(AnyTalk, Gen.Int[0, 60]).Sample(
+        Gen.Select(TiedTalk, Gen.Int[0, 60]).Sample(
             (talk, minutes) =>
             {
                 ResponseTimes before = On(talk).Response;
@@ -56,7 +60,7 @@ public class DialogueLaws
 
     [Fact]
     public void An_organisation_that_replies_to_itself_changes_nothing() =>
-        Gen.Select(AnyTalk, Gen.Int[0, 13], Gen.Int[0, 60]).Sample(
+        Gen.Select(TiedTalk, Gen.Int[0, 13], Gen.Int[0, 60]).Sample(
             (talk, which, later) =>
             {
                 Interaction[] ours = [.. talk.Where(one => one.Role is ActorRole.Organisation or ActorRole.Staff)];
@@ -69,7 +73,7 @@ public class DialogueLaws
 
     [Fact]
     public void Bots_change_nothing() =>
-        Gen.Select(AnyTalk, Gen.Int[-1, 13], Gen.Int[0, 60]).Sample(
+        Gen.Select(TiedTalk, Gen.Int[-1, 13], Gen.Int[0, 60]).Sample(
             (talk, to, minutes) =>
             {
                 if (talk.Length == 0) return;
@@ -80,18 +84,18 @@ public class DialogueLaws
 
     [Fact]
     public void The_order_of_the_facts_changes_nothing() =>
-        AnyTalk.Sample(
+        TiedTalk.Sample(
             talk =>
             {
                 // Messages of one moment are told apart by nothing but their order; here each has its own.
-                Interaction[] apart = [.. talk.Select((one, index) => new Interaction(one.Id.Value, one.Channel, one.Kind, one.At + Duration.FromSeconds(index), one.Role) { Actor = one.Actor, ReplyTo = one.ReplyTo })];
+                Interaction[] apart = [.. talk.Select((one, index) => new Interaction(one.Id.Value, one.Channel, one.Kind, one.At + Duration.FromSeconds(index), one.Role) { Actor = one.Actor, ReplyTo = one.ReplyTo, AlsoReplyTo = one.AlsoReplyTo })];
                 Assert.Equal(On(apart), On(apart.Reverse()));
             },
             iter: Cases);
 
     [Fact]
     public void Shares_are_shares_and_the_level_agrees_with_its_evidence() =>
-        AnyTalk.Sample(
+        TiedTalk.Sample(
             talk =>
             {
                 DialogueResult dialogue = On(talk);
