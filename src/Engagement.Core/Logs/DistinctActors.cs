@@ -90,6 +90,12 @@ public sealed record DistinctActors
     internal static DistinctActors From(DistinctCounter counter)
     {
         (long union, long[] cells, long[] withoutActor) = counter.Counts();
+        return From(union, cells, withoutActor);
+    }
+
+    /// <summary>Counts that were made elsewhere, in a database for example: the known actors of all rows and of each cell, and each cell's rows without actor.</summary>
+    internal static DistinctActors From(long union, long[] cells, long[] withoutActor)
+    {
         long without = withoutActor.Sum();
         return new(State(union, without), cells.Select((count, cell) => State(count, withoutActor[cell])), without);
     }

@@ -1,0 +1,133 @@
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Storage;
+
+/// <summary>Appends one batch within a transaction: its events, what they point to, its cells and, last, the batch itself.</summary>
+internal sealed class BatchWriter
+{
+    // NodaTime's years 1 to 9998, less a day at each end for the offset.
+    private const long FirstMoment = -62_135_510_400_000;
+    private const long EndOfMoments = 253_370_678_400_000;
+
+    private readonly Session _session;
+    private readonly string _id;
+    private readonly BatchDigest _digest = new();
+    private OrganisationState _state;
+    private long _rows;
+    private long _cellRows;
+
+    private BatchWriter(Session session, OrganisationState state, string id) => (_session, _state, _id) = (session, state, id);
+
+    /// <summary>Begins a batch.</summary>
+    /// <returns>The writer, and the digest of the batch if one with this id was acknowledged before.</returns>
+    public static async Task<(BatchWriter Writer, long? KnownDigest)> BeginAsync(Session session, int organisation, string id, CancellationToken cancellationToken)
+    {
+        OrganisationState state = await OrganisationState.LockAsync(session, organisation, cancellationToken).ConfigureAwait(false);
+        var writer = new BatchWriter(session, state, id);
+        List<long> known = await session.ListAsync("SELECT digest FROM engagement.batch WHERE org = $1 AND id = $2", row => row.GetInt64(0), cancellationToken, organisation, id).ConfigureAwait(false);
+        if (known.Count > 0) return (writer, known[0]);
+        if (session.Engine.MayHoldRemains) await session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND batch_no > $2", cancellationToken, organisation, state.LastBatch).ConfigureAwait(false);
+
+        // Days of other time-zone data may have other borders: what is counted must be counted by one.
+        if (state.ZoneData != DailyCells.ZoneDataOf(state.Organisation.TimeZone))
+        {
+            await DailyCells.RebuildAsync(session, state, cancellationToken).ConfigureAwait(false);
+            writer._state = await OrganisationState.ReadAsync(session, organisation, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (writer, null);
+    }
+
+    /// <summary>The calendar months of UTC in which events lie, after their times were checked.</summary>
+    public static IReadOnlyCollection<(int Year, int Month)> MonthsOf(InteractionLog log)
+    {
+        var months = new SortedSet<(int Year, int Month)>();
+        long start = 0;
+        foreach (LogChunk chunk in log.Columns)
+        {
+            if (chunk.Count > 0 && (chunk.Earliest < FirstMoment || chunk.Latest >= EndOfMoments)) throw OtherTime(chunk, start);
+            (long from, long to) = (0, 0);
+            foreach (long time in chunk.Times.Span)
+            {
+                if (time >= from && time < to) continue;
+                LocalDate date = Instant.FromUnixTimeMilliseconds(time).InUtc().Date;
+                months.Add((date.Year, date.Month));
+                LocalDate first = new(date.Year, date.Month, 1);
+                (from, to) = (Midnight(first), Midnight(first.PlusMonths(1)));
+            }
+
+            start += chunk.Count;
+        }
+
+        return months;
+
+        static long Midnight(LocalDate date) => date.AtMidnight().InUtc().ToInstant().ToUnixTimeMilliseconds();
+    }
+
+    public void Digest(InteractionLog log) => _digest.Add(log);
+
+    public void Digest(IEnumerable<string> texts)
+    {
+        foreach (string text in texts) _digest.Add(text);
+    }
+
+    public long DigestValue => _digest.Value;
+
+    /// <summary>The number that this batch will have.</summary>
+    public long Number => _state.LastBatch + 1;
+
+    /// <summary>Writes a log; several follow each other as the rows of one batch.</summary>
+    public async Task WriteAsync(InteractionLog log, CancellationToken cancellationToken)
+    {
+        if (_rows + log.Count > int.MaxValue) throw new ArgumentException(FormattableString.Invariant($"log ({_rows + log.Count} rows so far) must have at most {int.MaxValue} rows in a batch: append it in several batches."), nameof(log));
+        await _session.Engine.PrepareAsync(_session, MonthsOf(log), cancellationToken).ConfigureAwait(false);
+        var keys = new Keys(_session, _state.Number);
+        int[] channels = await keys.ChannelsAsync(log.Channels, cancellationToken).ConfigureAwait(false);
+        int[] publications = await keys.PublicationsAsync(log, channels, cancellationToken).ConfigureAwait(false);
+        long[] actors = await keys.ActorsAsync(log.Actors, cancellationToken).ConfigureAwait(false);
+        int first = (int)_rows;
+        LogChunk[] chunks = log.Columns.ToArray();
+        foreach (LogChunk chunk in chunks)
+        {
+            var block = new EventBlock
+            {
+                Organisation = _state.Number,
+                Batch = Number,
+                FirstRow = (int)_rows,
+                LogRows = (first, first + (int)log.Count),
+                Chunk = chunk,
+                Channels = channels,
+                Publications = publications,
+                Actors = actors,
+            };
+            await _session.Engine.WriteEventsAsync(_session, block, cancellationToken).ConfigureAwait(false);
+            _rows += chunk.Count;
+        }
+
+        _cellRows += await DailyCells.AddAsync(_session, _state, log, channels, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the batch itself and what the organisation's row states. The commit is the caller's.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await _session.Engine.WriteAsync(_session, "batch", ["org", "batch_no", "id", "events", "digest"], [[_state.Number, Number, _id, _rows, _digest.Value]], cancellationToken).ConfigureAwait(false);
+        (long rows, long compact) = await DailyCells.CompactAsync(_session, _state, _state.CellRows + _cellRows, cancellationToken).ConfigureAwait(false);
+        await _session.ExecuteAsync(
+            "UPDATE engagement.organisation SET last_batch = $2, events = events + $3, cell_rows = $4, compact_cell_rows = $5 WHERE org = $1",
+            cancellationToken,
+            _state.Number,
+            Number,
+            _rows,
+            rows,
+            compact).ConfigureAwait(false);
+    }
+
+    private static ArgumentOutOfRangeException OtherTime(LogChunk chunk, long start)
+    {
+        int row = 0;
+        while (chunk.Times.Span[row] is >= FirstMoment and < EndOfMoments) row++;
+        return Guard.OutOfRange("log", chunk.Times.Span[row], FormattableString.Invariant($"in row {start + row} must be a moment of the years 1 to 9998 in milliseconds"), "pass milliseconds since 1970-01-01T00:00Z, not seconds of a clock or microseconds");
+    }
+}

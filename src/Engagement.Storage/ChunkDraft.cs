@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Engagement.Core;
+using Engagement.Core.Logs;
+
+namespace Engagement.Storage;
+
+/// <summary>A chunk of a log while its rows are read. An event that replies to one of another chunk replies to none there.</summary>
+internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publications)
+{
+    private readonly List<long> _times = [];
+    private readonly List<int> _channels = [];
+    private readonly List<byte> _kinds = [];
+    private readonly List<byte> _roles = [];
+    private readonly List<int> _actors = [];
+    private readonly List<int> _publications = [];
+    private readonly List<(long Batch, int Row)> _parents = [];
+    private readonly Dictionary<(long Batch, int Row), int> _rowOf = [];
+    private readonly Dictionary<ActorId, int> _actorOf = [];
+    private bool _hasTexts;
+
+    public int Count => _times.Count;
+
+    public void Add(DbDataReader row, bool hasTexts)
+    {
+        _hasTexts = hasTexts;
+        _rowOf.Add((row.GetInt64(6), row.GetInt32(7)), _times.Count);
+        _times.Add(row.GetInt64(0));
+        _channels.Add(row.GetInt32(1));
+        _kinds.Add((byte)row.GetInt16(2));
+        _roles.Add((byte)row.GetInt16(3));
+        _actors.Add(row.IsDBNull(4) ? InteractionLog.None : hasTexts ? IndexOf(new ActorId(row.GetString(4))) : (int)row.GetInt64(4));
+        _publications.Add(row.IsDBNull(5) ? InteractionLog.None : row.GetInt32(5));
+        _parents.Add(row.IsDBNull(8) ? (0, 0) : (row.GetInt64(6), row.GetInt32(8)));
+    }
+
+    public InteractionLog Build()
+    {
+        InteractionLog log = InteractionLog.Of(channels, _times.ToArray(), _channels.ToArray(), _kinds.ToArray(), _roles.ToArray());
+        if (_actors.Exists(actor => actor != InteractionLog.None)) log = log.WithActors(_actors.ToArray(), _hasTexts ? _actorOf.Keys : null);
+        if (_publications.Exists(publication => publication != InteractionLog.None)) log = log.WithPublications(_publications.ToArray(), publications);
+        int[] replies = [.. _parents.Select(parent => parent.Batch == 0 ? InteractionLog.None : _rowOf.GetValueOrDefault(parent, InteractionLog.None))];
+        return Array.Exists(replies, reply => reply != InteractionLog.None) ? log.WithReplies(replies) : log;
+    }
+
+    private int IndexOf(ActorId actor)
+    {
+        if (!_actorOf.TryGetValue(actor, out int index)) _actorOf.Add(actor, index = _actorOf.Count);
+        return index;
+    }
+}

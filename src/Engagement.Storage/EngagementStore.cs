@@ -1,0 +1,586 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using DuckDB.NET.Data;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+using Npgsql;
+
+namespace Engagement.Storage;
+
+/// <summary>The facts and the log of one organisation in a database, which answers with the same figures as the library does in memory: an embedded DuckDB file, PostgreSQL, or PostgreSQL over shards.</summary>
+/// <remarks>
+/// <para>
+/// Safe to share between threads; an append waits for the one before. Nothing is global: the app may bring its own connection or data source. An interaction is an event of the log; times are kept to the millisecond.
+/// </para>
+/// <para>
+/// A batch counts once, however often it is sent under its id: once <see cref="AppendAsync(string, InteractionLog, CancellationToken)"/> has returned it is in the store, and before that nothing of it is. Roll-ups by days, weeks and months of the organisation's zone are read from daily cells,
+/// which every batch keeps up to date; all others are counted from the events. Both give what <see cref="RollUp"/> gives.
+/// </para>
+/// <para>Tables, views, rights and limits are described in docs/storage.md.</para>
+/// <example><c>await using var store = await EngagementStore.CreateAsync("duckdb:engagement.duckdb", ihk);</c></example>
+/// </remarks>
+public sealed class EngagementStore : IAsyncDisposable
+{
+    private const string DuckDbScheme = "duckdb:";
+    private const string PostgreSqlScheme = "postgresql:";
+    private const int MostTries = 200;
+
+    private readonly Engine _engine;
+    private readonly int _number;
+    private readonly SemaphoreSlim _writes = new(1, 1);
+
+    private EngagementStore(Engine engine, OrganisationState state) => (_engine, _number, Organisation) = (engine, state.Number, state.Organisation);
+
+    /// <summary>The name of the <c>ActivitySource</c> and of the <c>Meter</c> of all stores, for OpenTelemetry.</summary>
+    public static string TelemetryName => StoreTelemetry.Name;
+
+    /// <summary>Whose store it is.</summary>
+    public Organisation Organisation { get; }
+
+    /// <summary>Engine and place, without any secret.</summary>
+    /// <returns>For example <c>duckdb:"engagement.duckdb" of IHK Ostwestfalen zu Bielefeld (ihk)</c>.</returns>
+    public override string ToString() => $"{_engine.Place} of {Organisation}";
+
+    /// <summary>Creates a store, or opens the one that is there after bringing its schema up to this version.</summary>
+    /// <param name="connection"><c>duckdb:</c> and a file, or <c>postgresql:</c> and a connection string of Npgsql.</param>
+    /// <param name="organisation">Whose store it is. One that is there under this id keeps its zone; its name follows.</param>
+    /// <param name="shards">Connection strings of the PostgreSQL databases that the log is to lie on; only when a PostgreSQL store is created for the first time.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The open store.</returns>
+    /// <exception cref="ArgumentNullException">A parameter is null.</exception>
+    /// <exception cref="ArgumentException">The connection is of no known engine, or the zone is not one of NodaTime's own.</exception>
+    /// <exception cref="StoreException">The database cannot be reached, or holds a store of a newer version or another zone.</exception>
+    public static Task<EngagementStore> CreateAsync(string connection, Organisation organisation, IReadOnlyList<string>? shards = null, CancellationToken cancellationToken = default) =>
+        CreateAsync(() => EngineOf(connection, mustExist: false), organisation, shards, cancellationToken);
+
+    /// <summary>Creates a store over the app's own data source, which stays the app's; see <see cref="CreateAsync(string, Organisation, IReadOnlyList{string}?, CancellationToken)"/>.</summary>
+    /// <param name="dataSource">A data source of Npgsql.</param>
+    /// <param name="organisation">Whose store it is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The open store.</returns>
+    public static Task<EngagementStore> CreateOverAsync(DbDataSource dataSource, Organisation organisation, CancellationToken cancellationToken) =>
+        CreateAsync(() => EngineOf(dataSource), organisation, null, cancellationToken);
+
+    /// <summary>Creates a store over the app's own connection, which stays the app's; see <see cref="CreateAsync(string, Organisation, IReadOnlyList{string}?, CancellationToken)"/>.</summary>
+    /// <param name="connection">A connection of DuckDB.NET, which is duplicated for each call, or of Npgsql, which serves one call at a time.</param>
+    /// <param name="organisation">Whose store it is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The open store.</returns>
+    public static Task<EngagementStore> CreateOverAsync(DbConnection connection, Organisation organisation, CancellationToken cancellationToken) =>
+        CreateAsync(() => EngineOf(connection), organisation, null, cancellationToken);
+
+    /// <summary>Opens a store; nothing of it is changed.</summary>
+    /// <param name="connection"><c>duckdb:</c> and a file, or <c>postgresql:</c> and a connection string of Npgsql.</param>
+    /// <param name="organisation">Whose store it is; it may be left out where the database holds one organisation, or shows one to this user.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The open store.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="connection"/> is null.</exception>
+    /// <exception cref="ArgumentException">The connection is of no known engine.</exception>
+    /// <exception cref="StoreException">There is no store, it is of another version, or it cannot be reached.</exception>
+    public static Task<EngagementStore> OpenAsync(string connection, OrganisationId organisation = default, CancellationToken cancellationToken = default) =>
+        OpenAsync(() => EngineOf(connection, mustExist: true), organisation, cancellationToken);
+
+    /// <summary>Opens a store over the app's own data source, which stays the app's; see <see cref="OpenAsync(string, OrganisationId, CancellationToken)"/>.</summary>
+    /// <param name="dataSource">A data source of Npgsql.</param>
+    /// <param name="organisation">Whose store it is; <c>default</c> for the only one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The open store.</returns>
+    public static Task<EngagementStore> OpenOverAsync(DbDataSource dataSource, OrganisationId organisation, CancellationToken cancellationToken) =>
+        OpenAsync(() => EngineOf(dataSource), organisation, cancellationToken);
+
+    /// <summary>Opens a store over the app's own connection, which stays the app's; see <see cref="OpenAsync(string, OrganisationId, CancellationToken)"/>.</summary>
+    /// <param name="connection">A connection of DuckDB.NET, which is duplicated for each call, or of Npgsql, which serves one call at a time.</param>
+    /// <param name="organisation">Whose store it is; <c>default</c> for the only one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The open store.</returns>
+    public static Task<EngagementStore> OpenOverAsync(DbConnection connection, OrganisationId organisation, CancellationToken cancellationToken) =>
+        OpenAsync(() => EngineOf(connection), organisation, cancellationToken);
+
+    /// <summary>Appends a log as one batch.</summary>
+    /// <param name="batch">The batch's id, of the caller's choice: the name and part of a file, for example. Sent again, it counts once.</param>
+    /// <param name="log">The interactions, in any order, also late ones. A number without a text, and the text of that number, are the same actor.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of the batch is left then.</param>
+    /// <returns>Whether the batch was new; false when it was acknowledged before.</returns>
+    /// <exception cref="ArgumentNullException">A parameter is null.</exception>
+    /// <exception cref="ArgumentException">The id is no identifier, or the log has more than 2³¹ − 1 rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time lies outside of the years 1 to 9998.</exception>
+    /// <exception cref="StoreException">A batch with other contents has this id, a publication stands with another channel, or the engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<bool> AppendAsync(string batch, InteractionLog log, CancellationToken cancellationToken = default)
+    {
+        Guard.Identifier(batch);
+        ArgumentNullException.ThrowIfNull(log);
+        _ = BatchWriter.MonthsOf(log);
+        return AppendAsync(batch, Once(log), isRepeatable: true, cancellationToken);
+    }
+
+    /// <summary>Appends a stream of logs as one batch; one at a time is held.</summary>
+    /// <param name="batch">The batch's id.</param>
+    /// <param name="logs">The parts, each with channels, publications and actors of its own. A reply points to a row of its own part.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of the batch is left then.</param>
+    /// <returns>Whether the batch was new.</returns>
+    /// <exception cref="ArgumentNullException">A parameter is null.</exception>
+    /// <exception cref="ArgumentException">The id is no identifier, or the parts have more than 2³¹ − 1 rows together.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time lies outside of the years 1 to 9998.</exception>
+    /// <exception cref="StoreException">A batch with other contents has this id, a publication stands with another channel, or the engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<bool> AppendStreamAsync(string batch, IAsyncEnumerable<InteractionLog> logs, CancellationToken cancellationToken = default)
+    {
+        Guard.Identifier(batch);
+        ArgumentNullException.ThrowIfNull(logs);
+        return AppendAsync(batch, logs, isRepeatable: false, cancellationToken);
+    }
+
+    /// <summary>Appends interactions with their ids as one batch. One whose id is in the store already is left as it is: what happened does not change.</summary>
+    /// <param name="batch">The batch's id.</param>
+    /// <param name="interactions">The interactions; a reply may point to one of an earlier or later batch. Times are floored to milliseconds.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of the batch is left then.</param>
+    /// <returns>Whether the batch was new.</returns>
+    /// <exception cref="ArgumentNullException">A parameter is null.</exception>
+    /// <exception cref="ArgumentException">The batch's id is no identifier, an interaction's id is given twice, or a publication stands with two channels.</exception>
+    /// <exception cref="StoreException">A batch with other contents has this id, or the engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<bool> AppendInteractionsAsync(string batch, IReadOnlyCollection<Interaction> interactions, CancellationToken cancellationToken = default)
+    {
+        Guard.Identifier(batch);
+        ArgumentNullException.ThrowIfNull(interactions);
+        InteractionLog all = InteractionLog.From(interactions);
+        return WriteAsync("append", async (session, token) => await AppendAsync(session, batch, interactions, all, token).ConfigureAwait(false), cancellationToken);
+    }
+
+    /// <summary>Writes facts: each takes the place of the one with the same key, and its interactions are appended as those of <see cref="AppendInteractionsAsync"/> are.</summary>
+    /// <remarks>Keys: the id of universes, channels and publications; a universe and the moment of its size; channel and moment of snapshots and overlaps; channel and period of efforts. A fact that is not in the portfolio stays.</remarks>
+    /// <param name="portfolio">The facts, of this organisation. Moments are floored to milliseconds.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it is left then.</param>
+    /// <returns>When all of them are in the store.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
+    /// <exception cref="ArgumentException">The portfolio is of another organisation, or holds an id twice.</exception>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task UpsertAsync(Portfolio portfolio, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
+        if (portfolio.Organisation.Id != Organisation.Id) throw new ArgumentException($"portfolio ({Guard.Excerpt(portfolio.Organisation.Id.Value)}) must be of the store's organisation, {Guard.Excerpt(Organisation.Id.Value)}: open the store of that organisation.", nameof(portfolio));
+        InteractionLog all = InteractionLog.From(portfolio.Interactions);
+        return WriteAsync(
+            "upsert",
+            async (session, token) =>
+            {
+                await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false);
+                await FactWriter.WriteAsync(session, _number, portfolio, token).ConfigureAwait(false);
+                OrganisationState state = await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false);
+                if (portfolio.Interactions.Count > 0) await AppendAsync(session, FormattableString.Invariant($"facts-{state.LastBatch + 1}"), portfolio.Interactions, all, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The facts, and the events as interactions.</summary>
+    /// <remarks>An event that was appended without an id bears its batch's and its row's (<c>batch#12</c>). All of it is held in memory: for more than about a million events ask for roll-ups, or read <see cref="ReadLogAsync"/>.</remarks>
+    /// <param name="withInteractions">Whether the events are wanted.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The portfolio.</returns>
+    /// <exception cref="StoreException">The engine failed, or a row is not sound.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<Portfolio> ReadPortfolioAsync(bool withInteractions = true, CancellationToken cancellationToken = default) =>
+        ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
+
+    /// <summary>The log in the order of time, in chunks of about 260,000 rows, one at a time.</summary>
+    /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; a reply to a row of another chunk is a reply to none.</remarks>
+    /// <param name="from">The first moment; null for the beginning.</param>
+    /// <param name="to">The moment after the last; null for the end.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The chunks.</returns>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async IAsyncEnumerable<InteractionLog> ReadLogAsync(Instant? from = null, Instant? to = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using Activity? activity = Begin("read-log");
+        Session session = await Explained(() => BeginReadingAsync(cancellationToken)).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            OrganisationState state = await Explained(() => OrganisationState.ReadAsync(session, _number, cancellationToken)).ConfigureAwait(false);
+            IAsyncEnumerator<InteractionLog> chunks = Reading.LogAsync(session, state, from, to, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (chunks.ConfigureAwait(false))
+            {
+                while (await Explained(() => Work(() => chunks.MoveNextAsync().AsTask(), cancellationToken)).ConfigureAwait(false)) yield return chunks.Current;
+            }
+        }
+    }
+
+    /// <summary>Counts per channel (or publication), local period, kind and role: what <see cref="RollUp.Of"/> gives over all that was appended.</summary>
+    /// <remarks>Roll-ups by channel in the organisation's zone are read from daily cells, others grouped over the events by the engine; the degree of parallelism is the engine's.</remarks>
+    /// <param name="calendar">The periods. An event outside of them is an error, unless <see cref="RollUpOptions.LeavesOutOtherTimes"/> is set.</param>
+    /// <param name="options">What to count; the default leaves out the organisation and bots.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>The roll-up.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="calendar"/> is null.</exception>
+    /// <exception cref="ArgumentException">An event lies outside the calendar, and is not to be left out.</exception>
+    /// <exception cref="StoreException">The engine failed, or events that it takes were taken out of the store.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<RollUp> RollUpAsync(LocalCalendar calendar, RollUpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return RollUpAsync(calendar, options, fromEvents: false, cancellationToken);
+    }
+
+    /// <summary>Distinct actors per channel and period, exactly, and over all: what <see cref="DistinctActors.PerChannelAndPeriod"/> gives.</summary>
+    /// <param name="calendar">The periods.</param>
+    /// <param name="options">What counts, as in a roll-up by channel.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>The channels and the actors, whose cells are period by period, and in each the channels in that order.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="calendar"/> is null.</exception>
+    /// <exception cref="ArgumentException">An event lies outside the calendar, and is not to be left out, or the options are by publication.</exception>
+    /// <exception cref="StoreException">The engine failed, or events that it takes were taken out of the store.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<(IReadOnlyList<ChannelId> Channels, DistinctActors Actors)> DistinctActorsAsync(LocalCalendar calendar, RollUpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return ReadAsync("distinct-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).DistinctActorsAsync(token), cancellationToken);
+    }
+
+    /// <summary>Theta sketches of the actors per channel and period, which unite to coarser periods: what <see cref="ThetaSketch.PerChannelAndPeriod"/> gives.</summary>
+    /// <param name="calendar">The periods.</param>
+    /// <param name="options">What counts, as in a roll-up by channel.</param>
+    /// <param name="nominalEntries">How many hashes each sketch retains at most.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>The channels, the sketches in the order of <see cref="DistinctActorsAsync"/>, and how many rows had no actor.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="calendar"/> is null.</exception>
+    /// <exception cref="ArgumentException">An event lies outside the calendar, and is not to be left out, or the options are by publication.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nominalEntries"/> is out of its range.</exception>
+    /// <exception cref="StoreException">The engine failed, or events that it takes were taken out of the store.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<(IReadOnlyList<ChannelId> Channels, IReadOnlyList<ThetaSketch> Sketches, long RowsWithoutActor)> SketchActorsAsync(LocalCalendar calendar, RollUpOptions? options = null, int nominalEntries = ThetaSketch.DefaultNominalEntries, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return ReadAsync("sketch-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).SketchesAsync(nominalEntries, token), cancellationToken);
+    }
+
+    /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
+    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them.</remarks>
+    /// <param name="channel">The channel.</param>
+    /// <param name="observedUntil">When observation ended; later events do not count.</param>
+    /// <param name="calculator">The calculator, for business hours or another level of confidence; the default by default.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>The totals of <see cref="DialogueCalculator.Calculate(ReadOnlySpan{long}, ReadOnlySpan{int}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{int}, long, DateTimeZone?)"/>.</returns>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<DialogueTotals> DialogueAsync(ChannelId channel, Instant observedUntil, DialogueCalculator? calculator = null, CancellationToken cancellationToken = default) =>
+        ReadAsync("dialogue", (session, state, token) => Reading.DialogueAsync(session, state, channel, calculator ?? new DialogueCalculator(), observedUntil, token), cancellationToken);
+
+    /// <summary>The newest snapshot of a channel's audience that is not after a moment, as <see cref="AudienceHistory.AsOf"/>.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="moment">The moment.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>The snapshot; null when there is none so early.</returns>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<AudienceSnapshot?> AudienceAsOfAsync(ChannelId channel, Instant moment, CancellationToken cancellationToken = default) => ReadAsync(
+        "audience-as-of",
+        async (session, _, token) => (await session.ListAsync(
+            $"SELECT {FactTable.All.Single(table => table.Name == "audience").Selection} FROM engagement.audience WHERE org = $1 AND channel = $2 AND as_of_ms <= $3 ORDER BY as_of_ms DESC, ordinal DESC LIMIT 1",
+            FactTable.Audience,
+            token,
+            _number,
+            channel.Value,
+            moment.ToUnixTimeMilliseconds()).ConfigureAwait(false)).SingleOrDefault(),
+        cancellationToken);
+
+    /// <summary>Counts the log again, and compares it with the daily cells and with what each batch states.</summary>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<StoreCheck> CheckAsync(CancellationToken cancellationToken = default) => ReadAsync("check", Upkeep.CheckAsync, cancellationToken);
+
+    /// <summary>Makes the daily cells anew from the events that are kept; cells of days whose events were taken out stay.</summary>
+    /// <param name="cancellationToken">Stops the work; the cells are then as before.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task RebuildAsync(CancellationToken cancellationToken = default) => WriteAsync(
+        "rebuild",
+        async (session, token) =>
+        {
+            await DailyCells.RebuildAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Forgets an actor: his events stay, and count, as those of somebody unknown. Roll-ups do not change; distinct actors are "at least" from then on.</summary>
+    /// <remarks>DuckDB's file is rewritten at the next checkpoint, which is asked for at once; PostgreSQL's pages by VACUUM. Backups are the caller's. A batch that is sent again stays as it is; a new one may bring the actor back.</remarks>
+    /// <param name="actor">The actor.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is changed then.</param>
+    /// <returns>How many events were his.</returns>
+    /// <exception cref="ArgumentException">The actor is none.</exception>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<long> ForgetAsync(ActorId actor, CancellationToken cancellationToken = default)
+    {
+        if (actor.IsNone) throw new ArgumentException("actor must not be empty: name the actor to forget.", nameof(actor));
+        long events = await WriteAsync("forget", async (session, token) => await Upkeep.ForgetAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), actor, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await Explained(() => Work(async () => await PurgeAsync(cancellationToken).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
+        return events;
+    }
+
+    /// <summary>Takes out events by age: those before a day of the organisation's zone. Their daily cells stay, so that roll-ups by channel still answer; what needs the events is then refused for those days.</summary>
+    /// <param name="from">The first day that is kept.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is changed then.</param>
+    /// <returns>How many events were taken out.</returns>
+    /// <exception cref="StoreException">The engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<long> RetainAsync(LocalDate from, CancellationToken cancellationToken = default)
+    {
+        long events = await WriteAsync("retain", async (session, token) => await Upkeep.RetainAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await Explained(() => Work(async () => await PurgeAsync(cancellationToken).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
+        return events;
+    }
+
+    /// <summary>Closes what the store opened; a connection or data source of the app stays open.</summary>
+    /// <returns>When it is closed.</returns>
+    public ValueTask DisposeAsync()
+    {
+        _writes.Dispose();
+        return _engine.DisposeAsync();
+    }
+
+    internal Task<RollUp> RollUpAsync(LocalCalendar calendar, RollUpOptions? options, bool fromEvents, CancellationToken cancellationToken) =>
+        ReadAsync("roll-up", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).RollUpAsync(fromEvents, token), cancellationToken);
+
+    /// <summary>For tests: the engine under the store.</summary>
+    internal Engine Engine => _engine;
+
+    private static async Task<EngagementStore> CreateAsync(Func<Engine> engineOf, Organisation organisation, IReadOnlyList<string>? shards, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        if (!ReferenceEquals(DateTimeZoneProviders.Tzdb.GetZoneOrNull(organisation.TimeZone.Id), organisation.TimeZone))
+        {
+            throw new ArgumentException($"organisation's time zone ({organisation.TimeZone.Id}) must be one of DateTimeZoneProviders.Tzdb: a store keeps its name only.", nameof(organisation));
+        }
+
+        Engine engine = engineOf();
+        try
+        {
+            (engine, OrganisationState state) = await Explained(engine, () => Work(engine, () => SchemaWriter.CreateAsync(engine, organisation, shards ?? [], cancellationToken), cancellationToken)).ConfigureAwait(false);
+            return new EngagementStore(engine, state);
+        }
+        catch
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<EngagementStore> OpenAsync(Func<Engine> engineOf, OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        Engine engine = engineOf();
+        try
+        {
+            (engine, OrganisationState state) = await Explained(engine, () => Work(engine, () => SchemaWriter.OpenAsync(engine, organisation, cancellationToken), cancellationToken)).ConfigureAwait(false);
+            return new EngagementStore(engine, state);
+        }
+        catch
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static Engine EngineOf(string connection, bool mustExist)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (connection.StartsWith(DuckDbScheme, StringComparison.OrdinalIgnoreCase) && connection.Length > DuckDbScheme.Length) return DuckDbEngine.OfFile(connection[DuckDbScheme.Length..], mustExist);
+        if (connection.StartsWith(PostgreSqlScheme, StringComparison.OrdinalIgnoreCase)) return PostgreSqlEngine.Of(connection[PostgreSqlScheme.Length..]);
+
+        // A connection string may hold a password, so the value is not told.
+        throw new ArgumentException("connection must begin with the engine's name: pass duckdb:FILE, or postgresql:Host=…;Database=….", nameof(connection));
+    }
+
+    private static PostgreSqlEngine EngineOf(DbDataSource dataSource)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return dataSource is NpgsqlDataSource source ? PostgreSqlEngine.Of(source, owns: false) : throw new ArgumentException($"dataSource ({dataSource.GetType().Name}) must be of a known engine: pass an NpgsqlDataSource.", nameof(dataSource));
+    }
+
+    private static Engine EngineOf(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection switch
+        {
+            DuckDBConnection duckDb => DuckDbEngine.Of(duckDb),
+            NpgsqlConnection npgsql => PostgreSqlEngine.Of(npgsql),
+            _ => throw new ArgumentException($"connection ({connection.GetType().Name}) must be of a known engine: pass a DuckDBConnection or an NpgsqlConnection.", nameof(connection)),
+        };
+    }
+
+    private static async IAsyncEnumerable<InteractionLog> Once(InteractionLog log)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        yield return log;
+    }
+
+    private static Task<T> Work<T>(Engine engine, Func<Task<T>> work, CancellationToken cancellationToken) => engine.Blocks ? Task.Run(work, cancellationToken) : work();
+
+    private static async Task<T> Explained<T>(Engine engine, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreException or ArgumentException) && engine.Explain(exception) is not null)
+        {
+            StoreTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("db.system.name", engine.SystemName));
+            throw engine.Explain(exception)!;
+        }
+    }
+
+    private Activity? Begin(string name)
+    {
+        Activity? activity = StoreTelemetry.Source.StartActivity($"engagement.store.{name}", ActivityKind.Client);
+        activity?.SetTag("db.system.name", _engine.SystemName);
+        return activity;
+    }
+
+    private Task<T> Explained<T>(Func<Task<T>> work) => Explained(_engine, work);
+
+    private Task<T> Work<T>(Func<Task<T>> work, CancellationToken cancellationToken) => Work(_engine, work, cancellationToken);
+
+    private async Task<bool> PurgeAsync(CancellationToken cancellationToken)
+    {
+        await _engine.PurgeAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private Task<bool> AppendAsync(string batch, IAsyncEnumerable<InteractionLog> logs, bool isRepeatable, CancellationToken cancellationToken) => WriteAsync(
+        "append",
+        async (session, token) =>
+        {
+            (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, _number, batch, token).ConfigureAwait(false);
+            long rows = 0;
+            await foreach (InteractionLog log in logs.WithCancellation(token).ConfigureAwait(false))
+            {
+                writer.Digest(log);
+                rows += log.Count;
+                if (known is null) await writer.WriteAsync(log, token).ConfigureAwait(false);
+            }
+
+            return await EndAsync(writer, known, batch, rows, token).ConfigureAwait(false);
+        },
+        cancellationToken,
+        isRepeatable);
+
+    private async Task<bool> AppendAsync(Session session, string batch, IReadOnlyCollection<Interaction> interactions, InteractionLog all, CancellationToken cancellationToken)
+    {
+        (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, _number, batch, cancellationToken).ConfigureAwait(false);
+        writer.Digest(all);
+        writer.Digest(interactions.Select(interaction => $"{interaction.Id} {interaction.ReplyTo}"));
+        long rows = 0;
+        if (known is null)
+        {
+            const string Stage = "stage_id";
+            await session.StageAsync(Stage, "id TEXT NOT NULL", interactions.Select(interaction => new object?[] { interaction.Id.Value }), cancellationToken).ConfigureAwait(false);
+            HashSet<string> there = [.. await session.ListAsync($"SELECT s.id FROM {Stage} s JOIN engagement.event_key k ON k.org = $1 AND k.id = s.id", row => row.GetString(0), cancellationToken, _number).ConfigureAwait(false)];
+            await session.UnstageAsync(Stage, cancellationToken).ConfigureAwait(false);
+            Interaction[] added = there.Count == 0 ? [.. interactions] : [.. interactions.Where(interaction => !there.Contains(interaction.Id.Value))];
+            rows = added.Length;
+            await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), cancellationToken).ConfigureAwait(false);
+            await session.Engine.WriteAsync(
+                session,
+                "event_key",
+                ["org", "id", "batch_no", "row_no", "reply_to"],
+                added.Select((interaction, row) => new object?[] { _number, interaction.Id.Value, writer.Number, row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value }),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return await EndAsync(writer, known, batch, rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> EndAsync(BatchWriter writer, long? known, string batch, long rows, CancellationToken cancellationToken)
+    {
+        if (known is { } digest && digest != writer.DigestValue)
+        {
+            throw new StoreException($"batch ({Guard.Excerpt(batch)}) is in the store with other contents, and what was acknowledged does not change: give new events a batch id of their own.");
+        }
+
+        if (known is null) await writer.EndAsync(cancellationToken).ConfigureAwait(false);
+        var system = new KeyValuePair<string, object?>("db.system.name", _engine.SystemName);
+        StoreTelemetry.Batches.Add(1, system, new KeyValuePair<string, object?>("engagement.batch.is_new", known is null));
+        if (known is null) StoreTelemetry.Events.Add(rows, system);
+        return known is null;
+    }
+
+    /// <summary>Does a piece of work in a transaction, and once more when another one stood in its way.</summary>
+    private async Task<T> WriteAsync<T>(string name, Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellationToken, bool isRepeatable = true)
+    {
+        using Activity? activity = Begin(name);
+        await _writes.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Explained(() => Work(
+                async () =>
+                {
+                    for (int tries = 1; ; tries++)
+                    {
+                        try
+                        {
+                            return await TransactAsync(work, cancellationToken).ConfigureAwait(false);
+                        }
+                        catch (Exception exception) when (isRepeatable && tries < MostTries && _engine.IsConflict(exception))
+                        {
+                            await Task.Delay(Math.Min(100, tries), cancellationToken).ConfigureAwait(false);
+                        }
+                    }
+                },
+                cancellationToken)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    private async Task<T> TransactAsync<T>(Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        Session session = await _engine.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            await session.BeginAsync(IsolationLevel.Unspecified, cancellationToken).ConfigureAwait(false);
+            T result = await work(session, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await session.CommitAsync().ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(string name, Func<Session, OrganisationState, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using Activity? activity = Begin(name);
+        return await Explained(() => Work(
+            async () =>
+            {
+                Session session = await BeginReadingAsync(cancellationToken).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false)) return await work(session, await OrganisationState.ReadAsync(session, _number, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>A session that sees one state of the store, whatever is appended meanwhile.</summary>
+    private async Task<Session> BeginReadingAsync(CancellationToken cancellationToken)
+    {
+        Session session = await _engine.OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.BeginAsync(_engine.Blocks ? IsolationLevel.Unspecified : IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

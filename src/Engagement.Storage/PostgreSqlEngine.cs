@@ -1,0 +1,191 @@
+using System.Net.Sockets;
+using Engagement.Core;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Engagement.Storage;
+
+/// <summary>PostgreSQL, alone or as the coordinator of shards.</summary>
+internal sealed class PostgreSqlEngine : Engine
+{
+    private readonly NpgsqlDataSource? _source;
+    private readonly NpgsqlConnection? _connection;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly bool _owns;
+    private readonly bool _isSharded;
+
+    private PostgreSqlEngine(NpgsqlDataSource? source, NpgsqlConnection? connection, bool owns, string place, bool isSharded) =>
+        (_source, _connection, _owns, Place, _isSharded) = (source, connection, owns, place, isSharded);
+
+    public override string Place { get; }
+
+    public override string SystemName => "postgresql";
+
+    public override string Prefix => "engagement.";
+
+    public override string Divide => "/";
+
+    public override bool Blocks => false;
+
+    // Each shard commits by itself, just before the coordinator does: whoever is cut off in between leaves events that no batch acknowledges.
+    public override bool MayHoldRemains => _isSharded;
+
+    public override IReadOnlyList<Migration> Migrations => _isSharded ? Schema.Sharded : Schema.PostgreSql;
+
+    public static PostgreSqlEngine Of(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // What is wrong may stand beside, or be, the password: neither the text nor the parser's exception is passed on.
+#pragma warning disable MA0054
+            throw new StoreException("The connection string of PostgreSQL cannot be read: write it as Host=…;Port=…;Database=…;Username=…, with the keywords of Npgsql.");
+#pragma warning restore MA0054
+        }
+
+        return Of(new NpgsqlDataSourceBuilder(builder.ConnectionString).Build(), owns: true);
+    }
+
+    public static PostgreSqlEngine Of(NpgsqlDataSource source, bool owns) => new(source, null, owns, PlaceOf(source.ConnectionString), isSharded: false);
+
+    public static PostgreSqlEngine Of(NpgsqlConnection connection) => new(null, connection, owns: false, PlaceOf(connection.ConnectionString), isSharded: false);
+
+    /// <summary>The same engine for a store whose log lies on shards.</summary>
+    public PostgreSqlEngine Sharded() => new(_source, _connection, _owns, Place, isSharded: true);
+
+    public override async ValueTask<Session> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_source is not null)
+        {
+            NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return new Session(this, connection, connection.DisposeAsync);
+        }
+
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_connection!.State is System.Data.ConnectionState.Closed) await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _oneAtATime.Release();
+            throw;
+        }
+
+        return new Session(this, _connection, () =>
+        {
+            _oneAtATime.Release();
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => CopyAsync(session, $"engagement.{table}", columns, rows, cancellationToken);
+
+    public override Task WriteStageAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => CopyAsync(session, table, columns, rows, cancellationToken);
+
+    public override async Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken)
+    {
+        // COPY sends a row at a time to a shard, and INSERT many: the rows are brought together on the coordinator first.
+        string table = _isSharded ? "stage_event" : "engagement.event";
+        if (_isSharded) await session.ExecuteAsync("CREATE TEMPORARY TABLE stage_event (LIKE engagement.event)", cancellationToken).ConfigureAwait(false);
+        NpgsqlBinaryImporter copy = await Connection(session).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", EventBlock.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            copy.Timeout = TimeSpan.Zero;
+            for (int row = 0; row < events.Count; row++)
+            {
+                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Organisation, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Batch, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.FirstRow + row, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Chunk.Times.Span[row], NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Channel(row), NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync((short)events.Chunk.Kinds.Span[row], NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Role(row), NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
+                await (events.Actor(row) is { } actor ? copy.WriteAsync(actor, NpgsqlDbType.Bigint, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+                await (events.Publication(row) is { } publication ? copy.WriteAsync(publication, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+                await (events.ReplyRow(row) is { } reply ? copy.WriteAsync(reply, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!_isSharded) return;
+        await session.ExecuteAsync("INSERT INTO engagement.event SELECT * FROM stage_event", cancellationToken).ConfigureAwait(false);
+        await session.UnstageAsync("stage_event", cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task PrepareAsync(Session session, IReadOnlyCollection<(int Year, int Month)> months, CancellationToken cancellationToken)
+    {
+        if (_isSharded) return;
+        foreach ((int year, int month) in months) await session.ExecuteAsync("SELECT engagement.ensure_month($1, $2)", cancellationToken, year, month).ConfigureAwait(false);
+    }
+
+    public override async Task LockSchemaAsync(Session session, CancellationToken cancellationToken) => await session.ExecuteAsync("SELECT pg_advisory_xact_lock(7233958204125)", cancellationToken).ConfigureAwait(false);
+
+    // All queries are over whole logs and sets of facts. Just after a load, before statistics are there, the planner takes them for a handful of rows and joins row by row.
+    public override async Task PrepareTransactionAsync(Session session, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync($"SET LOCAL enable_nestloop = off{(_isSharded ? "; SET LOCAL enable_partitionwise_aggregate = on" : "")}", cancellationToken).ConfigureAwait(false);
+
+    public override bool IsConflict(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    public override StoreException? Explain(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => Said(Place, "does not let this user in", "check user name and password, and the server's pg_hba.conf", exception),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => Said(Place, "has no such database", "create it, or correct its name", exception),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => Said(Place, $"does not allow this ({refused.MessageText})", "grant the role what docs/storage.md lists", exception),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Said(Place, "cannot grow, because its disk is full", "free some space and send the batch again; what was acknowledged is kept", exception),
+
+        // The class of errors 08, and HV of foreign data: a shard cannot be reached, or was lost on the way.
+        PostgresException of when of.SqlState.StartsWith("08", StringComparison.Ordinal) || of.SqlState.StartsWith("HV", StringComparison.Ordinal) => Said(Place, $"cannot reach one of its shards ({Guard.Excerpt(of.MessageText)})", "start the shard; there is no answer without it, and none that is partial", exception),
+        PostgresException of => Said(Place, $"failed ({of.SqlState}: {Guard.Excerpt(of.MessageText)})", "correct what it names, and try again", exception),
+        NpgsqlException or SocketException or IOException or TimeoutException => Said(Place, "cannot be reached, or the connection was lost", "check host, port and network; what was not acknowledged left nothing, and may be sent again under the same id", exception),
+        _ => null,
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        _oneAtATime.Dispose();
+        if (_owns && _source is not null) await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static NpgsqlConnection Connection(Session session) => (NpgsqlConnection)session.Connection;
+
+    private static string PlaceOf(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        return FormattableString.Invariant($"postgresql:{builder.Host}:{builder.Port}/{builder.Database}");
+    }
+
+    private static async Task CopyAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        NpgsqlBinaryImporter copy = await Connection(session).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            copy.Timeout = TimeSpan.Zero;
+            foreach (object?[] cells in rows)
+            {
+                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                foreach (object? cell in cells)
+                {
+                    await (cell switch
+                    {
+                        null => copy.WriteNullAsync(cancellationToken),
+                        string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken),
+                        int number => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellationToken),
+                        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken),
+                        short number => copy.WriteAsync(number, NpgsqlDbType.Smallint, cancellationToken),
+                        DateOnly date => copy.WriteAsync(date, NpgsqlDbType.Date, cancellationToken),
+                        _ => throw new InvalidOperationException($"No column takes a {cell.GetType().Name}."),
+                    }).ConfigureAwait(false);
+                }
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

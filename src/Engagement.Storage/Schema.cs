@@ -1,0 +1,171 @@
+using Engagement.Core;
+
+namespace Engagement.Storage;
+
+/// <summary>The tables and views of a store, step by step from version to version; docs/storage.md describes them.</summary>
+internal static class Schema
+{
+    private const string EventColumns = """
+        org INTEGER NOT NULL, batch_no BIGINT NOT NULL, row_no INTEGER NOT NULL, at_ms BIGINT NOT NULL, channel_no INTEGER NOT NULL, kind SMALLINT NOT NULL, role SMALLINT NOT NULL,
+        actor_no BIGINT, publication_no INTEGER, reply_row INTEGER
+        """;
+
+    private static readonly string[] LogTables = ["organisation", "batch", "channel_key", "publication_key", "actor_key", "event_key"];
+
+    private static readonly string[] Facts =
+    [
+        """
+        CREATE TABLE engagement.organisation (org INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, time_zone TEXT NOT NULL, umbrella TEXT,
+        last_batch BIGINT NOT NULL, events BIGINT NOT NULL, events_from_ms BIGINT, zone_data TEXT)
+        """,
+        .. FactTable.All.Select(table => $"CREATE TABLE engagement.{table.Name} (org INTEGER NOT NULL, ordinal BIGINT NOT NULL, {table.Columns})"),
+        "CREATE TABLE engagement.batch (org INTEGER NOT NULL, batch_no BIGINT NOT NULL, id TEXT NOT NULL, events BIGINT NOT NULL, digest BIGINT NOT NULL)",
+        "CREATE TABLE engagement.channel_key (org INTEGER NOT NULL, channel_no INTEGER NOT NULL, channel TEXT NOT NULL)",
+        "CREATE TABLE engagement.publication_key (org INTEGER NOT NULL, publication_no INTEGER NOT NULL, publication TEXT NOT NULL, channel_no INTEGER NOT NULL)",
+        "CREATE TABLE engagement.actor_key (org INTEGER NOT NULL, actor_no BIGINT NOT NULL, actor TEXT NOT NULL)",
+        "CREATE TABLE engagement.event_key (org INTEGER NOT NULL, id TEXT NOT NULL, batch_no BIGINT NOT NULL, row_no INTEGER NOT NULL, reply_to TEXT)",
+    ];
+
+    private static readonly string[] Cells =
+    [
+        "CREATE TABLE engagement.daily_cell (org INTEGER NOT NULL, day INTEGER NOT NULL, channel_no INTEGER NOT NULL, kind SMALLINT NOT NULL, role SMALLINT NOT NULL, events BIGINT NOT NULL)",
+        "ALTER TABLE engagement.organisation ADD COLUMN cell_rows BIGINT",
+        "ALTER TABLE engagement.organisation ADD COLUMN compact_cell_rows BIGINT",
+
+        // Cells of a store that had none are made from its events when it is opened for the first time.
+        "UPDATE engagement.organisation SET zone_data = NULL, cell_rows = 0, compact_cell_rows = 0",
+    ];
+
+    public static IReadOnlyList<Migration> DuckDb { get; } =
+    [
+        new(1, "facts and log", [.. Facts, $"CREATE TABLE engagement.event ({EventColumns})"]),
+        new(2, "daily cells", Cells),
+        new(3, "views", Views("make_timestamp(at_ms * 1000)", "DATE '1970-01-01' + day")),
+    ];
+
+    public static IReadOnlyList<Migration> PostgreSql { get; } = OfPostgreSql([
+        $"CREATE TABLE engagement.event ({EventColumns}) PARTITION BY RANGE (at_ms)",
+        "CREATE INDEX ON engagement.event USING brin (at_ms)",
+
+        // Policies do not hold for partitions that are named directly, so nobody but the owner may name them.
+        "CREATE SCHEMA engagement_month",
+
+        // Runs with its owner's rights: whoever may append needs a partition for a new month, and no right to make tables.
+        """
+        CREATE FUNCTION engagement.ensure_month(year INTEGER, month INTEGER) RETURNS VOID LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+        DECLARE
+            name TEXT := format('engagement_month.event_%s_%s', lpad(year::TEXT, 4, '0'), lpad(month::TEXT, 2, '0'));
+            first TIMESTAMPTZ := make_timestamptz(year, month, 1, 0, 0, 0, 'UTC');
+        BEGIN
+            IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+            PERFORM pg_advisory_xact_lock(7233958204125);
+            IF to_regclass(name) IS NULL THEN
+                EXECUTE format('CREATE TABLE %s PARTITION OF engagement.event FOR VALUES FROM (%s) TO (%s)', name, (extract(epoch FROM first) * 1000)::BIGINT,
+                    (extract(epoch FROM (first AT TIME ZONE 'UTC' + INTERVAL '1 month') AT TIME ZONE 'UTC') * 1000)::BIGINT);
+            END IF;
+        END $$
+        """,
+        "REVOKE ALL ON FUNCTION engagement.ensure_month FROM PUBLIC",
+    ]);
+
+    /// <summary>The coordinator's schema: the log's partitions are on the shards.</summary>
+    public static IReadOnlyList<Migration> Sharded { get; } = OfPostgreSql([
+        "CREATE EXTENSION IF NOT EXISTS postgres_fdw",
+        $"CREATE TABLE engagement.event ({EventColumns}) PARTITION BY HASH (channel_no)",
+        "CREATE SCHEMA engagement_month",
+        "CREATE FUNCTION engagement.ensure_month(year INTEGER, month INTEGER) RETURNS VOID LANGUAGE sql AS $$ SELECT $$",
+    ]);
+
+    /// <summary>What each shard holds.</summary>
+    public static IReadOnlyList<string> Shard { get; } =
+    [
+        "CREATE SCHEMA IF NOT EXISTS engagement",
+        $"CREATE TABLE IF NOT EXISTS engagement.event ({EventColumns})",
+        "CREATE INDEX IF NOT EXISTS event_at_ms ON engagement.event USING brin (at_ms)",
+        "CREATE INDEX IF NOT EXISTS event_batch_no ON engagement.event USING brin (batch_no)",
+    ];
+
+    private static IReadOnlyList<Migration> OfPostgreSql(string[] log) =>
+    [
+        new(1, "facts and log", [.. Facts, .. log, .. Indexes, .. RowLevelSecurity("event")]),
+        new(2, "daily cells", [.. Cells, "CREATE INDEX ON engagement.daily_cell (org, day)", .. RowLevelSecurity("daily_cell")]),
+        new(3, "views", [.. Views("to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC'", "DATE '1970-01-01' + day").Select(view => view.Replace("AS SELECT", "WITH (security_invoker = true) AS SELECT", StringComparison.Ordinal))]),
+    ];
+
+    private static IEnumerable<string> Indexes =>
+    [
+        "CREATE UNIQUE INDEX ON engagement.organisation (id)",
+        "CREATE UNIQUE INDEX ON engagement.batch (org, id)",
+        "CREATE UNIQUE INDEX ON engagement.channel_key (org, channel)",
+        "CREATE UNIQUE INDEX ON engagement.publication_key (org, publication)",
+        "CREATE UNIQUE INDEX ON engagement.actor_key (org, actor)",
+        "CREATE UNIQUE INDEX ON engagement.actor_key (org, actor_no)",
+        "CREATE UNIQUE INDEX ON engagement.event_key (org, id)",
+        "CREATE INDEX ON engagement.event_key (org, batch_no, row_no)",
+        .. FactTable.All.Select(table => $"CREATE INDEX ON engagement.{table.Name} (org, {string.Join(", ", table.Keys)})"),
+        "CREATE TABLE engagement.organisation_role (org INTEGER NOT NULL, role_name TEXT NOT NULL)",
+
+        // Reads a table that the role itself may not read; so that nobody's rights follow from what he says in a setting.
+        """
+        CREATE FUNCTION engagement.organisations_of_role() RETURNS INTEGER[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+            SELECT coalesce(array_agg(org), '{}') FROM engagement.organisation_role WHERE role_name = session_user
+        $$
+        """,
+        .. LogTables.Concat(FactTable.All.Select(table => table.Name)).SelectMany(RowLevelSecurity),
+        """
+        CREATE PROCEDURE engagement.let_role_use(role_name TEXT, organisation TEXT, may_write BOOLEAN) LANGUAGE plpgsql AS $$
+        DECLARE
+            number INTEGER;
+        BEGIN
+            SELECT org INTO number FROM engagement.organisation o WHERE o.id = organisation;
+            IF number IS NULL THEN RAISE EXCEPTION 'There is no organisation %: create its store first.', organisation; END IF;
+            INSERT INTO engagement.organisation_role SELECT number, role_name WHERE NOT EXISTS (SELECT 1 FROM engagement.organisation_role r WHERE r.org = number AND r.role_name = let_role_use.role_name);
+            EXECUTE format('GRANT USAGE ON SCHEMA engagement TO %I', role_name);
+            EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA engagement TO %I', role_name);
+            EXECUTE format('REVOKE ALL ON engagement.organisation_role FROM %I', role_name);
+            EXECUTE format('GRANT EXECUTE ON FUNCTION engagement.organisations_of_role TO %I', role_name);
+            IF may_write THEN
+                EXECUTE format('GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA engagement TO %I', role_name);
+                EXECUTE format('REVOKE ALL ON engagement.organisation_role FROM %I', role_name);
+                EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON engagement.version, engagement.organisation FROM %I', role_name);
+                EXECUTE format('GRANT UPDATE ON engagement.organisation TO %I', role_name);
+                EXECUTE format('GRANT EXECUTE ON FUNCTION engagement.ensure_month TO %I', role_name);
+            END IF;
+        END $$
+        """,
+    ];
+
+    /// <summary>Rows of organisations that the role was not let use do not exist for it. The tables' owner sees all of them.</summary>
+    private static IEnumerable<string> RowLevelSecurity(string table) =>
+    [
+        $"ALTER TABLE engagement.{table} ENABLE ROW LEVEL SECURITY",
+        $"CREATE POLICY own_organisation ON engagement.{table} USING (org = ANY ((SELECT engagement.organisations_of_role())::INTEGER[]))",
+    ];
+
+    private static string[] Views(string moment, string date) =>
+    [
+        "CREATE TABLE engagement.kind_name (kind SMALLINT NOT NULL, name TEXT NOT NULL, class TEXT NOT NULL)",
+        "CREATE TABLE engagement.role_name (role SMALLINT NOT NULL, name TEXT NOT NULL)",
+        $"INSERT INTO engagement.kind_name VALUES {string.Join(", ", Enum.GetValues<InteractionKind>().Where(kind => kind != default).Select(kind => $"({(int)kind}, '{kind}', '{kind.Class()}')"))}",
+        $"INSERT INTO engagement.role_name VALUES {string.Join(", ", Enum.GetValues<ActorRole>().Where(role => role != default).Select(role => $"({(int)role}, '{role}')"))}",
+        $"""
+        CREATE VIEW engagement.interaction AS SELECT o.id AS organisation, e.batch_no, e.row_no, {moment} AS at_utc, c.channel, k.name AS kind, k.class AS class, r.name AS role, coalesce(a.actor, CAST(e.actor_no AS TEXT)) AS actor, p.publication
+        FROM engagement.event e
+        JOIN engagement.organisation o ON o.org = e.org
+        JOIN engagement.channel_key c ON c.org = e.org AND c.channel_no = e.channel_no
+        JOIN engagement.kind_name k ON k.kind = e.kind
+        JOIN engagement.role_name r ON r.role = e.role
+        LEFT JOIN engagement.actor_key a ON a.org = e.org AND a.actor_no = e.actor_no
+        LEFT JOIN engagement.publication_key p ON p.org = e.org AND p.publication_no = e.publication_no
+        """,
+        $"""
+        CREATE VIEW engagement.interactions_per_day AS SELECT o.id AS organisation, {date} AS day, c.channel, k.name AS kind, k.class AS class, r.name AS role, CAST(sum(d.events) AS BIGINT) AS interactions
+        FROM engagement.daily_cell d
+        JOIN engagement.organisation o ON o.org = d.org
+        JOIN engagement.channel_key c ON c.org = d.org AND c.channel_no = d.channel_no
+        JOIN engagement.kind_name k ON k.kind = d.kind
+        JOIN engagement.role_name r ON r.role = d.role
+        GROUP BY o.id, d.day, c.channel, k.name, k.class, r.name
+        """,
+    ];
+}

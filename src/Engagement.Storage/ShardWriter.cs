@@ -1,0 +1,60 @@
+using Npgsql;
+
+namespace Engagement.Storage;
+
+/// <summary>Lays the log out over several PostgreSQL databases: each holds the channels whose number's hash falls to it, and the coordinator reaches them by <c>postgres_fdw</c>.</summary>
+internal static class ShardWriter
+{
+    private const int RowsAtOnce = 5_000;
+
+    /// <summary>Makes the log's table on each shard.</summary>
+    public static async Task<Engine> PrepareAsync(Engine engine, IReadOnlyList<string> shards, CancellationToken cancellationToken)
+    {
+        if (engine is not PostgreSqlEngine coordinator) throw new ArgumentException("shards must be left out for this engine: only PostgreSQL is laid out over several databases.", nameof(shards));
+        foreach (string shard in shards)
+        {
+            PostgreSqlEngine one = PostgreSqlEngine.Of(shard);
+            await using (one.ConfigureAwait(false))
+            {
+                try
+                {
+                    Session session = await one.OpenAsync(cancellationToken).ConfigureAwait(false);
+                    await using (session.ConfigureAwait(false))
+                    {
+                        foreach (string statement in Schema.Shard) await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                catch (Exception exception) when (one.Explain(exception) is not null)
+                {
+                    throw one.Explain(exception)!;
+                }
+            }
+        }
+
+        return coordinator.Sharded();
+    }
+
+    /// <summary>Makes the shards partitions of the coordinator's log.</summary>
+    public static async Task AttachAsync(Session session, IReadOnlyList<string> shards, CancellationToken cancellationToken)
+    {
+        for (int index = 0; index < shards.Count; index++)
+        {
+            var builder = new NpgsqlConnectionStringBuilder(shards[index]);
+            string server = FormattableString.Invariant($"engagement_shard_{index}");
+            await session.ExecuteAsync(
+                FormattableString.Invariant($"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host {Literal(builder.Host)}, port '{builder.Port}', dbname {Literal(builder.Database)}, batch_size '{RowsAtOnce}', fetch_size '{RowsAtOnce}', async_capable 'true', use_remote_estimate 'true')"),
+                cancellationToken).ConfigureAwait(false);
+            string password = builder.Password is null ? "" : $", password {Literal(builder.Password)}";
+            await session.ExecuteAsync($"CREATE USER MAPPING FOR PUBLIC SERVER {server} OPTIONS (user {Literal(builder.Username)}{password})", cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(
+                FormattableString.Invariant($"CREATE FOREIGN TABLE engagement_month.event_shard_{index} PARTITION OF engagement.event FOR VALUES WITH (MODULUS {shards.Count}, REMAINDER {index}) SERVER {server} OPTIONS (schema_name 'engagement', table_name 'event')"),
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public static async Task<bool> IsShardedAsync(Session session, CancellationToken cancellationToken) =>
+        await session.NumberAsync("SELECT count(*) FROM pg_partitioned_table WHERE partrelid = to_regclass('engagement.event') AND partstrat = 'h'", cancellationToken).ConfigureAwait(false) > 0;
+
+    // Servers and mappings take no parameters.
+    private static string Literal(string? text) => $"'{(text ?? "").Replace("'", "''", StringComparison.Ordinal)}'";
+}
