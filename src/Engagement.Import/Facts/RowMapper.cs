@@ -10,6 +10,8 @@ internal sealed class RowMapper
 {
     private const string RowDigest = "#row";
 
+    private static readonly Fault RoundedId = new(ImportCodes.DigitsLost, "is an identifier that a spreadsheet has rounded", "export it again, and do not save it with a spreadsheet");
+
     private readonly SourceMapping _source;
     private readonly TableMapping _table;
     private readonly FieldReader _fields;
@@ -123,6 +125,12 @@ internal sealed class RowMapper
             return;
         }
 
+        if (IsRoundedId(id))
+        {
+            _row.Refuse(RoundedId, Column(fact.Id), id);
+            return;
+        }
+
         Instant? at = fact.At is null ? null : Moment(fact.At, isRequired: true);
         Instant? asOf = fact.AsOf is null ? null : Moment(fact.AsOf, isRequired: false);
         var counts = new Dictionary<string, Count>(StringComparer.Ordinal);
@@ -233,6 +241,12 @@ internal sealed class RowMapper
         (string from, string to) = PeriodOf(fact);
         if (_row.Fault is not null) return;
         string publication = Fill(fact.Publication ?? "");
+        if (IsRoundedId(publication))
+        {
+            _row.Refuse(RoundedId, Column(fact.Publication), publication);
+            return;
+        }
+
         string segment = Fill(fact.Segment ?? "");
         foreach ((string field, string metric, string adds) in MetricsOf(fact))
         {
@@ -409,5 +423,12 @@ internal sealed class RowMapper
     {
         string parts = string.Join(" + ", check.Parts.Select(_fields.HeaderOf));
         return $"{_fields.HeaderOf(check.Stated)} = {(check.Per is null ? parts : $"({parts}) / {_fields.HeaderOf(check.Per)}{(check.ZeroWhenUndefined ? " (0 where undefined)" : "")}")}";
+    }
+
+    /// <summary>1.18E+18: several identifiers have become one.</summary>
+    private static bool IsRoundedId(string id)
+    {
+        int exponent = id.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
+        return exponent > 0 && id.Length > exponent + 2 && !id.AsSpan(exponent + 2).ContainsAnyExceptInRange('0', '9') && !id.AsSpan(0, exponent).ContainsAnyExcept("0123456789.,");
     }
 }

@@ -153,11 +153,14 @@ internal sealed class RowPipeline
             (FieldReader Fields, RowMapper Mapper, TableMapping Table)? best = null;
             foreach ((FieldReader Fields, RowMapper Mapper, TableMapping Table) entry in _objects.Values)
             {
-                foreach (JsonRecord element in entry.Table.Each is null ? [] : item.Each(entry.Table.Each).Where(entry.Fields.Fits)) TakeObject(element, entry);
                 if (entry.Table.Each is null && entry.Fields.Fits(item) && (best is null || entry.Table.Match.Length > best.Value.Table.Match.Length)) best = entry;
             }
 
             if (best is not null) TakeObject(item, best.Value);
+            foreach ((FieldReader Fields, RowMapper Mapper, TableMapping Table) entry in _objects.Values.Where(entry => entry.Table.Each is not null))
+            {
+                foreach (JsonRecord element in item.Each(entry.Table.Each).Where(entry.Fields.Fits)) TakeObject(element, entry);
+            }
         }
     }
 

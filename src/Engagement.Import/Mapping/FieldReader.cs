@@ -59,7 +59,7 @@ internal sealed class FieldReader
 
         IsGerman = german > other;
         Width = header.Count;
-        Unused = [.. header.Where((name, index) => name.Length > 0 && !used.Contains(index))];
+        Unused = [.. header.Select((name, index) => used.Contains(index) ? "" : columns.TryGetValue(HeaderName.Normal(name), out int first) && used.Contains(first) ? $"{name} (once more)" : name).Where(name => name.Length > 0)];
         return _table.Match.Length > 0 && _table.Match.All(_columns.ContainsKey) && !_table.Without.Any(_columns.ContainsKey) && (!_table.Where.TryGetValue(Title, out string[]? titles) || Matches(title, titles));
     }
 

@@ -258,4 +258,83 @@ public class HeaderAsFoundTests
         Assert.Equal((3, 2), (recipients.Length, recipients.Distinct(StringComparer.Ordinal).Count()));
         Assert.DoesNotContain("example.com", bench.Contents()["measurements.csv"], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_post_of_a_takeout_of_Google_has_its_comments_as_interactions()
+    {
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("20181201 - Post.json", """
+            {"url":"https://plus.google.com/+A/posts/x","creationTime":"2018-12-01 10:00:00+0000","updateTime":"2018-12-01 10:00:00+0000","author":{"displayName":"A","resourceName":"users/1"},"content":"x",
+             "plusOnes":[{"plusOner":{"displayName":"B","resourceName":"users/2"}}],
+             "comments":[{"creationTime":"2018-12-02 11:00:00+0100","author":{"displayName":"C","resourceName":"users/3"},"content":"y"},{"creationTime":"2018-12-02 11:00:00+0100","author":{"displayName":"C","resourceName":"users/3"},"content":"y"}]}
+            """);
+        Publication post = Assert.Single(bench.Portfolio().Publications);
+
+        Assert.Equal(("google-plus/posts, google-plus/comments", 3), (file.Source, file.Taken));
+        Assert.Equal((1, 2, Instant.FromUtc(2018, 12, 1, 10, 0)), (post.Interactions[InteractionKind.Like].Value, post.Interactions[InteractionKind.Comment].Value, post.PublishedAt));
+        Assert.Equal([Instant.FromUtc(2018, 12, 2, 10, 0), Instant.FromUtc(2018, 12, 2, 10, 0)], bench.Portfolio().Interactions.Select(comment => comment.At));
+        Assert.All(bench.Portfolio().Interactions, comment => Assert.Equal(("users/3", post.Id), (comment.Actor.Value, comment.Publication)));
+    }
+
+    [Theory]
+    [InlineData("video_id,trending_date,title,channel_title,category_id,publish_time,tags,views,likes,dislikes,comment_count\na,17.15.11,T,Casey,22,2017-11-13T17:13:01.000Z,x,20,4,1,2\na,17.14.11,T,Casey,22,2017-11-13T17:13:01.000Z,x,10,3,1,1\n", "Casey")]
+    [InlineData("video_id,title,publishedAt,channelId,channelTitle,categoryId,trending_date,view_count,likes,dislikes,comment_count\na,T,2017-11-13T17:13:01Z,UC1,Casey,22,2017-11-15T00:00:00Z,20,4,1,2\na,T,2017-11-13T17:13:01Z,UC1,Casey,22,2017-11-14T00:00:00Z,10,3,1,1\n", "UC1")]
+    public void A_trending_video_has_the_counts_of_its_newest_day(string export, string channel)
+    {
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("videos.csv", export);
+        Publication video = Assert.Single(bench.Portfolio().Publications);
+
+        Assert.Equal("youtube/trending", file.Source);
+        Assert.Equal((20, 4, 2, channel), (video.Exposures.Views.Value, video.Interactions[InteractionKind.Like].Value, video.Interactions[InteractionKind.Comment].Value, video.Channel.Value));
+    }
+
+    [Fact]
+    public void Reactions_that_are_told_apart_add_up_to_those_that_are_stated()
+    {
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("live.csv", "status_id,status_type,status_published,num_reactions,num_comments,num_shares,num_likes,num_loves,num_wows,num_hahas,num_sads,num_angrys,Column1\n2466_1649,video,4/22/2018 6:00,529,512,262,432,92,3,1,1,0,\n");
+
+        Assert.Equal(("facebook/live-sellers", 1, 1), (file.Source, file.Checks[0].Agreed, file.Checks[0].Compared));
+        Assert.Equal(432, bench.Portfolio().Publications[0].Interactions[InteractionKind.Like].Value);
+        Assert.Contains("2466_1649 reactions_love 92 life total additive", Figures(bench));
+    }
+
+    [Theory]
+    [InlineData("1.18E+18")]
+    [InlineData("1,18e+18")]
+    public void An_identifier_that_a_spreadsheet_has_rounded_is_set_aside(string id)
+    {
+        using var bench = new ImportBench();
+        ImportResult result = bench.Import("posts.csv", "Post ID,Account username,Publish time,Views\n\"" + id + "\",ihk,03/27/2026 06:08,1\n1180000000000000001,ihk,03/27/2026 06:08,2\n");
+
+        Assert.Equal((1, 1), (result.Files[0].Taken, result.Files[0].Rejected));
+        Assert.Equal("ENG0831", Assert.Single(result.Findings).Code);
+        Assert.Equal("1180000000000000001", Assert.Single(bench.Portfolio().Publications).Id.Value);
+    }
+
+    [Fact]
+    public void A_column_that_stands_twice_is_read_once_and_the_other_is_named()
+    {
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("posts.csv", "Post ID,Account username,Publish time,Views,Views\n1,ihk,03/27/2026 06:08,10,99\n");
+
+        Assert.Equal(10, bench.Portfolio().Publications[0].Exposures.Views.Value);
+        Assert.Contains(file.Notes, note => note.Contains("\"Views (once more)\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_later_overlapping_export_replaces_totals_and_the_same_one_adds_nothing()
+    {
+        using var bench = new ImportBench();
+        const string Header = "Post ID,Account username,Publish time,Views,Likes\n";
+        bench.Take("june.csv", Header + "1,ihk,03/27/2026 06:08,10,5\n2,ihk,03/28/2026 06:08,7,1\n");
+        bench.Take("july.csv", Header + "2,ihk,03/28/2026 06:08,9,\n3,ihk,03/29/2026 06:08,1,0\n");
+        SortedDictionary<string, string> before = bench.Contents();
+        ImportedFile again = bench.Take("july.csv", Header + "2,ihk,03/28/2026 06:08,9,\n3,ihk,03/29/2026 06:08,1,0\n");
+
+        Assert.Equal((0, 2), (again.Taken, again.Duplicate));
+        Assert.Equal(before, bench.Contents());
+        Assert.Equal([("1", 10L, 5L), ("2", 9, 1), ("3", 1, 0)], bench.Portfolio().Publications.Select(post => (post.Id.Value, post.Exposures.Views.Value!.Value, post.Interactions[InteractionKind.Like].Value!.Value)).OrderBy(post => post.Item1, StringComparer.Ordinal));
+    }
 }
