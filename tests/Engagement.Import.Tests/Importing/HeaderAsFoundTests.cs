@@ -337,4 +337,29 @@ public class HeaderAsFoundTests
         Assert.Equal(before, bench.Contents());
         Assert.Equal([("1", 10L, 5L), ("2", 9, 1), ("3", 1, 0)], bench.Portfolio().Publications.Select(post => (post.Id.Value, post.Exposures.Views.Value!.Value, post.Interactions[InteractionKind.Like].Value!.Value)).OrderBy(post => post.Item1, StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Days_that_may_be_of_two_platforms_are_asked_for()
+    {
+        using var bench = new ImportBench();
+        ImportResult open = bench.Import("days.csv", "Date,Followers,Impressions,Reach\n01/02/2025,5,6,7\n");
+        ImportedFile told = bench.Take("days.csv", "Date,Followers,Impressions,Reach\n01/02/2025,5,6,7\n", "instagram");
+        ImportedFile known = bench.Take("page.csv", "Date,Page followers,Impressions,Reach\n01/02/2025,5,6,7\n");
+
+        Assert.Equal("ENG0803", Assert.Single(open.Findings).Code);
+        Assert.Equal(("instagram/days", "facebook/days"), (told.Source, known.Source));
+        Assert.Equal(2, bench.Measurements().Count(row => (row["metric"], row["value"]) == ("impressions", "6")));
+    }
+
+    [Theory]
+    [InlineData("Title,Subject,Send Date,Total Recipients,Successful Deliveries,Unique Opens,Total Opens,Unique Clicks,Total Clicks\nA,x,2024-05-17,1000,990,300,450,60,80\nB,x,2024-05-18,1000,980,200,350,50,70\n")]
+    [InlineData("Betreff;Versanddatum;Zugestellte Empfänger;Empfänger;Öffnungen;Eindeutige Öffnungen;Klicks\nA;17.05.2024;990;1.000;450;300;80\nB;18.05.2024;980;1.000;350;200;70\n")]
+    [InlineData("Id;Betreff;Versanddatum;Zugestellte Empfänger;Empfänger;Öffnungen;Eindeutige Öffnungen;Klicks\n11;A;17.05.2024;990;1.000;450;300;80\n12;B;18.05.2024;980;1.000;350;200;70\n")]
+    public void What_was_delivered_belongs_to_its_mailing(string export)
+    {
+        using var bench = new ImportBench();
+        bench.Take("mailings.csv", export);
+
+        Assert.Equal(bench.Portfolio().Publications.Select(mailing => mailing.Id.Value).Order(StringComparer.Ordinal), bench.Measurements().Where(row => row["metric"] == "delivered").Select(row => row["publication"]).Order(StringComparer.Ordinal));
+    }
 }
