@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engagement.Core.Logs;
 using NodaTime;
 using NodaTime.Text;
 
@@ -61,10 +62,28 @@ public sealed class DialogueCalculator
         if (_hours is not null && zone is null) throw new ArgumentException("zone must be given with business hours: pass the organisation's time zone.", nameof(zone));
         Check(times, kinds, roles, observedUntil);
 
-        var columns = new ConversationColumns { Times = times, ReplyTo = replyTo, Kinds = kinds, Roles = roles, Actors = actors };
-        ConversationPass pass = ConversationPass.Over(columns);
-        var clock = WorkingClock.Of(_hours, zone ?? DateTimeZone.Utc, times.IsEmpty ? observedUntil : times[0], observedUntil);
-        return new DialogueTotals(pass, Response(pass.Exchanges, times, clock, observedUntil));
+        return Totals(new ConversationColumns { Times = times, ReplyTo = replyTo, Kinds = kinds, Roles = roles, Actors = actors }, observedUntil, zone);
+    }
+
+    /// <summary>Conversations and response over a log: the same answer as through its interactions one by one.</summary>
+    /// <remarks>In one pass where the rows are in order of time, and none replies to a row of its own moment below it; else the rows are put in order first, through objects. A log knows one reply link per row, and one to what is not in it as none.</remarks>
+    /// <param name="log">The log, of one channel or several; links across channels are not followed.</param>
+    /// <param name="observedUntil">When observation ended; not before the last row.</param>
+    /// <param name="zone">The zone of the business hours; null without them.</param>
+    /// <returns>Totals over all rows.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="log"/> is null.</exception>
+    /// <exception cref="ArgumentException">There are business hours and no zone.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Observation ends before the last row.</exception>
+    /// <exception cref="OverflowException">The log has more than 2³¹ − 1 rows.</exception>
+    /// <example><c>new DialogueCalculator().Calculate(log, until, zone: null).Response.MedianHours</c></example>
+    public DialogueTotals Calculate(InteractionLog log, Instant observedUntil, DateTimeZone? zone)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (_hours is not null && zone is null) throw new ArgumentException("zone must be given with business hours: pass the organisation's time zone.", nameof(zone));
+        ConversationColumns columns = LogColumns.Of(log);
+        long until = observedUntil.ToUnixTimeMilliseconds();
+        if (!columns.Times.IsEmpty && until < columns.Times[^1]) throw Guard.OutOfRange(nameof(observedUntil), InstantPattern.ExtendedIso.Format(observedUntil), $"must not lie before the last row ({InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(columns.Times[^1]))})", "pass the moment up to which the log is complete, or a shorter log");
+        return Totals(columns, until, zone);
     }
 
     /// <summary>Dialogue on each channel of a portfolio, and on all together, observed until the period's end.</summary>
@@ -98,6 +117,13 @@ public sealed class DialogueCalculator
 
         var facts = new DialogueFacts(portfolio, period, observedUntil, _hours);
         return Of(facts, null, observedUntil);
+    }
+
+    private DialogueTotals Totals(in ConversationColumns columns, long observedUntil, DateTimeZone? zone)
+    {
+        ConversationPass pass = ConversationPass.Over(columns);
+        var clock = WorkingClock.Of(_hours, zone ?? DateTimeZone.Utc, columns.Times.IsEmpty ? observedUntil : columns.Times[0], observedUntil);
+        return new DialogueTotals(pass, Response(pass.Exchanges, columns.Times, clock, observedUntil));
     }
 
     private static void Check(ReadOnlySpan<long> times, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, long observedUntil)

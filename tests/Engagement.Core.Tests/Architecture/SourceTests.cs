@@ -31,7 +31,7 @@ public partial class SourceTests
         ["Comparison"] = ["Measures", "Periods", "Statistics", "Figures", "Activity", .. Facts],
         ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Dialogue", "Benefits", "Activity"],
         ["Benefits"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", "Reach", .. Facts],
-        ["Dialogue"] = ["Measures", "Periods", "Statistics", "Figures", "Reach", .. Facts],
+        ["Dialogue"] = ["Measures", "Periods", "Statistics", "Figures", "Reach", "Logs", .. Facts],
         ["Validation"] = ["Measures", "Periods", "Ratios", .. Facts],
     };
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Engagement.Core.Logs;
 using NodaTime;
 using static Engagement.Core.Tests.Dialogue.Talk;
 
@@ -92,6 +93,42 @@ public class DialogueLaws
                 Assert.Equal(On(apart), On(apart.Reverse()));
             },
             iter: Cases);
+
+    [Fact]
+    public void A_log_gives_the_same_answer_as_its_interactions() =>
+        Gen.Select(AnyTalk, Gen.Bool).Sample(
+            (talk, isSorted) =>
+            {
+                // Every third message is on another channel; two logs one after the other are one log.
+                Interaction[] given = [.. talk.Select((one, index) => index % 3 == 2 ? new Interaction(one.Id.Value, Ihk.Facebook.Id, one.Kind, one.At, one.Role) { Actor = one.Actor, ReplyTo = one.ReplyTo } : one)];
+                if (isSorted) given = [.. given.OrderBy(one => one.At)];
+                InteractionLog log = InteractionLog.From(given);
+                Instant until = Ihk.November.IntervalsIn(Ihk.Chamber.TimeZone)[^1].End;
+                Same(given, log);
+                InteractionLog twice = InteractionLog.Concat([log, log]);
+                Same([.. twice.ToInteractions()], twice);
+
+                void Same(Interaction[] objects, InteractionLog columns)
+                {
+                    DialogueTotals totals = new DialogueCalculator().Calculate(columns, until, null);
+                    DialogueResult all = new DialogueCalculator().Calculate(Of(objects), Ihk.November, until);
+                    Assert.Equal(all.Response, totals.Response);
+                    Assert.Equal(all.Conversations, totals.Conversations);
+                    Assert.Equal(Conversation.Find(objects).Sum(one => one.Messages), totals.Messages);
+                    if (objects.Length == 0) return;
+                    Assert.Equal(((double)totals.Turns, (double)totals.Reciprocal, (double)totals.WithOutsideTurn, (double)totals.BegunByOutsiders), (all.TurnsPerConversation.Numerator.Value!.Value, all.Reciprocity.Numerator.Value!.Value, all.Reciprocity.Denominator.Value!.Value, all.BegunByOutsiders.Numerator.Value!.Value));
+                }
+            },
+            iter: Cases);
+
+    [Fact]
+    public void A_log_is_observed_at_least_as_long_as_it_is()
+    {
+        InteractionLog log = InteractionLog.From([Ask("q", 0), Answer("a", 30, "q")]);
+        Assert.StartsWith("observedUntil (", Assert.Throws<ArgumentOutOfRangeException>(() => new DialogueCalculator().Calculate(log, Ihk.Noon, null)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("zone", () => new DialogueCalculator(new BusinessHours(new(8, 0), new(17, 0))).Calculate(log, Ihk.Noon + Duration.FromHours(1), null));
+        Assert.Equal(0.5, new DialogueCalculator(new BusinessHours(new(8, 0), new(17, 0))).Calculate(log, Ihk.Noon + Duration.FromHours(1), Ihk.Chamber.TimeZone).Response.MedianHours.Value);
+    }
 
     [Fact]
     public void Shares_are_shares_and_the_level_agrees_with_its_evidence() =>
