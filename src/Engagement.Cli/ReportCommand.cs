@@ -35,7 +35,7 @@ internal static class ReportCommand
             return Program.BadUsage;
         }
 
-        Report report = Report.Of(portfolio, period, observedUntil, request, cancellationToken);
+        Report report = Report.Of(portfolio, period, request.Scope, request.HourlyRate, request.Hours, request.Within, observedUntil, cancellationToken);
         output.Write(request.Format switch
         {
             "markdown" => MarkdownRenderer.Render(ReportText.Of(report, request.Language)),

@@ -52,12 +52,11 @@ internal sealed class Report
             .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure))),
     ];
 
-    public static Report Of(Portfolio portfolio, LocalPeriod period, Instant? observedUntil, ReportRequest request, CancellationToken cancellationToken)
+    public static Report Of(Portfolio portfolio, LocalPeriod period, ReportScope scope, Money? hourlyRate, BusinessHours? hours, IReadOnlyList<Deadline> within, Instant? observedUntil, CancellationToken cancellationToken)
     {
-        ReportScope scope = request.Scope;
         cancellationToken.ThrowIfCancellationRequested();
         bool asksForDialogue = scope is ReportScope.Dialogue || (scope is ReportScope.All && portfolio.Interactions.Count > 0);
-        var calculator = new DialogueCalculator(request.Hours);
+        var calculator = new DialogueCalculator(hours);
         Task<DialogueResult?> dialogues = Task.Run(() => !asksForDialogue ? null : observedUntil is { } until ? calculator.Calculate(portfolio, period, until) : calculator.Calculate(portfolio, period), cancellationToken);
         ReachPerMemberResult reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
         EngagementRatioResult[] ratios = [.. (scope is ReportScope.All ? Recipes : []).AsParallel().AsOrdered().Select(definition =>
@@ -77,10 +76,10 @@ internal sealed class Report
             Period = period,
             Reach = reach,
             Scope = scope,
-            Dialogue = dialogue is null ? null : new DialogueSection(dialogue, request.Within),
+            Dialogue = dialogue is null ? null : new DialogueSection(dialogue, within),
             Nets = scope is ReportScope.Dialogue ? [] : [.. NetSections(portfolio, period)],
             Active = scope is not ReportScope.Dialogue && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null,
-            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(request.HourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
+            Effort = scope is not ReportScope.All || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(hourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]),
             Net = scope is not ReportScope.Dialogue && reach.Net is { } net ? [.. ReportFigure.Of(net, reach.Gross)] : [],
             Sections = scope is ReportScope.Dialogue ? [] :
             [

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Engagement.Cli;
+namespace Engagement.Reporting;
 
 /// <summary>A time within which the report tells the share answered: a whole number of minutes, hours or days.</summary>
 internal sealed record Deadline
