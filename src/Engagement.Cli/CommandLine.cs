@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Engagement.Core;
 using Engagement.Import;
+using Engagement.Import.Columnar;
 using Engagement.Reporting;
 using NodaTime;
 using NodaTime.Text;
@@ -221,6 +222,7 @@ internal static class CommandLine
                     Encoding = parsed.GetValue(encoding),
                     Mappings = parsed.GetValue(mappings),
                     IsDryRun = parsed.GetValue(dryRun),
+                    Formats = ColumnarFormats.All,
                 },
                 parsed.InvocationConfiguration.Output,
                 error,

@@ -52,6 +52,20 @@ public sealed record ImportRequest
     /// <summary>Whether to read and check only, and write nothing. Default: false.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Formats beyond those that are always known, such as <c>ColumnarFormats.All</c> of the package Engagement.Import.Columnar. Default: none.</summary>
+    /// <exception cref="ArgumentNullException">The formats, or one of them, are null.</exception>
+    public IReadOnlyList<ImportFormat> Formats
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Formats));
+            foreach (ImportFormat format in value) ArgumentNullException.ThrowIfNull(format, nameof(Formats));
+            field = new ValueList<ImportFormat>(value);
+        }
+    }
+    = ValueList<ImportFormat>.Empty;
+
     /// <summary>How much a file may demand. Default: <see cref="ImportLimits.Default"/>.</summary>
     /// <exception cref="ArgumentNullException">The limits are null.</exception>
     public ImportLimits Limits

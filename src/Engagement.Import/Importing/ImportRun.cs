@@ -72,7 +72,7 @@ internal sealed class ImportRun
         byte[] head = new byte[(int)Math.Min(HeadBytes, stream.Length)];
         stream.ReadExactly(head);
         stream.Position = 0;
-        IRecordFormat format = RecordFormats.Of(head);
+        IRecordFormat format = RecordFormats.Of(head, _request.Formats);
         (SourceMapping source, string? table, string why) = Detect(file, format, head);
         bool isKnown = _log.Knows(digest, source.Id, _request);
         var counting = new CountingStream(stream);

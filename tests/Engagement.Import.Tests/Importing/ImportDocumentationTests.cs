@@ -91,7 +91,7 @@ public partial class ImportDocumentationTests
             }
             else if (fact.Fact == "interaction")
             {
-                yield return Row("a row", $"interaction: `{fact.Kind}`", ClassOfKind(fact.Kind!), "event", "");
+                yield return fact.Kind!.StartsWith('{') ? Row("a row", "interaction: the kind that it names", "that of the kind", "event", "") : Row("a row", $"interaction: `{fact.Kind}`", ClassOfKind(fact.Kind), "event", "");
             }
 
             string nature = fact.Per == "life" ? "total" : fact.Per.StartsWith("day", StringComparison.Ordinal) ? "flow of a day" : $"flow of {fact.Per.Replace(" ended", "", StringComparison.Ordinal)}";

@@ -1,0 +1,408 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Import.Columnar;
+
+/// <summary>Makes the columns of a log from batches, and knows what their indexes stand for.</summary>
+internal sealed class LogColumns
+{
+    /// <summary>Under this name a schema tells the channels, those without rows among them.</summary>
+    public const string ChannelsKey = "engagement.channels";
+
+    private const string NotMapped = "leave the column out, or write it as text";
+
+    private static readonly Fault Missing = new(ImportCodes.ValueMissing, "must not be empty", "correct it at its source");
+
+    private readonly LogFileOptions _options;
+    private readonly Indexes<ChannelId> _channels = new(text => new ChannelId(text));
+    private readonly Indexes<PublicationId> _publications = new(text => new PublicationId(text));
+    private readonly Indexes<ActorId> _actors = new(text => new ActorId(text));
+    private readonly List<int> _channelOfPublication = [];
+
+    public LogColumns(LogFileOptions options, Schema schema)
+    {
+        _options = options;
+        if (schema.Metadata is null || !schema.Metadata.TryGetValue(ChannelsKey, out string? channels) || channels.Length == 0) return;
+        foreach (string channel in channels.Split('\n')) _channels.IndexOf(channel, 0, "channel");
+    }
+
+    public InteractionLog Log(IEnumerable<LogChunk> chunks) => new(LogDictionary.Of(_channels.Ids, _publications.Ids, _actors.Ids, [.. _channelOfPublication]), chunks);
+
+    /// <summary>The columns of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="before">How many rows of the file came before.</param>
+    public LogChunk Chunk(RecordBatch batch, long before)
+    {
+        long[] times = Times(Column(batch, "at")!, before);
+        int[] channels = _channels.Of(Column(batch, "channel")!, before, _options.NameOf("channel"));
+        int empty = channels.AsSpan().IndexOf(InteractionLog.None);
+        if (empty >= 0) throw Bad(Missing, before + empty, "channel");
+        byte[] kinds = Words(Column(batch, "kind")!, before, "kind", LogChunk.KindCount, 0, (string text, out byte code) =>
+        {
+            Fault? fault = Import.Words<InteractionKind>.Read(text, out InteractionKind kind);
+            code = (byte)kind;
+            return fault;
+        });
+        byte[] roles = Column(batch, "role") is { } role
+            ? Words(role, before, "role", LogChunk.RoleCount, (byte)ActorRole.Unknown, (string text, out byte code) =>
+            {
+                Fault? fault = Import.Words<ActorRole>.Read(text, out ActorRole known);
+                code = (byte)known;
+                return fault;
+            })
+            : [];
+        LogChunk chunk = LogChunk.Of(_channels.Ids.Count, times, channels, kinds, roles);
+        if (Column(batch, "actor") is { } actor && Actors(actor, before) is { } actors) chunk = chunk.WithActors(actors);
+        if (Column(batch, "publication") is { } publication && Publications(publication, channels, before) is { } publications) chunk = chunk.WithPublications(publications);
+        if (Column(batch, "reply_to") is { } replyTo && Replies(replyTo, before) is { } replies) chunk = chunk.WithReplies(replies);
+        return chunk;
+    }
+
+    private IArrowArray? Column(RecordBatch batch, string ours)
+    {
+        if (!_options.Reads(ours)) return null;
+        int index = batch.Schema.GetFieldIndex(_options.NameOf(ours), StringComparer.Ordinal);
+        if (index < 0) return null;
+        IArrowArray column = batch.Column(index);
+        return column.Length == batch.Length ? column : throw new ArgumentException("A column is shorter than its batch.");
+    }
+
+    private long[] Times(IArrowArray column, long before)
+    {
+        if (column.NullCount > 0) throw Bad(Missing, before + FirstNull(column), "at");
+        long[] times = GC.AllocateUninitializedArray<long>(column.Length);
+        bool isLocal;
+        switch (column)
+        {
+            case TimestampArray stamps:
+                var type = (TimestampType)stamps.Data.DataType;
+                isLocal = string.IsNullOrEmpty(type.Timezone);
+                stamps.Values[..times.Length].CopyTo(times);
+                switch (type.Unit)
+                {
+                    case TimeUnit.Second:
+                        foreach (ref long time in times.AsSpan()) time = Math.Abs(time) <= long.MaxValue / 1_000 ? time * 1_000 : long.MaxValue;
+                        break;
+                    case TimeUnit.Microsecond:
+                        foreach (ref long time in times.AsSpan()) time = FloorOf(time, 1_000);
+                        break;
+                    case TimeUnit.Nanosecond:
+                        foreach (ref long time in times.AsSpan()) time = FloorOf(time, 1_000_000);
+                        break;
+                }
+
+                break;
+            case Date32Array days:
+                isLocal = true;
+                for (int row = 0; row < times.Length; row++) times[row] = days.GetValue(row)!.Value * 86_400_000L;
+                break;
+            default:
+                throw new ImportException(new Fault(ImportCodes.NotATime, $"must be a column of timestamps, and is of the type {column.Data.DataType.Name}", "write it as a timestamp"), null, _options.NameOf("at"));
+        }
+
+        int bad = times.AsSpan().IndexOfAnyExceptInRange(Instant.MinValue.ToUnixTimeMilliseconds() + 1, Instant.MaxValue.ToUnixTimeMilliseconds());
+        if (bad >= 0) throw Bad(new Fault(ImportCodes.NotATime, "must lie in the years that a calendar has", "correct it at its source"), before + bad, "at");
+        return isLocal ? InZone(times, before) : times;
+    }
+
+    /// <summary>Times on a clock as moments; nothing is assumed of a time that the clock skipped or showed twice.</summary>
+    private long[] InZone(long[] times, long before)
+    {
+        if (_options.Zone is not { } zone) throw new ImportException(new Fault(ImportCodes.ZoneNeeded, "has times without a zone", $"pass it ({nameof(LogFileOptions)}.{nameof(LogFileOptions.Zone)})"), null, _options.NameOf("at"));
+        if (zone == DateTimeZone.Utc) return times;
+        const long Hour = 3_600_000;
+        long cachedHour = long.MinValue;
+        long offset = 0;
+        for (int row = 0; row < times.Length; row++)
+        {
+            long hour = FloorOf(times[row], Hour);
+            if (hour != cachedHour)
+            {
+                // An hour on which the clock does not change is one offset; else each time is asked for itself.
+                NodaTime.TimeZones.ZoneLocalMapping start = zone.MapLocal(Local(hour * Hour));
+                NodaTime.TimeZones.ZoneLocalMapping end = zone.MapLocal(Local((hour * Hour) + Hour - 1));
+                if (start.Count != 1 || end.Count != 1 || start.First().Offset != end.First().Offset)
+                {
+                    NodaTime.TimeZones.ZoneLocalMapping at = zone.MapLocal(Local(times[row]));
+                    if (at.Count != 1) throw Bad(new Fault(ImportCodes.NotATime, $"must be one moment; the clocks of {zone.Id} {(at.Count == 0 ? "skipped this time" : "show this time twice")}", "write it with its offset, as UTC"), before + row, "at");
+                    times[row] = at.First().ToInstant().ToUnixTimeMilliseconds();
+                    continue;
+                }
+
+                (cachedHour, offset) = (hour, start.First().Offset.Milliseconds);
+            }
+
+            times[row] -= offset;
+        }
+
+        return times;
+    }
+
+    private static LocalDateTime Local(long milliseconds) => Instant.FromUnixTimeMilliseconds(milliseconds).InUtc().LocalDateTime;
+
+    private byte[] Words(IArrowArray column, long before, string ours, int count, byte whereEmpty, WordReader read)
+    {
+        byte[] codes = new byte[column.Length];
+        if (Integers.Are(column))
+        {
+            long[] numbers = Integers.Of(column);
+            for (int row = 0; row < codes.Length; row++)
+            {
+                if (numbers[row] == Integers.Null && column.IsNull(row)) codes[row] = whereEmpty;
+                else if (numbers[row] > 0 && numbers[row] < count) codes[row] = (byte)numbers[row];
+                else throw Bad(new Fault(ImportCodes.UnknownWord, FormattableString.Invariant($"must lie between 1 and {count - 1}, or be a word"), "correct it at its source"), before + row, ours, numbers[row].ToString(CultureInfo.InvariantCulture));
+            }
+        }
+        else
+        {
+            var known = new Dictionary<string, byte>(StringComparer.Ordinal);
+            (int[] indexes, string[] texts) = Coded.Of(column);
+            byte[] byIndex = new byte[texts.Length];
+            for (int row = 0; row < codes.Length; row++)
+            {
+                int index = indexes[row];
+                if (index < 0 || texts[index].Length == 0)
+                {
+                    codes[row] = whereEmpty;
+                    continue;
+                }
+
+                if (byIndex[index] == 0)
+                {
+                    if (!known.TryGetValue(texts[index], out byte code))
+                    {
+                        if (read(texts[index], out code) is { } fault) throw Bad(new Fault(ImportCodes.UnknownWord, fault.Rule, fault.Cure), before + row, ours, texts[index]);
+                        known.Add(texts[index], code);
+                    }
+
+                    byIndex[index] = code;
+                }
+
+                codes[row] = byIndex[index];
+            }
+        }
+
+        if (whereEmpty == 0 && codes.AsSpan().IndexOf((byte)0) is >= 0 and int empty) throw Bad(Missing, before + empty, ours);
+        return codes;
+    }
+
+    private int[]? Actors(IArrowArray column, long before)
+    {
+        if (column.NullCount == column.Length) return null;
+        if (column is not (Int32Array or Int16Array or Int8Array or UInt16Array or UInt8Array)) return _actors.Of(column, before, _options.NameOf("actor"));
+        long[] numbers = Integers.Of(column);
+        int[] actors = new int[numbers.Length];
+        for (int row = 0; row < actors.Length; row++)
+        {
+            if (numbers[row] == Integers.Null && column.IsNull(row)) actors[row] = InteractionLog.None;
+            else if (numbers[row] >= 0) actors[row] = (int)numbers[row];
+            else throw Bad(new Fault(ImportCodes.OutOfRange, "must not be negative", "leave it empty where the actor is not known"), before + row, "actor", numbers[row].ToString(CultureInfo.InvariantCulture));
+        }
+
+        return actors;
+    }
+
+    private int[]? Publications(IArrowArray column, int[] channels, long before)
+    {
+        if (column.NullCount == column.Length) return null;
+        int[] publications = _publications.Of(column, before, _options.NameOf("publication"));
+        while (_channelOfPublication.Count < _publications.Ids.Count) _channelOfPublication.Add(InteractionLog.None);
+        Span<int> owners = CollectionsMarshal.AsSpan(_channelOfPublication);
+        for (int row = 0; row < publications.Length; row++)
+        {
+            if (publications[row] == InteractionLog.None) continue;
+            ref int owner = ref owners[publications[row]];
+            if (owner == InteractionLog.None) owner = channels[row];
+            else if (owner != channels[row]) throw Bad(new Fault(ImportCodes.OutOfRange, $"stands with the channels {_channels.Ids[owner]} and {_channels.Ids[channels[row]]}, and a publication has one", "give the publications ids of their own"), before + row, "publication", _publications.Ids[publications[row]].Value);
+        }
+
+        return publications;
+    }
+
+    private int[]? Replies(IArrowArray column, long before)
+    {
+        if (column.NullCount == column.Length) return null;
+        if (!Integers.Are(column)) throw new ImportException(new Fault(ImportCodes.NotACount, $"must be a column of rows, and is of the type {column.Data.DataType.Name}", "write the number of the row that is replied to, or leave the column out"), null, _options.NameOf("reply_to"));
+        long[] numbers = Integers.Of(column);
+        int[] replies = new int[numbers.Length];
+        for (int row = 0; row < replies.Length; row++)
+        {
+            if (numbers[row] == Integers.Null && column.IsNull(row)) replies[row] = InteractionLog.None;
+            else if (numbers[row] is >= 0 and < int.MaxValue) replies[row] = (int)numbers[row];
+            else throw Bad(new Fault(ImportCodes.OutOfRange, "must be a row of the file, counted from 0", "correct it at its source"), before + row, "reply_to", numbers[row].ToString(CultureInfo.InvariantCulture));
+        }
+
+        return replies;
+    }
+
+    private ImportException Bad(Fault fault, long row, string ours, string? value = null) => new(fault, row + 1, _options.NameOf(ours), value);
+
+    private static long FirstNull(IArrowArray column)
+    {
+        for (int row = 0; row < column.Length; row++)
+        {
+            if (column.IsNull(row)) return row;
+        }
+
+        return 0;
+    }
+
+    private static long FloorOf(long value, long divisor) => value >= 0 ? value / divisor : -1 - ((-1 - value) / divisor);
+
+    private delegate Fault? WordReader(string text, out byte code);
+
+    /// <summary>The identifiers that were met, in their order.</summary>
+    private sealed class Indexes<T>(Func<string, T> make)
+    {
+        private const int MostDirect = 1 << 20;
+
+        private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+        private readonly Dictionary<long, int> _byNumber = [];
+        private int[]? _direct;
+
+        public List<T> Ids { get; } = [];
+
+        public int IndexOf(string text, long row, string column)
+        {
+            if (_known.TryGetValue(text, out int index)) return index;
+            if (Texts.Identifier(text) is { } fault) throw new ImportException(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), row + 1, column, text);
+            _known.Add(text, Ids.Count);
+            Ids.Add(make(text));
+            return Ids.Count - 1;
+        }
+
+        /// <summary>The index of the identifier in each row; none where the row has none.</summary>
+        public int[] Of(IArrowArray column, long before, string name)
+        {
+            int[] indexes = new int[column.Length];
+            if (Integers.Are(column))
+            {
+                long[] numbers = Integers.Of(column);
+                int[] direct = _direct ??= new int[MostDirect];
+                for (int row = 0; row < indexes.Length; row++)
+                {
+                    long number = numbers[row];
+                    if (number == Integers.Null && column.IsNull(row))
+                    {
+                        indexes[row] = InteractionLog.None;
+                        continue;
+                    }
+
+                    ref int known = ref (ulong)number < MostDirect ? ref direct[number] : ref CollectionsMarshal.GetValueRefOrAddDefault(_byNumber, number, out _);
+                    if (known == 0) known = 1 + IndexOf(number.ToString(CultureInfo.InvariantCulture), before + row, name);
+                    indexes[row] = known - 1;
+                }
+
+                return indexes;
+            }
+
+            (int[] coded, string[] texts) = Coded.Of(column);
+            int[] byIndex = new int[texts.Length];
+            for (int row = 0; row < indexes.Length; row++)
+            {
+                int index = coded[row];
+                if (index < 0 || texts[index].Length == 0)
+                {
+                    indexes[row] = InteractionLog.None;
+                    continue;
+                }
+
+                if (byIndex[index] == 0) byIndex[index] = 1 + IndexOf(texts[index], before + row, name);
+                indexes[row] = byIndex[index] - 1;
+            }
+
+            return indexes;
+        }
+    }
+
+    /// <summary>Columns of whole numbers of any width.</summary>
+    private static class Integers
+    {
+        /// <summary>What stands where there is none; look whether the row is null, for it may be a number too.</summary>
+        public const long Null = long.MinValue;
+
+        public static bool Are(IArrowArray column) => column is Int8Array or Int16Array or Int32Array or Int64Array or UInt8Array or UInt16Array or UInt32Array or UInt64Array;
+
+        public static long[] Of(IArrowArray column)
+        {
+            long[] numbers = GC.AllocateUninitializedArray<long>(column.Length);
+            switch (column)
+            {
+                case Int8Array values: Widen(values.Values, numbers); break;
+                case Int16Array values: Widen(values.Values, numbers); break;
+                case Int32Array values: Widen(values.Values, numbers); break;
+                case Int64Array values: Widen(values.Values, numbers); break;
+                case UInt8Array values: Widen(values.Values, numbers); break;
+                case UInt16Array values: Widen(values.Values, numbers); break;
+                case UInt32Array values: Widen(values.Values, numbers); break;
+                case UInt64Array values: Widen(values.Values, numbers); break;
+            }
+
+            if (column.NullCount == 0) return numbers;
+            for (int row = 0; row < numbers.Length; row++)
+            {
+                if (column.IsNull(row)) numbers[row] = Null;
+            }
+
+            return numbers;
+        }
+
+        private static void Widen<TNumber>(ReadOnlySpan<TNumber> values, long[] numbers)
+            where TNumber : struct, System.Numerics.INumber<TNumber>
+        {
+            values = values[..numbers.Length];
+            for (int row = 0; row < numbers.Length; row++) numbers[row] = long.CreateSaturating(values[row]);
+        }
+    }
+
+    /// <summary>A column of texts as indexes into the texts that it has.</summary>
+    private static class Coded
+    {
+        public static (int[] Indexes, string[] Texts) Of(IArrowArray column)
+        {
+            int[] indexes = new int[column.Length];
+            if (column is DictionaryArray { Dictionary: { } dictionary } coded)
+            {
+                long[] numbers = Integers.Are(coded.Indices) ? Integers.Of(coded.Indices) : throw new ArgumentException("A dictionary has no indexes.");
+                for (int row = 0; row < indexes.Length; row++)
+                {
+                    indexes[row] = coded.Indices.IsNull(row) ? InteractionLog.None : checked((int)numbers[row]);
+                    if (indexes[row] >= dictionary.Length) throw new ArgumentException("An index lies outside its dictionary.");
+                }
+
+                string[] entries = new string[dictionary.Length];
+                for (int entry = 0; entry < entries.Length; entry++) entries[entry] = Text(dictionary, entry);
+                return (indexes, entries);
+            }
+
+            var known = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (int row = 0; row < indexes.Length; row++)
+            {
+                string text = Text(column, row);
+                if (text.Length == 0)
+                {
+                    indexes[row] = InteractionLog.None;
+                    continue;
+                }
+
+                if (!known.TryGetValue(text, out int index)) known.Add(text, index = known.Count);
+                indexes[row] = index;
+            }
+
+            return (indexes, [.. known.Keys]);
+        }
+
+        private static string Text(IArrowArray column, int row) => column switch
+        {
+            StringArray texts => texts.GetString(row) ?? "",
+            LargeStringArray texts => texts.GetString(row) ?? "",
+            StringViewArray texts => texts.GetString(row) ?? "",
+            _ => throw new ImportException(new Fault(ImportCodes.CellError, $"must be a column of texts or numbers, and is of the type {column.Data.DataType.Name}", NotMapped)),
+        };
+    }
+}

@@ -1,0 +1,161 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using ParquetSharp;
+using TimeUnit = Apache.Arrow.Types.TimeUnit;
+
+namespace Engagement.Import.Columnar;
+
+/// <summary>Writes a log in batches of a million rows.</summary>
+internal static class LogWriter
+{
+    private const int BatchRows = 1 << 20;
+
+    private static readonly TimestampType Milliseconds = new(TimeUnit.Millisecond, "UTC");
+    private static readonly DictionaryType Text = new(Int32Type.Default, StringType.Default, false);
+
+    public static void Write(InteractionLog log, Stream stream, LogFileFormat format, CancellationToken cancellationToken)
+    {
+        var parts = new Parts(log);
+        switch (format)
+        {
+            case LogFileFormat.Parquet:
+                // The footer is as large as the stream is long: the library asks for positions that a pipe does not have.
+                using (var builder = new WriterPropertiesBuilder())
+                using (WriterProperties properties = builder.Compression(Compression.Snappy).EnablePageChecksum().Build())
+                using (var arrow = new ParquetSharp.Arrow.ArrowWriterPropertiesBuilder())
+                using (ParquetSharp.Arrow.ArrowWriterProperties stored = arrow.StoreSchema().Build())
+                using (var writer = new ParquetSharp.Arrow.FileWriter(stream, parts.Schema, properties, stored, leaveOpen: true))
+                {
+                    foreach (RecordBatch batch in parts.Batches(cancellationToken)) writer.WriteRecordBatch(batch, BatchRows);
+                    writer.Close();
+                }
+
+                break;
+            default:
+                using (ArrowStreamWriter writer = format is LogFileFormat.Arrow ? new ArrowFileWriter(stream, parts.Schema, leaveOpen: true) : new ArrowStreamWriter(stream, parts.Schema, leaveOpen: true))
+                {
+                    writer.WriteStart();
+                    foreach (RecordBatch batch in parts.Batches(cancellationToken)) writer.WriteRecordBatch(batch);
+                    writer.WriteEnd();
+                }
+
+                break;
+        }
+    }
+
+    private sealed class Parts
+    {
+        private readonly InteractionLog _log;
+        private readonly StringArray _channels;
+        private readonly StringArray _kinds = Texts([.. Enum.GetValues<InteractionKind>().Select(kind => kind == default ? "" : Words<InteractionKind>.Of(kind))]);
+        private readonly StringArray _roles = Texts([.. Enum.GetValues<ActorRole>().Select(role => role == default ? "" : Words<ActorRole>.Of(role))]);
+        private readonly StringArray? _actors;
+        private readonly StringArray? _publications;
+        private readonly bool _hasRoles;
+
+        public Parts(InteractionLog log)
+        {
+            _log = log;
+            _channels = Texts([.. log.Channels.Select(channel => channel.Value)]);
+            foreach (LogChunk chunk in log.Columns) _hasRoles |= !chunk.Roles.IsEmpty;
+            if (log.HasActors && log.Actors.Count > 0) _actors = Texts([.. log.Actors.Select(actor => actor.Value)]);
+            if (log.HasPublications) _publications = Texts([.. log.Publications.Select(publication => publication.Value)]);
+            Schema.Builder schema = new Schema.Builder()
+                .Field(new Field("at", Milliseconds, nullable: false)).Field(new Field("channel", Text, nullable: false)).Field(new Field("kind", Text, nullable: false));
+            if (_hasRoles) schema.Field(new Field("role", Text, nullable: false));
+            if (log.HasActors) schema.Field(new Field("actor", _actors is null ? Int32Type.Default : Text, nullable: true));
+            if (log.HasPublications) schema.Field(new Field("publication", Text, nullable: true));
+            if (log.HasReplies) schema.Field(new Field("reply_to", Int64Type.Default, nullable: true));
+            Schema = schema.Metadata(LogColumns.ChannelsKey, string.Join('\n', log.Channels.Select(channel => channel.Value))).Build();
+        }
+
+        public Schema Schema { get; }
+
+        public IEnumerable<RecordBatch> Batches(CancellationToken cancellationToken)
+        {
+            LogChunk[] chunks = _log.Columns.ToArray();
+            foreach (LogChunk chunk in chunks)
+            {
+                for (int first = 0; first < chunk.Count; first += BatchRows)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return Batch(chunk, first, Math.Min(BatchRows, chunk.Count - first));
+                }
+            }
+        }
+
+        private static StringArray Texts(string[] texts)
+        {
+            var builder = new StringArray.Builder();
+            builder.AppendRange(texts);
+            return builder.Build();
+        }
+
+        private RecordBatch Batch(LogChunk chunk, int first, int count)
+        {
+            var columns = new List<IArrowArray>
+            {
+                new TimestampArray(Milliseconds, Buffer(chunk.Times.Span.Slice(first, count)), ArrowBuffer.Empty, count, 0, 0),
+                new DictionaryArray(Text, Numbers(chunk.ChannelIndexes.Span.Slice(first, count)), _channels),
+                Coded(chunk.Kinds.Span.Slice(first, count), _kinds),
+            };
+            if (_hasRoles) columns.Add(chunk.Roles.IsEmpty ? Coded(Filled(count, (byte)ActorRole.Unknown), _roles) : Coded(chunk.Roles.Span.Slice(first, count), _roles));
+            if (_log.HasActors) columns.Add(Optional(chunk.Actors, first, count, _actors));
+            if (_log.HasPublications) columns.Add(Optional(chunk.Publications, first, count, _publications));
+            if (_log.HasReplies) columns.Add(Replies(chunk, first, count));
+            return new RecordBatch(Schema, columns, count);
+        }
+
+        private static ArrowBuffer Buffer<T>(ReadOnlySpan<T> values)
+            where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values).Build();
+
+        private static Int32Array Numbers(ReadOnlySpan<int> values) => new(Buffer(values), ArrowBuffer.Empty, values.Length, 0, 0);
+
+        private static byte[] Filled(int count, byte value)
+        {
+            byte[] filled = new byte[count];
+            filled.AsSpan().Fill(value);
+            return filled;
+        }
+
+        private static DictionaryArray Coded(ReadOnlySpan<byte> codes, StringArray words)
+        {
+            int[] indexes = new int[codes.Length];
+            for (int row = 0; row < indexes.Length; row++) indexes[row] = codes[row];
+            return new DictionaryArray(Text, Numbers(indexes), words);
+        }
+
+        /// <summary>A column in which a row may have none.</summary>
+        private static IArrowArray Optional(ReadOnlyMemory<int> column, int first, int count, StringArray? words)
+        {
+            var builder = new Int32Array.Builder().Reserve(count);
+            for (int row = 0; row < count; row++)
+            {
+                int index = column.IsEmpty ? InteractionLog.None : column.Span[first + row];
+                if (index == InteractionLog.None) builder.AppendNull();
+                else builder.Append(index);
+            }
+
+            Int32Array indexes = builder.Build();
+            return words is null ? indexes : new DictionaryArray(Text, indexes, words);
+        }
+
+        private Int64Array Replies(LogChunk chunk, int first, int count)
+        {
+            var builder = new Int64Array.Builder().Reserve(count);
+            for (int row = 0; row < count; row++)
+            {
+                long replied = chunk.Replies.IsEmpty || chunk.Replies.Span[first + row] == InteractionLog.None ? InteractionLog.None : chunk.FirstReplyRow + chunk.Replies.Span[first + row];
+
+                // In a chunk that was taken out of a log, a reply to a row of another is one to none.
+                if (replied < 0 || replied >= _log.Count) builder.AppendNull();
+                else builder.Append(replied);
+            }
+
+            return builder.Build();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+using ParquetSharp;
+using ParquetSharp.Arrow;
+
+namespace Engagement.Import.Columnar;
+
+/// <summary>Reads Parquet by Apache Arrow's own reader, with the checksums of pages verified where a file has them.</summary>
+internal sealed class ParquetBatches : IBatchSource
+{
+    /// <summary>What a row group may claim to unpack to. Writers make them of 128 MiB or so.</summary>
+    private const long MostGroupBytes = 2L << 30;
+
+    private const int MostGroups = 1 << 16;
+
+    private readonly Fence _fence = new("Parquet");
+    private readonly List<IDisposable> _open = [];
+    private readonly IArrowArrayStream _batches;
+    private readonly long _rowsStated;
+    private long _rows;
+
+    /// <param name="stream">The file; it stays open.</param>
+    /// <param name="limits">How much it may demand.</param>
+    /// <param name="batchRows">The most rows of a batch.</param>
+    /// <param name="wanted">The columns to read; null for all. Texts of them come as a dictionary.</param>
+    public ParquetBatches(Stream stream, ImportLimits limits, int batchRows, IReadOnlyCollection<string>? wanted)
+    {
+        try
+        {
+            (_batches, _rowsStated) = _fence.Run(() => Open(stream, limits, batchRows, wanted));
+            Schema = _batches.Schema;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public Schema Schema { get; }
+
+    public RecordBatch? Next()
+    {
+        while (true)
+        {
+            RecordBatch? batch = _fence.Run(() => _batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult());
+            if (batch is null)
+            {
+                if (_rows != _rowsStated) throw _fence.Damaged(FormattableString.Invariant($"it states {_rowsStated} rows and has {_rows}"));
+                return null;
+            }
+
+            _rows += batch.Length;
+            if (batch.Length > 0) return batch;
+            batch.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_fence.IsGivenUp) return;
+        for (int index = _open.Count - 1; index >= 0; index--) _open[index].Dispose();
+        _open.Clear();
+    }
+
+    private (IArrowArrayStream Batches, long Rows) Open(Stream stream, ImportLimits limits, int batchRows, IReadOnlyCollection<string>? wanted)
+    {
+        ReaderProperties reading = Held(ReaderProperties.GetDefaultReaderProperties());
+        reading.EnablePageChecksumVerification();
+        reading.EnableBufferedStream();
+        int[] columns;
+        int[] texts;
+        long rows;
+        using (ArrowReaderProperties first = ArrowReaderProperties.GetDefault())
+        using (var look = new FileReader(stream, reading, first, leaveOpen: true))
+        {
+            FileMetaData facts = look.ParquetReader.FileMetaData;
+            rows = Claims(look, facts, limits);
+            columns = [.. Enumerable.Range(0, facts.NumColumns).Where(index => wanted is null || wanted.Contains(RootOf(facts, index), StringComparer.Ordinal))];
+            texts = wanted is null ? [] : [.. columns.Where(index => look.Schema.GetFieldByName(RootOf(facts, index))?.DataType is StringType or LargeStringType)];
+        }
+
+        stream.Position = 0;
+        ArrowReaderProperties arrow = Held(ArrowReaderProperties.GetDefault());
+        arrow.BatchSize = batchRows;
+        arrow.UseThreads = wanted is not null;
+        arrow.PreBuffer = false;
+        foreach (int index in texts) arrow.SetReadDictionary(index, true);
+        FileReader file = Held(new FileReader(stream, reading, arrow, leaveOpen: true));
+        if (columns.Length == 0) throw _fence.Damaged("it has no columns");
+        return (Held(file.GetRecordBatchReader(columns: columns)), rows);
+    }
+
+    private static string RootOf(FileMetaData facts, int column) => facts.Schema.Column(column).Path.ToDotVector()[0];
+
+    private T Held<T>(T resource)
+        where T : IDisposable
+    {
+        _open.Add(resource);
+        return resource;
+    }
+
+    /// <summary>What the footer claims, looked at before a page is read.</summary>
+    private long Claims(FileReader file, FileMetaData facts, ImportLimits limits)
+    {
+        if (facts.NumColumns > limits.Columns) throw Fence.TooMuch($"must have at most {limits.Columns} columns, not {facts.NumColumns}");
+        if (facts.NumRowGroups > MostGroups) throw Fence.TooMuch($"must have at most {MostGroups} row groups, not {facts.NumRowGroups}");
+        long rows = 0;
+        long bytes = 0;
+        for (int index = 0; index < facts.NumRowGroups; index++)
+        {
+            using RowGroupReader group = file.ParquetReader.RowGroup(index);
+            if (group.MetaData.NumRows < 0) throw _fence.Damaged("a row group states a negative number of rows");
+            rows = checked(rows + group.MetaData.NumRows);
+            long ofGroup = 0;
+            for (int column = 0; column < facts.NumColumns; column++)
+            {
+                long ofColumn = group.MetaData.GetColumnChunkMetaData(column).TotalUncompressedSize;
+                if (ofColumn < 0) throw _fence.Damaged("a column states a negative size");
+                ofGroup = checked(ofGroup + ofColumn);
+            }
+
+            if (ofGroup > MostGroupBytes) throw Fence.TooMuch($"must have row groups that unpack to at most {MostGroupBytes} bytes; one claims {ofGroup}");
+            bytes = checked(bytes + ofGroup);
+        }
+
+        if (bytes > limits.FileBytes) throw Fence.TooMuch($"must unpack to at most {limits.FileBytes} bytes; it claims {bytes}");
+        if (rows != facts.NumRows) throw _fence.Damaged(FormattableString.Invariant($"it states {facts.NumRows} rows, and its row groups {rows}"));
+        return rows;
+    }
+}
