@@ -399,9 +399,8 @@ internal sealed class LogColumns
 
         private static string Text(IArrowArray column, int row) => column switch
         {
-            StringArray texts => texts.GetString(row) ?? "",
-            LargeStringArray texts => texts.GetString(row) ?? "",
-            StringViewArray texts => texts.GetString(row) ?? "",
+            StringArray texts => column.IsNull(row) ? "" : CellText.Utf8(texts, row),
+            LargeStringArray texts => column.IsNull(row) ? "" : CellText.Utf8(texts, row),
             _ => throw new ImportException(new Fault(ImportCodes.CellError, $"must be a column of texts or numbers, and is of the type {column.Data.DataType.Name}", NotMapped)),
         };
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Engagement.Import.Columnar;
 
 namespace Engagement.Import.Tests;
 
@@ -9,6 +10,7 @@ namespace Engagement.Import.Tests;
 public class ReaderFuzzTests
 {
     private const int DefaultCases = 1_500;
+    private const int PackedCases = 400;
 
     private static readonly string[] Dictionary =
     [
@@ -41,6 +43,25 @@ public class ReaderFuzzTests
     }
 
     [Fact]
+    public void Damaged_workbooks_and_columns_end_in_facts_rejects_or_coded_reasons()
+    {
+        int cases = int.TryParse(Environment.GetEnvironmentVariable("ENGAGEMENT_FUZZ_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out int wanted) ? wanted : PackedCases;
+        int first = int.TryParse(Environment.GetEnvironmentVariable("ENGAGEMENT_FUZZ_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out int chosen) ? chosen : 1;
+        using var bench = new ImportBench();
+        (string Name, byte[] Bytes)[] packed =
+        [
+            ("posts.xlsx", new WorkbookFile().Table("Posts", ["Post ID", "Publish time", "Impressions"], ["1", "2024-03-05 14:30", "#1200"]).Bytes()),
+            .. new[] { LogFileFormat.Parquet, LogFileFormat.Arrow, LogFileFormat.ArrowStream }.Select(format => ($"log.{format}", File.ReadAllBytes(LogFileTests.Written(bench, LogFileTests.OfBuilder(40, 1), format)))),
+        ];
+        for (int seed = first; seed < first + cases; seed++)
+        {
+            var random = new Random(seed);
+            (string name, byte[] bytes) = packed[random.Next(packed.Length)];
+            Check(bench, seed, name, Mutant(random, bytes));
+        }
+    }
+
+    [Fact]
     public void A_file_cut_off_at_any_byte_ends_in_facts_rejects_or_coded_reasons()
     {
         using var bench = new ImportBench();
@@ -59,7 +80,7 @@ public class ReaderFuzzTests
         ImportResult result;
         try
         {
-            result = bench.Import([bench.Write(name, bytes)]);
+            result = Importer.Import(new ImportRequest([bench.Write(name, bytes)], bench.Folder) { Zone = ImportBench.Berlin, Formats = ColumnarFormats.All }, cancellationToken: TestContext.Current.CancellationToken);
         }
         catch (Exception exception)
         {
