@@ -13,7 +13,7 @@ namespace Engagement.Cli;
 /// <summary>The commands with their arguments, options and help.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] Formats = ["table", "markdown", "json", "csv"];
+    private static readonly string[] Formats = ["table", "markdown", "json", "csv", "html"];
     private static readonly string[] Languages = ["en", "de"];
 
     public static RootCommand Root(TextWriter error, int width, CancellationToken cancellationToken)
@@ -39,6 +39,7 @@ internal static class CommandLine
         Option<LocalDate?> to = Date("--to", "First day after the period: it is not included. Default: the day after the latest fact.");
         Option<string> format = Format(Formats);
         Option<string> language = LanguageOption();
+        var file = new Option<string?>("--output") { Description = "The file to write, instead of standard output; an existing one is replaced when the report is complete.", HelpName = "FILE" };
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
         var hours = new Option<BusinessHours?>("--hours") { Description = "Business hours in the organisation's zone, as \"Mon-Thu 08:00-17:00, Fri 08:00-15:00\": response times count these alone. Default: all hours.", HelpName = "HOURS", CustomParser = ReadHours };
         var holidays = new Option<IReadOnlyList<LocalDate>?>("--holidays") { Description = "Days without business hours, as 2024-12-25,2024-12-26; only with --hours.", HelpName = "DATES", CustomParser = ReadHolidays };
@@ -61,6 +62,7 @@ internal static class CommandLine
             Reach per member, engagement ratio, dialogue, and effort in proportion to benefit of every channel, with intervals and caveats.
 
             Example: engagement report samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
+            Example: engagement report samples/demo-association --format html --output report.html
             """) { rate, hours, holidays, deadline, observedUntil },
         };
         if (scope is not ReportScope.Reach)
@@ -71,7 +73,7 @@ internal static class CommandLine
             });
         }
 
-        foreach (Symbol symbol in new Symbol[] { folder, from, to, format, language })
+        foreach (Symbol symbol in new Symbol[] { folder, from, to, format, language, file })
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
@@ -90,6 +92,7 @@ internal static class CommandLine
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),
                 Language = LanguageOf(parsed.GetRequiredValue(language)),
+                Output = parsed.GetValue(file),
                 Width = width,
             },
             parsed.InvocationConfiguration.Output,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Engagement.Import;
-using Engagement.Reporting;
 
 namespace Engagement.Cli;
 

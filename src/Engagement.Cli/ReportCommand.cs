@@ -35,14 +35,18 @@ internal static class ReportCommand
             return Program.BadUsage;
         }
 
-        Report report = Report.Of(portfolio, period, request.Scope, request.HourlyRate, request.Hours, request.Within, observedUntil, cancellationToken);
-        output.Write(request.Format switch
+        var options = new ReportOptions { Scope = request.Scope, HourlyRate = request.HourlyRate, Hours = request.Hours, ObservedUntil = observedUntil, Within = request.Within };
+        Report report = Report.Of(portfolio, period, options, cancellationToken);
+        string text = request.Format switch
         {
-            "markdown" => MarkdownRenderer.Render(ReportText.Of(report, request.Language)),
-            "json" => JsonRenderer.Render(report, request.Language),
-            "csv" => CsvRenderer.Render(report, request.Language),
-            _ => TableRenderer.Render(narrow => ReportText.Of(report, request.Language, narrow), request.Width),
-        });
+            "markdown" => report.ToMarkdown(request.Language),
+            "json" => report.ToJson(request.Language),
+            "csv" => report.ToCsv(request.Language),
+            "html" => report.ToHtml(request.Language),
+            _ => report.ToText(request.Language, request.Width),
+        };
+        if (request.Output is { } file) return OutputFile.TryWrite(file, text, error, cancellationToken) ? Program.Success : Program.BadData;
+        output.Write(text);
         return Program.Success;
     }
 }

@@ -32,6 +32,9 @@ internal sealed class ReportRequest
 
     public required string Format { get; init; }
 
+    /// <summary>The file to write; null for standard output.</summary>
+    public string? Output { get; init; }
+
     public required Language Language { get; init; }
 
     /// <summary>How many characters a line of a table may have.</summary>

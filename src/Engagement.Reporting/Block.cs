@@ -19,6 +19,22 @@ internal abstract class Block
 
         /// <summary>Whether rows refer to the items by their numbers, from 1.</summary>
         public bool AreNumbered { get; init; }
+
+        /// <summary>Whether they are the findings that stand above all.</summary>
+        public bool IsSummary { get; init; }
+    }
+
+    /// <summary>A chart, for the faces that can show one.</summary>
+    internal sealed class Picture : Block
+    {
+        public required ChartKind Kind { get; init; }
+    }
+
+    /// <summary>How the figures above came about, for the faces that can fold it away.</summary>
+    internal sealed class Explanations : Block
+    {
+        /// <summary>A figure in short, and its explanation in several lines.</summary>
+        public required IReadOnlyList<(string Name, string Text)> Items { get; init; }
     }
 
     /// <summary>A table. A cell may hold line breaks.</summary>

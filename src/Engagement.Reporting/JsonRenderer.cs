@@ -51,6 +51,16 @@ internal static class JsonRenderer
         json.WriteStartArray("channels");
         foreach (ChannelReach row in report.Reach.Channels) WriteChannel(json, row);
         json.WriteEndArray();
+        json.WriteStartArray("findings");
+        foreach (ReportFinding finding in report.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("question", finding.Question);
+            json.WriteString("text", finding.Text(language));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (report.Dialogue is { } dialogue)
         {
             json.WriteStartArray("dialogue");

@@ -11,7 +11,7 @@ internal static class MarkdownRenderer
     public static string Render(IReadOnlyList<Block> blocks)
     {
         var text = new StringBuilder();
-        foreach (Block block in blocks)
+        foreach (Block block in blocks.Where(block => block is not Block.Picture and not Block.Explanations))
         {
             switch (block)
             {
@@ -44,7 +44,7 @@ internal static class MarkdownRenderer
     private static string Row(IEnumerable<string> cells) => $"|{string.Concat(cells.Select(cell => $" {Escaped(OneLine(cell))} |"))}";
 
     /// <summary>A cell without the breaks that keep a column of the table narrow: a word that was divided is whole again, and a range stays one.</summary>
-    private static string OneLine(string cell)
+    public static string OneLine(string cell)
     {
         var text = new StringBuilder(cell.Length);
         for (int index = 0; index < cell.Length; index++)

@@ -44,6 +44,9 @@ internal sealed class ReportFigure
 
     public required IReadOnlyList<Caveat> Caveats { get; init; }
 
+    /// <summary>How the figure came about; null for the bounds and models of the net reach, whose parts say it all.</summary>
+    public Func<Language, string>? Explain { get; init; }
+
     public static ReportFigure Of(Figure figure, Channel? channel, string? benefit = null, string? measure = null, string? estimate = null) => new()
     {
         Estimate = estimate,
@@ -60,6 +63,7 @@ internal sealed class ReportFigure
         Rounding = figure.Rounding,
         Interval = figure.Interval,
         Caveats = figure.Caveats,
+        Explain = figure.Explain,
     };
 
     public static IEnumerable<ReportFigure> Of(NetReachPerMember net, Figure gross)

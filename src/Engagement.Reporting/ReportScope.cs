@@ -1,8 +1,13 @@
 namespace Engagement.Reporting;
 
-/// <summary>What of the report a user asked for.</summary>
-internal enum ReportScope
+/// <summary>What of the report is asked for.</summary>
+/// <remarks>
+/// <para>The zero means nothing and is refused.</para>
+/// <example><c>Report.Of(portfolio, period, ReportScope.Dialogue)</c></example>
+/// </remarks>
+public enum ReportScope
 {
+    /// <summary>Not stated; refused.</summary>
     Unspecified = 0,
 
     /// <summary>Everything.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class ReportText
             Items = [Say($"What is unanswered at the end of observation ({Moment(dialogue.Rows[0].ObservedUntil)}) is censored and not dropped (Kaplan–Meier, log-log limits). \"Answered only\" is the vendors' median, which forgets who still waits.", $"Was am Ende der Beobachtung ({Moment(dialogue.Rows[0].ObservedUntil)}) unbeantwortet ist, gilt als zensiert und fällt nicht heraus (Kaplan–Meier, Log-log-Grenzen). „Nur beantwortete“ ist der Median der Anbieter, der vergisst, wer noch wartet.")],
         };
 
+        yield return new Block.Picture { Kind = ChartKind.Response };
         yield return Heading(3, Say("Exchange, and who carries it", "Austausch, und wer ihn trägt"));
         yield return new Block.Table
         {
@@ -41,6 +42,7 @@ internal sealed partial class ReportText
             Numbers = Enumerable.Range(1, 9).ToHashSet(),
         };
 
+        yield return Explanations(dialogue.Figures);
         var carriers = dialogue.Rows[^1].Carriers;
         if (carriers.Count == 0) yield break;
         string names = string.Join(", ", carriers.Take(CarriersShown).Select(one => $"{(one.Actor.IsNone ? Say("not known", "nicht bekannt") : Printable.Line(one.Actor.Value))} ({(one.Role is ActorRole.Staff ? Say("staff", "Personal") : Say("organisation", "Organisation"))}) {Whole(one.Messages)}"));

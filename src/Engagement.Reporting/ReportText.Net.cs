@@ -85,6 +85,7 @@ internal sealed partial class ReportText
         yield return Heading(2, Say("Effort in proportion to benefit", "Aufwand und Wirkung"));
         string marks = string.Join(' ', Marks(effort.Caveats));
         if (marks.Length > 0) yield return new Block.Lines { Items = [$"{Say("Notes", "Hinweise")}: {marks}"] };
+        yield return new Block.Picture { Kind = ChartKind.Effort };
         foreach (var table in effort.Rows.GroupBy(row => (row.Benefit, row.Measure)))
         {
             ChannelEffortBenefit[] rows = [.. table.Where(row => row.EffortShare.Numerator.HasValue || row.BenefitShare.Numerator.HasValue)];
@@ -99,6 +100,7 @@ internal sealed partial class ReportText
                 Rows = [.. rows.Select(EffortRow)],
                 Numbers = Enumerable.Range(1, 7).ToHashSet(),
             };
+            yield return Explanations(rows.SelectMany(row => new[] { row.Proportionality, row.EffortPerBenefit, row.BreakEven }.Select(figure => ReportFigure.Of(figure, _report.Portfolio.Channels.First(channel => channel.Id == row.Channel)))));
         }
     }
 

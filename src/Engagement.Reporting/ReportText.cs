@@ -47,6 +47,8 @@ internal sealed partial class ReportText
             _ => Say("Engagement report", "Engagement-Bericht"),
         });
         yield return new Block.Lines { Items = [.. Head()] };
+        yield return Heading(2, Say("In short", "Kurz gesagt"));
+        yield return new Block.Lines { Items = [.. _report.Findings.Select(finding => finding.Text(_language))], IsSummary = true };
         if (_report.Scope is ReportScope.Dialogue)
         {
             foreach (Block block in DialogueBlocks()) yield return block;
@@ -60,6 +62,8 @@ internal sealed partial class ReportText
         {
             yield return Heading(3, Title(section));
             yield return FigureTable(section);
+            yield return Explanations(section.Figures);
+            if (section.Kind is SectionKind.PotentialReach) yield return new Block.Picture { Kind = ChartKind.Reach };
             if (section.Kind is SectionKind.PotentialReach && _report.Reach.Net is { } net)
             {
                 yield return Heading(3, Say("Gross and net reach of all channels", "Brutto- und Nettoreichweite aller Kanäle"));
@@ -69,6 +73,8 @@ internal sealed partial class ReportText
         }
 
         foreach (Block block in NetBlocks()) yield return block;
+        yield return new Block.Picture { Kind = ChartKind.Overlap };
+        yield return new Block.Picture { Kind = ChartKind.Audience };
         if (_report.IsReachOnly)
         {
             yield return Heading(2, Say("Caveats", "Vorbehalte"));
@@ -83,10 +89,13 @@ internal sealed partial class ReportText
             yield return new Block.Lines { Items = [Say("No channel has an engagement ratio by any definition; what is missing is not 0. By the first definition:", "Kein Kanal hat nach irgendeiner Definition eine Engagement-Quote; was fehlt, ist nicht 0. Nach der ersten Definition:")] };
         }
 
+        yield return new Block.Picture { Kind = ChartKind.Ratios };
+        yield return new Block.Picture { Kind = ChartKind.Hours };
         foreach (ReportSection section in ratios)
         {
             yield return Heading(3, Title(section));
             yield return FigureTable(section);
+            yield return Explanations(section.Figures);
         }
 
         foreach (Block block in DialogueBlocks()) yield return block;
@@ -97,7 +106,9 @@ internal sealed partial class ReportText
 
     private string Say(string english, string german) => _language is Language.German ? german : english;
 
-    private string Date(LocalDate date) => _language is Language.German ? GermanDate.Format(date) : LocalDatePattern.Iso.Format(date);
+    private string Date(LocalDate date) => DateIn(date, _language);
+
+    public static string DateIn(LocalDate date, Language language) => language is Language.German ? GermanDate.Format(date) : LocalDatePattern.Iso.Format(date);
 
     private static Block.Heading Heading(int level, string text) => new() { Level = level, Text = text };
 
@@ -199,6 +210,17 @@ internal sealed partial class ReportText
             string.Join(' ', notes),
         ];
     }
+
+    /// <summary>Of figures with a value; of the others the row says why there is none.</summary>
+    private Block.Explanations Explanations(IEnumerable<ReportFigure> figures) => new()
+    {
+        Items =
+        [
+            .. figures.Where(figure => figure is { Explain: not null, Value: not null }).Select(figure => (
+                $"{(figure.Channel is { } channel ? Printable.Line(channel.Name) : Say("All channels", "Alle Kanäle"))}: {_numbers.Scaled(figure.Value!.Value * figure.Scale)} ({figure.Definition})",
+                string.Join('\n', figure.Explain!(_language).Split('\n').Select(Printable.Line)))),
+        ],
+    };
 
     private bool HasOverlaps => _report.Reach.Caveats.Any(caveat => caveat.Code is CaveatCodes.OverlapsKnown);
 

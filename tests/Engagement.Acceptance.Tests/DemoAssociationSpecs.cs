@@ -47,6 +47,15 @@ public sealed class DemoAssociationSpecs
     }
 
     [Fact]
+    public void The_page_shows_every_chart_and_stays_below_a_megabyte()
+    {
+        string page = Tool.Run("report", Sample, "--format", "html", "--hourly-rate", "60EUR").Succeeded();
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(page), 1, 1_000_000);
+        foreach (string chart in new[] { "reach", "overlap", "ratios", "response", "effort", "audience", "hours" }) Assert.Contains($"<figure id=\"{chart}\"><svg ", page, StringComparison.Ordinal);
+        foreach (string finding in new[] { "of 10 channels have an engagement ratio", "messages from outside were answered", "share of effort", "audiences that were counted more than once" }) Assert.Contains(finding, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reach_alone_has_the_overlaps_and_no_engagement()
     {
         string report = Tool.Run("reach", Sample).Succeeded();

@@ -73,7 +73,7 @@ public sealed class FigureSpecs
             ("per-publication v1", "10 / 1", "10.00"),
         })
         {
-            string section = report[report.IndexOf(definition, StringComparison.Ordinal)..];
+            string section = report[report.IndexOf($"({definition})\n", StringComparison.Ordinal)..];
             Assert.Contains($"| Page | Facebook | {parts} | {value} |", section[..section.IndexOf("###", StringComparison.Ordinal)], StringComparison.Ordinal);
         }
 

@@ -57,6 +57,15 @@ public sealed class HostileNameSpecs
     }
 
     [Fact]
+    public void Names_are_text_in_a_page()
+    {
+        string page = Report("html");
+        NothingStirs(page);
+        Assert.DoesNotContain("<script>&", page, StringComparison.Ordinal);
+        foreach (string text in new[] { "[red]alarm[/]", "&lt;script&gt;&amp;amp;", "two lines", "`code` *bold* ~~gone~~", "over\uFFFDridden" }) Assert.Contains(text, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Messages_about_bad_data_are_harmless()
     {
         using var files = new PortfolioFiles();

@@ -59,7 +59,7 @@ public sealed class UsageSpecs
     public void The_example_of_the_help_works()
     {
         string help = Tool.Run("report", "--help").Succeeded();
-        string example = help.Split('\n').Single(line => line.Contains("Example: engagement ", StringComparison.Ordinal)).Split("engagement ", 2)[1].Trim();
+        string example = help.Split('\n').First(line => line.Contains("Example: engagement ", StringComparison.Ordinal)).Split("engagement ", 2)[1].Trim();
         string[] args = [.. example.Split(' ').Select(word => word.StartsWith("samples/", StringComparison.Ordinal) ? Tool.Sample : word)];
         Assert.StartsWith("# Engagement-Bericht", Tool.Run(args).Succeeded(), StringComparison.Ordinal);
     }

@@ -57,7 +57,7 @@ internal sealed class PartitionedCounting : IDisposable
 
     private static int ShiftFor(CodeTable codes) => BitOperations.Log2((uint)Math.Max(1, codes.Count - 1)) + (codes.Count > 1 ? 1 : 0);
 
-    private CellSource CountRuns(LogChunk[] chunks)
+    private CompactCells CountRuns(LogChunk[] chunks)
     {
         var ranges = new List<(int Period, int Chunk, int Start, int End)>();
         long outside = 0;
@@ -116,7 +116,7 @@ internal sealed class PartitionedCounting : IDisposable
         }
     }
 
-    private CellSource CountPartition(LogChunk[] chunks, int rows)
+    private CompactCells CountPartition(LogChunk[] chunks, int rows)
     {
         int bins = _calendar.Segments.PeriodCount;
         Portion[][] portions = PortionsOf(chunks, rows);

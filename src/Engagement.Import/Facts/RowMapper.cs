@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Engagement.Core;
 using NodaTime;
@@ -9,6 +10,8 @@ namespace Engagement.Import;
 internal sealed class RowMapper
 {
     private const string RowDigest = "#row";
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
 
     private static readonly Fault RoundedId = new(ImportCodes.DigitsLost, "is an identifier that a spreadsheet has rounded", "export it again, and do not save it with a spreadsheet");
 
@@ -429,6 +432,6 @@ internal sealed class RowMapper
     private static bool IsRoundedId(string id)
     {
         int exponent = id.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
-        return exponent > 0 && id.Length > exponent + 2 && !id.AsSpan(exponent + 2).ContainsAnyExceptInRange('0', '9') && !id.AsSpan(0, exponent).ContainsAnyExcept("0123456789.,");
+        return exponent > 0 && id.Length > exponent + 2 && !id.AsSpan(exponent + 2).ContainsAnyExceptInRange('0', '9') && !id.AsSpan(0, exponent).ContainsAnyExcept(Digits);
     }
 }

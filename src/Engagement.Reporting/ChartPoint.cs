@@ -1,0 +1,7 @@
+namespace Engagement.Reporting;
+
+/// <summary>A place in a chart, and what it says when somebody points at it.</summary>
+/// <param name="X">Where it is, in the units of the axis.</param>
+/// <param name="Y">Likewise.</param>
+/// <param name="Text">What it says.</param>
+internal readonly record struct ChartPoint(double X, double Y, string Text);
