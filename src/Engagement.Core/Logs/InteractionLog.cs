@@ -9,8 +9,8 @@ namespace Engagement.Core.Logs;
 /// (one byte each, the numbers of <see cref="InteractionKind"/> and <see cref="ActorRole"/>), and, where they are given, actor, publication and reply-to. A column that is absent takes no memory.
 /// </para>
 /// <para>
-/// The memory stays the caller's and is not copied (it has Arrow's layout); it must not change afterwards. Each row is checked once, here; a roll-up checks that what it counts lies in its cells, so that memory
-/// that was changed against this rule leads to an error and not to a count elsewhere.
+/// The memory stays the caller's and is not copied (it has Arrow's layout); it must not change afterwards. Each row is checked once, here. A roll-up of memory that was changed
+/// against this rule writes nowhere but in its own tables; what it then counts may be wrong, or end in an error.
 /// </para>
 /// <para>No equality but that of the reference; no order. For single events, or with identifiers, use <see cref="Interaction"/>. The library knows no row beyond 2³¹ − 1 in one chunk; a log may have many.</para>
 /// <example><c>InteractionLog.Of([page.Id], times, channels, kinds, roles).RollUp(LocalCalendar.Days(zone, LocalPeriod.Year(2014)))</c></example>
@@ -261,6 +261,7 @@ public sealed class InteractionLog
     /// <returns>
     /// An interaction for each row, whose identifier is the number of the row (<c>0</c>, <c>1</c> …). An actor without an entry in <see cref="Actors"/> bears its number.
     /// </returns>
+    /// <exception cref="InvalidOperationException">A row's time lies outside the years −9998 to 9999, which no <see cref="Instant"/> does; thrown when that row is asked for.</exception>
     public IEnumerable<Interaction> ToInteractions()
     {
         long start = 0;
@@ -284,7 +285,9 @@ public sealed class InteractionLog
         int replyTo = chunk.Replies.IsEmpty ? None : chunk.Replies.Span[row];
         long repliedRow = replyTo == None ? None : chunk.FirstReplyRow + replyTo;
         var role = chunk.Roles.IsEmpty ? ActorRole.Unknown : (ActorRole)chunk.Roles.Span[row];
-        return new Interaction(Number(number), Channels[chunk.ChannelIndexes.Span[row]], (InteractionKind)chunk.Kinds.Span[row], Instant.FromUnixTimeMilliseconds(chunk.Times.Span[row]), role)
+        long time = chunk.Times.Span[row];
+        if (time < Instant.MinValue.ToUnixTimeMilliseconds() || time > Instant.MaxValue.ToUnixTimeMilliseconds()) throw new InvalidOperationException(FormattableString.Invariant($"times ({time} ms) in row {number} must lie in the years -9998 to 9999 to be an interaction's: correct the row."));
+        return new Interaction(Number(number), Channels[chunk.ChannelIndexes.Span[row]], (InteractionKind)chunk.Kinds.Span[row], Instant.FromUnixTimeMilliseconds(time), role)
         {
             Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],
             Publication = publication == None ? default : Publications[publication],

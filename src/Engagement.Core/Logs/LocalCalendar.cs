@@ -21,6 +21,8 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
     private const long DayLength = 24 * 60 * 60 * 1_000;
 
     private static readonly Duration WidestOffset = Duration.FromHours(18);
+    private static readonly Instant Earliest = Instant.FromUtc(1, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(9999, 1, 1, 0, 0);
 
     private readonly ValueList<LocalPeriod> _periods;
     private readonly (long From, long Offset)[] _offsets;
@@ -30,7 +32,8 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
     private LocalCalendar(DateTimeZone zone, LocalPeriod period, CalendarUnit unit, IsoDayOfWeek firstDayOfWeek, ValueList<LocalPeriod> periods, (SegmentTable Segments, (long From, long Offset)[] Offsets) moments)
     {
         (Zone, Period, Unit, FirstDayOfWeek, _periods, Segments, _offsets) = (zone, period, unit, firstDayOfWeek, periods, moments.Segments, moments.Offsets);
-        TimeZoneData = ReferenceEquals(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Id), zone) ? DateTimeZoneProviders.Tzdb.VersionId : "the caller's own zone";
+        // By value, so that NodaTime's own UTC and that of the zone data are one.
+        TimeZoneData = zone.Equals(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Id)) ? DateTimeZoneProviders.Tzdb.VersionId : "the caller's own zone";
         _periodBins = new(() => BinPlan.ByPeriod(this));
         _dayBins = new(() => Unit is CalendarUnit.Unspecified ? PeriodBins : BinPlan.ByDay(this));
     }
@@ -103,6 +106,8 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
     public static LocalCalendar Between(DateTimeZone zone, Instant from, Instant to, CalendarUnit unit, IsoDayOfWeek firstDayOfWeek = IsoDayOfWeek.Monday)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        RequireYear(from, nameof(from));
+        RequireYear(to, nameof(to));
         if (to <= from) throw Guard.OutOfRange(nameof(to), to, $"must be later than {Guard.Text(from)}", "pass the earlier moment first");
 
         // A clock that is set back over midnight can bring the day before again: the dates of the ends alone would miss one in between.
@@ -144,6 +149,12 @@ public sealed class LocalCalendar : IEquatable<LocalCalendar>
     /// <summary>Unit, days and zone.</summary>
     /// <returns>For example <c>Day of 2014-01-01/2015-01-01 in Europe/Berlin</c>.</returns>
     public override string ToString() => $"{Unit}{(FirstDayOfWeek is IsoDayOfWeek.Monday ? "" : $" from {FirstDayOfWeek}")} of {Period} in {Zone.Id}";
+
+    /// <summary>Local dates and their arithmetic need a year before and after.</summary>
+    internal static void RequireYear(Instant instant, string parameter)
+    {
+        if (instant < Earliest || instant > Latest) throw Guard.OutOfRange(parameter, instant, $"must lie between {Guard.Text(Earliest)} and {Guard.Text(Latest)}", "check the year");
+    }
 
     /// <summary>UTC's quarter hours that a run of moments touches: today every zone's days begin on one of their borders.</summary>
     internal static LocalCalendar QuarterHours(Instant from, Instant to)

@@ -75,6 +75,7 @@ internal sealed class LogChunk
 
     private static ArgumentOutOfRangeException BadRow(int row, int channels, ReadOnlySpan<int> channelIndexes, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles)
     {
+        if (channels == 0) return Guard.OutOfRange(nameof(channelIndexes), channelIndexes[row], FormattableString.Invariant($"in row {row} points to no channel, because none is given"), "name the channels");
         if (channelIndexes[row] < 0 || channelIndexes[row] >= channels) return Guard.OutOfRange(nameof(channelIndexes), channelIndexes[row], FormattableString.Invariant($"in row {row} must lie between 0 and {channels - 1}"), "pass an index into the channels, or name the channel among them");
         return kinds[row] == 0 || kinds[row] >= KindCount
             ? Guard.OutOfRange(nameof(kinds), kinds[row], FormattableString.Invariant($"in row {row} must lie between 1 and {KindCount - 1}"), $"pass the number of an {nameof(InteractionKind)}")

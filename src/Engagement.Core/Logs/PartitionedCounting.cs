@@ -19,10 +19,13 @@ internal sealed class PartitionedCounting : IDisposable
     private readonly CountedCells?[] _lists;
     private readonly int[] _keyOfCode;
     private readonly int _expectedCells;
+    private readonly bool _isCut;
 
     private PartitionedCounting(long rows, LocalCalendar calendar, SeriesMap series, CodeTable codes, RollUpRecipe recipe, int workers, Action<long> report, CancellationToken cancellationToken)
     {
         (_calendar, _series, _codes, _workers, _report, _cancellationToken) = (calendar, series, codes, workers, report, cancellationToken);
+
+        _isCut = recipe.IsCut;
 
         // Two rows to a cell is few: a list that grows would be copied again and again.
         _expectedCells = (int)Math.Min(rows / 2, 1 << 26);
@@ -74,7 +77,7 @@ internal sealed class PartitionedCounting : IDisposable
             }
         }
 
-        if (outside > 0) _report(outside);
+        LeaveOut(outside);
 
         // One item of work for each period, whatever pieces it came in.
         (int Period, int Chunk, int Start, int End)[] sorted = [.. ranges.OrderBy(range => range.Period)];
@@ -95,6 +98,14 @@ internal sealed class PartitionedCounting : IDisposable
 
             return sorted[items[item].First].Period;
         });
+    }
+
+    /// <summary>Rows outside the calendar; where they are not to be left out, none was there when the log was looked through.</summary>
+    private void LeaveOut(long rows)
+    {
+        if (rows == 0) return;
+        if (!_isCut) throw RollUpWork.Changed();
+        _report(rows);
     }
 
     /// <summary>Counts rows of one period where they stand.</summary>
@@ -162,7 +173,7 @@ internal sealed class PartitionedCounting : IDisposable
                 }
             }, _cancellationToken);
 
-            if (total > begins[bins]) _report(total - begins[bins]);
+            LeaveOut(total - begins[bins]);
             int[] used = [.. Enumerable.Range(0, bins).Where(bin => begins[bin + 1] > begins[bin])];
             return Gather(used.Length, (item, table) =>
             {

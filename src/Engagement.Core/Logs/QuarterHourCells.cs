@@ -72,6 +72,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
         RequireQuarter(from, nameof(from));
         RequireQuarter(to, nameof(to));
         if (to <= from) throw Guard.OutOfRange(nameof(to), to, $"must be later than {Guard.Text(from)}", "pass the earlier moment first");
+        if ((to - from).TotalMilliseconds / QuarterHour >= CellKey.MostPeriods) throw Guard.OutOfRange(nameof(to), to, FormattableString.Invariant($"must be fewer than {CellKey.MostPeriods} quarter hours, 478 years, after {Guard.Text(from)}"), "count a shorter time");
         return new(Logs.RollUp.OfStream(logs, LocalCalendar.QuarterHours(from, to), options, cancellationToken), from, to);
     }
 
@@ -152,6 +153,7 @@ public sealed class QuarterHourCells : IEquatable<QuarterHourCells>
 
     private static void RequireQuarter(Instant instant, string parameter)
     {
+        LocalCalendar.RequireYear(instant, parameter);
         if (instant.ToUnixTimeTicks() % (QuarterHour * NodaConstants.TicksPerMillisecond) != 0 || Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks()) != instant) throw Guard.OutOfRange(parameter, instant, "must be on a quarter hour of UTC", "pass the full hour before or after");
     }
 

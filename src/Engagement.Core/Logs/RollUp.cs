@@ -164,8 +164,8 @@ public sealed class RollUp : IEquatable<RollUp>
                 group.Key.Channel,
                 calendar.Periods[group.Key.Period],
                 group.LongCount(),
-                Count.Sum(group.Select(entry => entry.Publication.Exposures.Impressions)),
-                Count.Sum(group.Select(entry => entry.Publication.Exposures.Views))));
+                Sum(group.Select(entry => entry.Publication.Exposures.Impressions), group.Key.Channel, calendar.Periods[group.Key.Period], "impressions"),
+                Sum(group.Select(entry => entry.Publication.Exposures.Views), group.Key.Channel, calendar.Periods[group.Key.Period], "views")));
         return new(calendar, options.Recipe, ValueList<Series>.Empty, SparseCells.None, 0, new(cells));
     }
 
@@ -365,8 +365,20 @@ public sealed class RollUp : IEquatable<RollUp>
         group.Key.Channel,
         group.First().Period,
         group.Sum(one => one.Publications),
-        Count.Sum(group.Select(one => one.Impressions)),
-        Count.Sum(group.Select(one => one.Views)))));
+        Sum(group.Select(one => one.Impressions), group.Key.Channel, group.First().Period, "impressions"),
+        Sum(group.Select(one => one.Views), group.Key.Channel, group.First().Period, "views"))));
+
+    private static Count Sum(IEnumerable<Count> counts, ChannelId channel, LocalPeriod period, string figure)
+    {
+        try
+        {
+            return Count.Sum(counts);
+        }
+        catch (OverflowException overflow)
+        {
+            throw new OverflowException($"{channel} {period} {figure}: {overflow.Message}", overflow);
+        }
+    }
 
     private string? DifferenceTo(RollUp other) =>
         Calendar.DifferenceTo(other.Calendar) is { } calendar ? calendar

@@ -113,6 +113,9 @@ internal sealed class RollUpWork : IDisposable
         return new(FormattableString.Invariant($"{log}: time ({shown}) in row {row} must lie in the calendar, {calendar}: take a calendar that holds every row, or set {nameof(RollUpOptions.LeavesOutOtherTimes)}."), log);
     }
 
+    /// <summary>What rows that were checked when the log was made cannot hold.</summary>
+    internal static InvalidOperationException Changed() => new("The log's memory was changed after the log was made: hand over columns that stay as they are.");
+
     private void UseSeriesOf(LogDictionary dictionary)
     {
         if (_series is not null && _series.Dictionary.DifferenceTo(dictionary) is null && (!_options.ByPublication || _series.Dictionary.ChannelOfPublication.SequenceEqual(dictionary.ChannelOfPublication))) return;
@@ -183,6 +186,7 @@ internal sealed class RollUpWork : IDisposable
             {
                 int role = roles.IsEmpty ? (int)ActorRole.Unknown : roles[row];
                 int period = _calendar.Segments.PeriodOf(times[row]);
+                if ((uint)places[row] > (uint)_series.List.Count || kinds[row] >= LogChunk.KindCount || role >= LogChunk.RoleCount || (period < 0 && !_options.LeavesOutOtherTimes)) throw Changed();
                 if (period < 0 || places[row] == _series.List.Count || (_recipe.Kinds >> kinds[row] & 1) == 0 || (_recipe.Roles >> role & 1) == 0) continue;
                 cells.Add(CellKey.Of(period, places[row], CellKey.Code(kinds[row], role)), 1);
             }
@@ -206,7 +210,7 @@ internal sealed class RollUpWork : IDisposable
         try
         {
             DenseCells cells = _table.Cells(_recipe);
-            if (_table.Outside > 0 && !_options.LeavesOutOtherTimes) throw new InvalidOperationException("The log's memory was changed after the log was made: hand over columns that stay as they are.");
+            if (_table.Outside > 0 && !_options.LeavesOutOtherTimes) throw Changed();
             ValueList<Series> series = _table.Series.List;
             Close(cells.IsWorthKeeping ? new(_calendar, _recipe, series, cells.Kept(), 0) : new(_calendar, _recipe, series, cells.ToCells(), 0));
         }

@@ -110,17 +110,23 @@ public readonly record struct Count
         if (right.State is CountState.NotApplicable) return left;
         if (left.State is CountState.Observed && right.State is CountState.Observed)
         {
-            long sum = checked(left._value + right._value);
+            long sum = Sum(left._value, right._value);
             return new(CountState.Observed, sum, sum, sum);
         }
 
         if (left.HasValue && right.HasValue && left.State is not CountState.Partial && right.State is not CountState.Partial)
         {
-            return new(CountState.Rounded, checked(left._value + right._value), checked(left._lower + right._lower), checked(left._upper + right._upper));
+            return new(CountState.Rounded, Sum(left._value, right._value), Sum(left._lower, right._lower), Sum(left._upper, right._upper));
         }
 
-        if (left.HasValue || right.HasValue) return Partial(checked((left.Lower ?? 0) + (right.Lower ?? 0)));
+        if (left.HasValue || right.HasValue) return Partial(Sum(left.Lower ?? 0, right.Lower ?? 0));
         return left.State == right.State ? left : Missing;
+
+        long Sum(long one, long other)
+        {
+            long sum = unchecked(one + other);
+            return sum >= 0 ? sum : throw new OverflowException(FormattableString.Invariant($"counts ({left} and {right}) add up to more than {long.MaxValue}, the largest count: correct them, or add up fewer."));
+        }
     }
 
     /// <summary>The sum of many; of none it is <see cref="NotApplicable"/>, never 0.</summary>

@@ -40,6 +40,14 @@ public class InteractionLogTests
     }
 
     [Fact]
+    public void Rows_without_any_channels_are_refused() =>
+        Refused<ArgumentOutOfRangeException>("channelIndexes (0) in row 0 points to no channel, because none is given: name the channels.", () => InteractionLog.Of([], new long[1], new int[1], new byte[1]));
+
+    [Fact]
+    public void A_time_that_no_interaction_can_have_names_its_row() =>
+        Refused<InvalidOperationException>("times (9223372036854775807 ms) in row 1 must lie in the years -9998 to 9999 to be an interaction's: correct the row.", () => InteractionLog.Of(Two, new[] { 0, long.MaxValue }, new int[2], new byte[] { 1, 1 }).ToInteractions().ToList());
+
+    [Fact]
     public void Columns_of_unequal_length_are_refused()
     {
         Refused<ArgumentException>("times (2 values) and channelIndexes (1 values) must have the same length: pass one value of each per row.", () => InteractionLog.Of(Two, new long[2], new int[1], new byte[2]));

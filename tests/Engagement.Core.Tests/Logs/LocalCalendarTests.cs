@@ -92,6 +92,7 @@ public class LocalCalendarTests
         Refused("unit (Unspecified) must be a known CalendarUnit", () => LocalCalendar.Of(Ihk.Berlin, Ihk.November, default));
         Refused("firstDayOfWeek (None) must be a day of the week: pass one of Monday to Sunday.", () => LocalCalendar.Of(Ihk.Berlin, Ihk.November, CalendarUnit.IsoWeek, IsoDayOfWeek.None));
         Refused("firstDayOfWeek (Sunday) says nothing about the unit Month: leave it out, or take weeks.", () => LocalCalendar.Of(Ihk.Berlin, Ihk.November, CalendarUnit.Month, IsoDayOfWeek.Sunday));
+        Refused("to (9999-12-31T23:59:59Z) must lie between 0001-01-01T00:00:00Z and 9999-01-01T00:00:00Z: check the year.", () => LocalCalendar.Between(Ihk.Berlin, Ihk.Noon, Instant.MaxValue, CalendarUnit.Day));
         Refused("to (2014-11-20T11:00:00Z) must be later than 2014-11-20T11:00:00Z: pass the earlier moment first.", () => LocalCalendar.Between(Ihk.Berlin, Ihk.Noon, Ihk.Noon, CalendarUnit.Day));
         Refused("unit (Unspecified)", () => LocalCalendar.Between(Ihk.Berlin, Ihk.Noon, Ihk.Noon + Duration.Epsilon, default));
     }

@@ -296,6 +296,15 @@ public class RollUpLaws
     }
 
     [Fact]
+    public void A_time_changed_against_the_rule_is_an_error_in_every_way_and_not_left_out() => Assert.All(Enum.GetValues<Way>(), way => Assert.All((int[])[0, 2], order =>
+    {
+        LogRows rows = LogRows.Make(2_000, order, 3, 3, 7);
+        InteractionLog log = rows.Log();
+        rows.Times[^1] = long.MaxValue;
+        Assert.StartsWith("The log's memory was changed after the log was made", Assert.Throws<InvalidOperationException>(() => Counted(log, way)).Message, StringComparison.Ordinal);
+    }));
+
+    [Fact]
     public void Many_threads_may_roll_up_one_log_at_once()
     {
         LogRows rows = LogRows.Make(20_000, 1, 8, 6, 3);
@@ -380,6 +389,9 @@ public class RollUpLaws
         QuarterHourCells whole = QuarterHourCells.Of(rows.Log(), from, to);
         Assert.Equal(whole, QuarterHourCells.Merge(QuarterHourCells.Of(rows.Log(0, 1_234), from, to), QuarterHourCells.Of(rows.Log(1_234, 5_000 - 1_234), from, to)));
         Assert.StartsWith("from (2014-10-01T00:01:00Z) must be on a quarter hour of UTC", Assert.Throws<ArgumentOutOfRangeException>(() => QuarterHourCells.Of(rows.Log(), from + Duration.FromMinutes(1), to)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("from (0000-12-31T23:45:00Z) must lie between 0001-01-01T00:00:00Z and 9999-01-01T00:00:00Z: check the year.", Assert.Throws<ArgumentOutOfRangeException>("from", () => QuarterHourCells.Of(rows.Log(), Instant.FromUtc(0, 12, 31, 23, 45), to)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("to (9999-12-31T23:45:00Z) must lie between", Assert.Throws<ArgumentOutOfRangeException>("to", () => QuarterHourCells.Of(rows.Log(), from, Instant.FromUtc(9999, 12, 31, 23, 45))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("to (3014-01-01T00:00:00Z) must be fewer than 16777216 quarter hours, 478 years, after 2014-10-01T00:00:00Z: count a shorter time.", Assert.Throws<ArgumentOutOfRangeException>("to", () => QuarterHourCells.Of(rows.Log(), from, Instant.FromUtc(3014, 1, 1, 0, 0))).Message, StringComparison.Ordinal);
         Assert.StartsWith("to (2014-10-01T00:00:00Z) must be later than", Assert.Throws<ArgumentOutOfRangeException>(() => QuarterHourCells.Of(rows.Log(), from, from)).Message, StringComparison.Ordinal);
         Assert.StartsWith("calendar (Day of 2014-09-01/2014-10-01 in Europe/Berlin) must lie in what was counted", Assert.Throws<ArgumentException>(() => whole.In(LocalCalendar.Days(Ihk.Berlin, LocalPeriod.Month(2014, 9)))).Message, StringComparison.Ordinal);
         Assert.Contains("on no quarter hour", Assert.Throws<ArgumentException>(() => whole.In(LocalCalendar.Days(DateTimeZone.ForOffset(Offset.FromSeconds(1)), Ihk.November))).Message, StringComparison.Ordinal);

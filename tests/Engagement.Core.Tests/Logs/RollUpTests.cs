@@ -212,6 +212,28 @@ public class RollUpTests
     }
 
     [Fact]
+    public void Exposures_that_would_overflow_are_an_error_that_names_channel_period_and_figure()
+    {
+        Publication Seen(string id, int day, long impressions, long views) => new(id, Ihk.Xing.Id, Ihk.At(day)) { Exposures = new() { Impressions = Count.Observed(impressions), Views = Count.Observed(views) } };
+        Publication large = Seen("p", 20, long.MaxValue, 1);
+        const string Message = "xing 2014-11-20/2014-11-21 impressions: counts (9223372036854775807 and 1) add up to more than 9223372036854775807, the largest count: correct them, or add up fewer.";
+        Assert.Equal(Message, Assert.Throws<OverflowException>(() => RollUp.OfPublications([large, Seen("q", 20, 1, 1)], Days)).Message);
+        Assert.Equal(Message, Assert.Throws<OverflowException>(() => RollUp.Merge(RollUp.OfPublications([large], Days), RollUp.OfPublications([Seen("q", 20, 1, 1)], Days))).Message);
+        RollUp twoDays = RollUp.OfPublications([large, Seen("q", 21, 0, long.MaxValue)], Days);
+        Assert.StartsWith("xing 2014-11-01/2014-12-01 views: counts (1 and 9223372036854775807) add up", Assert.Throws<OverflowException>(() => twoDays.In(LocalCalendar.Of(Ihk.Berlin, Days.Period, CalendarUnit.Month))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UTC_is_one_zone_whether_NodaTime_or_the_zone_data_gave_it()
+    {
+        InteractionLog log = new InteractionLogBuilder().Add(Ihk.Xing.Id, InteractionKind.Like, Ihk.At(20), ActorRole.Member).Build();
+        LocalCalendar own = LocalCalendar.Days(DateTimeZone.Utc, Ihk.November);
+        LocalCalendar data = LocalCalendar.Days(DateTimeZoneProviders.Tzdb["UTC"], Ihk.November);
+        Assert.Equal(data, own);
+        Assert.Equal(2, RollUp.Merge(log.RollUp(own), log.RollUp(data)).Total);
+    }
+
+    [Fact]
     public void What_was_published_and_seen_is_added_up_beside_the_interactions()
     {
         Publication[] publications =
