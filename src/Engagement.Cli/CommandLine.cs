@@ -27,6 +27,7 @@ internal static class CommandLine
             Import(error, cancellationToken),
             Definitions(error, width),
             Compare(error, width, cancellationToken),
+            StoreCommandLine.Store(error, cancellationToken),
         };
         root.Directives.Clear();
         return root;
@@ -34,7 +35,8 @@ internal static class CommandLine
 
     private static Command Report(TextWriter error, int width, ReportScope scope, CancellationToken cancellationToken)
     {
-        Argument<string> folder = Folder();
+        Argument<string?> folder = Folder();
+        Option<string?> store = Store();
         Option<LocalDate?> from = Date("--from", "First day of the period, as 2014-11-01. Default: the day of the earliest fact.");
         Option<LocalDate?> to = Date("--to", "First day after the period: it is not included. Default: the day after the latest fact.");
         Option<string> format = Format(Formats);
@@ -73,16 +75,18 @@ internal static class CommandLine
             });
         }
 
-        foreach (Symbol symbol in new Symbol[] { folder, from, to, format, language, file })
+        foreach (Symbol symbol in new Symbol[] { folder, store, from, to, format, language, file })
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
         }
 
+        RequireOneInput(command, folder, store);
         command.SetAction(parsed => ReportCommand.Run(
             new ReportRequest
             {
-                Folder = parsed.GetRequiredValue(folder),
+                Folder = parsed.GetValue(folder),
+                Store = parsed.GetValue(store),
                 Scope = scope,
                 HourlyRate = scope is ReportScope.All ? parsed.GetValue(rate) : null,
                 Hours = scope is ReportScope.Reach ? null : parsed.GetValue(hours)?.WithHolidays(parsed.GetValue(holidays) ?? []),
@@ -120,7 +124,8 @@ internal static class CommandLine
 
     private static Command Compare(TextWriter error, int width, CancellationToken cancellationToken)
     {
-        Argument<string> folder = Folder();
+        Argument<string?> folder = Folder();
+        Option<string?> store = Store();
         var definition = new Option<string>("--definition") { Description = "The definition of the figures: one of those that engagement definitions lists.", HelpName = "ID", Required = true };
         var by = new Option<string>("--by") { Description = "What is compared. Periods are the months, weeks or days of the period, so that there are several.", DefaultValueFactory = _ => CompareCommand.Ways[0] };
         by.AcceptOnlyFromAmong(CompareCommand.Ways);
@@ -134,12 +139,14 @@ internal static class CommandLine
             Example: engagement compare samples/ihk-ostwestfalen --definition reach-per-member --by platform
             """)
         {
-            folder, definition, by, from, to, format, language,
+            folder, store, definition, by, from, to, format, language,
         };
+        RequireOneInput(command, folder, store);
         command.SetAction(parsed => CompareCommand.Run(
             new ReportRequest
             {
-                Folder = parsed.GetRequiredValue(folder),
+                Folder = parsed.GetValue(folder),
+                Store = parsed.GetValue(store),
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),
@@ -154,7 +161,7 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<string> Format(string[] formats)
+    internal static Option<string> Format(string[] formats)
     {
         var format = new Option<string>("--format") { Description = "How to write the result.", DefaultValueFactory = _ => formats[0] };
         format.AcceptOnlyFromAmong(formats);
@@ -172,16 +179,18 @@ internal static class CommandLine
 
     private static Command Validate(TextWriter error, CancellationToken cancellationToken)
     {
-        Argument<string> folder = Folder();
+        Argument<string?> folder = Folder();
+        Option<string?> store = Store();
         var command = new Command("validate", """
             Check a portfolio folder: whether it can be read, and whether its facts contradict each other.
 
             Example: engagement validate samples/ihk-ostwestfalen
             """)
         {
-            folder,
+            folder, store,
         };
-        command.SetAction(parsed => ValidateCommand.Run(parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output, error, cancellationToken));
+        RequireOneInput(command, folder, store);
+        command.SetAction(parsed => ValidateCommand.Run(parsed.GetValue(folder), parsed.GetValue(store), parsed.InvocationConfiguration.Output, error, cancellationToken));
         return command;
     }
 
@@ -233,7 +242,7 @@ internal static class CommandLine
         return command;
     }
 
-    private static DateTimeZone? ReadZone(ArgumentResult result)
+    internal static DateTimeZone? ReadZone(ArgumentResult result)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is { } zone) return zone;
@@ -241,11 +250,12 @@ internal static class CommandLine
         return null;
     }
 
-    private static Argument<string> Folder()
+    private static Argument<string?> Folder()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Portfolio folder with organisation.json, channels.csv and, if known, audiences.csv, overlaps.csv, publications.csv, interactions.csv and efforts.csv." };
+        var folder = new Argument<string?>("FOLDER") { Description = "Portfolio folder with organisation.json, channels.csv and, if known, audiences.csv, overlaps.csv, publications.csv, interactions.csv and efforts.csv.", Arity = ArgumentArity.ZeroOrOne };
         folder.Validators.Add(result =>
         {
+            if (result.Tokens.Count == 0) return;
             string path = result.GetValueOrDefault<string>() ?? "";
             if (path.Length == 0) result.AddError("FOLDER must not be empty: pass the path of a portfolio folder.");
 
@@ -255,7 +265,26 @@ internal static class CommandLine
         return folder;
     }
 
-    private static Option<LocalDate?> Date(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = result => ReadDate(name, result) };
+    private static Option<string?> Store()
+    {
+        var store = new Option<string?>("--store") { Description = "A store instead of a folder, as duckdb:engagement.duckdb or postgresql:Host=…;Database=….", HelpName = "STORE" };
+        store.Validators.Add(result =>
+        {
+            if (StoreCommandLine.Fault(result.GetValueOrDefault<string>() ?? "") is { } fault) result.AddError($"--store {fault}");
+        });
+        return store;
+    }
+
+    /// <summary>Facts come from a folder or from a store: from one, and not from both.</summary>
+    private static void RequireOneInput(Command command, Argument<string?> folder, Option<string?> store) => command.Validators.Add(result =>
+    {
+        bool hasFolder = result.GetResult(folder) is { Tokens.Count: > 0 };
+        bool hasStore = result.GetResult(store) is { Implicit: false };
+        if (!hasFolder && !hasStore) result.AddError("Required argument missing: pass FOLDER, or --store STORE.");
+        if (hasFolder && hasStore) result.AddError("FOLDER and --store must not both be given: pass the one that holds the facts.");
+    });
+
+    internal static Option<LocalDate?> Date(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = result => ReadDate(name, result) };
 
     private static Money? ReadMoney(ArgumentResult result)
     {
@@ -299,7 +328,7 @@ internal static class CommandLine
 
     private static string Single(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
 
-    private static LocalDate? ReadDate(string name, ArgumentResult result)
+    internal static LocalDate? ReadDate(string name, ArgumentResult result)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out LocalDate date) && date.Year is >= 1 and <= 9998) return date;

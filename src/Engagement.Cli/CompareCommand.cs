@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Engagement.Core;
-using Engagement.Import;
 using Engagement.Reporting;
 
 namespace Engagement.Cli;
@@ -13,9 +12,7 @@ internal static class CompareCommand
     public static int Run(ReportRequest request, string name, string by, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (!DefinitionName.TryFind(name, error, out Definition? definition) || !FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
-        PortfolioReading reading = PortfolioFolder.Read(request.Folder, cancellationToken);
-        FindingOutput.Write(reading, error);
-        if (reading.Portfolio is not { } portfolio) return Program.BadData;
+        if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
         (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);
         if (code != Program.Success) return code;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using System.Text;
+using Engagement.Storage;
 using Engagement.Reporting;
 
 namespace Engagement.Cli;
@@ -42,6 +43,10 @@ internal static class Program
         {
             error.WriteLine("error: a sum of counts exceeds the largest number that can be counted with (9223372036854775807): look for a count that is too large.");
         }
+        catch (StoreException exception)
+        {
+            error.WriteLine($"error: {Printable.Excerpt(exception.Message)}");
+        }
         catch (Exception exception)
         {
             error.WriteLine($"error: {Printable.Excerpt(exception.Message)} ({exception.GetType().Name})");
@@ -71,7 +76,9 @@ internal static class Program
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
         foreach (string message in parsed.Errors.Select(fault => fault.Message).Distinct(StringComparer.Ordinal).Take(FindingOutput.Most)) error.WriteLine($"error: {Printable.Excerpt(message)}");
-        string command = parsed.CommandResult.Command is RootCommand ? "engagement" : $"engagement {parsed.CommandResult.Command.Name}";
+        string command = parsed.CommandResult.Command is RootCommand ? "engagement"
+            : parsed.CommandResult.Command.Parents.FirstOrDefault() is Command parent and not RootCommand ? $"engagement {parent.Name} {parsed.CommandResult.Command.Name}"
+            : $"engagement {parsed.CommandResult.Command.Name}";
         error.WriteLine($"See: {command} --help");
         return BadUsage;
     }

@@ -1,5 +1,4 @@
 using Engagement.Core;
-using Engagement.Import;
 using Engagement.Reporting;
 using FluentValidation.Results;
 using NodaTime;
@@ -13,9 +12,7 @@ internal static class ReportCommand
     public static int Run(ReportRequest request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (!FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
-        PortfolioReading reading = PortfolioFolder.Read(request.Folder, cancellationToken);
-        FindingOutput.Write(reading, error);
-        if (reading.Portfolio is not { } portfolio) return Program.BadData;
+        if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
 
         (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);
         if (code != Program.Success) return code;

@@ -7,7 +7,11 @@ namespace Engagement.Cli;
 /// <summary>What a user asked of the report.</summary>
 internal sealed class ReportRequest
 {
-    public required string Folder { get; init; }
+    /// <summary>The portfolio folder; null when there is a store.</summary>
+    public required string? Folder { get; init; }
+
+    /// <summary>The store; null when there is a folder.</summary>
+    public required string? Store { get; init; }
 
     /// <summary>The first day; null for that of the earliest fact.</summary>
     public LocalDate? From { get; init; }

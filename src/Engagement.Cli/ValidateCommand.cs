@@ -1,18 +1,15 @@
 using System.Globalization;
 using Engagement.Core;
-using Engagement.Import;
 
 namespace Engagement.Cli;
 
-/// <summary><c>engagement validate</c>: reads the folder and says what is wrong with it.</summary>
+/// <summary><c>engagement validate</c>: reads the folder or store and says what is wrong with it.</summary>
 internal static class ValidateCommand
 {
-    public static int Run(string folder, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static int Run(string? folder, string? store, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        PortfolioReading reading = PortfolioFolder.Read(folder, cancellationToken);
-        FindingOutput.Write(reading, error);
-        if (reading.Portfolio is not { } portfolio) return Program.BadData;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Facts(portfolio)}: no errors, {FindingOutput.Number(reading.WarningCount, "warning")}"));
+        if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, var warnings)) return Program.BadData;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Facts(portfolio)}: no errors, {FindingOutput.Number(warnings, "warning")}"));
         return Program.Success;
     }
 

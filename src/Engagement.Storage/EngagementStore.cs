@@ -261,7 +261,7 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
-    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them.</remarks>
+    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them. Of a message that replies to several the first counts here, as in all columns; a portfolio has all of them.</remarks>
     /// <param name="channel">The channel.</param>
     /// <param name="observedUntil">When observation ended; later events do not count.</param>
     /// <param name="calculator">The calculator, for business hours or another level of confidence; the default by default.</param>
@@ -350,6 +350,13 @@ public sealed class EngagementStore : IAsyncDisposable
 
     internal Task<RollUp> RollUpAsync(LocalCalendar calendar, RollUpOptions? options, bool fromEvents, CancellationToken cancellationToken) =>
         ReadAsync("roll-up", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).RollUpAsync(fromEvents, token), cancellationToken);
+
+    /// <summary>Whether a connection begins with the name of an engine.</summary>
+    internal static bool IsOfKnownEngine(string connection) =>
+        (connection.StartsWith(DuckDbScheme, StringComparison.OrdinalIgnoreCase) && connection.Length > DuckDbScheme.Length) || connection.StartsWith(PostgreSqlScheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How many batches were acknowledged; asked of one row.</summary>
+    internal Task<long> CountBatchesAsync(CancellationToken cancellationToken) => ReadAsync("health", (_, state, _) => Task.FromResult(state.LastBatch), cancellationToken);
 
     /// <summary>For tests: the engine under the store.</summary>
     internal Engine Engine => _engine;
@@ -477,7 +484,7 @@ public sealed class EngagementStore : IAsyncDisposable
     {
         (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, _number, batch, cancellationToken).ConfigureAwait(false);
         writer.Digest(all);
-        writer.Digest(interactions.Select(interaction => $"{interaction.Id} {interaction.ReplyTo}"));
+        writer.Digest(interactions.Select(interaction => $"{interaction.Id} {interaction.ReplyTo} {Reading.Join(interaction.AlsoReplyTo)}"));
         long rows = 0;
         if (known is null)
         {
@@ -491,8 +498,8 @@ public sealed class EngagementStore : IAsyncDisposable
             await session.Engine.WriteAsync(
                 session,
                 "event_key",
-                ["org", "id", "batch_no", "row_no", "reply_to"],
-                added.Select((interaction, row) => new object?[] { _number, interaction.Id.Value, writer.Number, row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value }),
+                ["org", "id", "batch_no", "row_no", "reply_to", "also_reply_to"],
+                added.Select((interaction, row) => new object?[] { _number, interaction.Id.Value, writer.Number, row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value, interaction.AlsoReplyTo.Count == 0 ? null : Reading.Join(interaction.AlsoReplyTo) }),
                 cancellationToken).ConfigureAwait(false);
         }
 

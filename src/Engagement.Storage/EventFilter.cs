@@ -8,7 +8,9 @@ namespace Engagement.Storage;
 internal static class EventFilter
 {
     /// <summary>Where an append that was cut off may have left events, only those of acknowledged batches: they are numbered in that order.</summary>
-    public static string Acknowledged(Session session, OrganisationState state) => session.Engine.MayHoldRemains ? FormattableString.Invariant($" AND batch_no <= {state.LastBatch}") : "";
+    public static string Acknowledged(Session session, OrganisationState state) => Acknowledged(session.Engine, state.LastBatch);
+
+    public static string Acknowledged(Engine engine, long lastBatch) => engine.MayHoldRemains ? FormattableString.Invariant($" AND batch_no <= {lastBatch}") : "";
 
     /// <summary>The kinds, roles and channels of some options.</summary>
     public static string Of(RollUpOptions options, IReadOnlyList<ChannelId> channels)

@@ -100,6 +100,13 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         return cells <= Array.MaxLength ? (int)cells : throw new ArgumentException(FormattableString.Invariant($"calendar ({calendar}) times {_channels.Count} channels gives {cells} cells, and there may be {Array.MaxLength}: count fewer periods at once."));
     }
 
+    /// <summary>The query that counts events, whose organisation is the parameter $1.</summary>
+    internal static string CountsSql(LocalCalendar calendar, RollUpOptions options, IReadOnlyList<ChannelId> channels, Engine engine, long lastBatch)
+    {
+        string publication = options.ByPublication ? ", publication_no" : "";
+        return $"SELECT period, channel_no, kind, role, count(*){publication} FROM {Events($"kind, role{publication}", calendar, options, channels, engine, lastBatch)} GROUP BY period, channel_no, kind, role{publication}";
+    }
+
     private async Task<LogDictionary> DictionaryAsync(CancellationToken cancellationToken)
     {
         if (!options.ByPublication) return LogDictionary.Of(_channels, [], [], []);
@@ -134,9 +141,8 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
     private async Task<List<ForeignCell>> EventsAsync(CancellationToken cancellationToken)
     {
         await RefuseOtherTimesAsync(cancellationToken).ConfigureAwait(false);
-        string publication = options.ByPublication ? ", publication_no" : "";
         return await session.ListAsync(
-            $"SELECT period, channel_no, kind, role, count(*){publication} FROM {Events($"kind, role{publication}")} GROUP BY period, channel_no, kind, role{publication}",
+            CountsSql(calendar, options, _channels, session.Engine, state.LastBatch),
             row => new ForeignCell(PeriodOf(row, PeriodSql.GivesPeriods(calendar)), row.GetInt32(1), !options.ByPublication || row.IsDBNull(5) ? InteractionLog.None : row.GetInt32(5), (byte)row.GetInt16(2), (byte)row.GetInt16(3), row.GetInt64(4)),
             cancellationToken,
             state.Number).ConfigureAwait(false);
@@ -155,9 +161,11 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         if (outside > 0) throw OtherTimes(outside);
     }
 
+    private string Events(string columns) => Events(columns, calendar, options, _channels, session.Engine, state.LastBatch);
+
     /// <summary>The events that count, whose organisation is the parameter $1, with their periods.</summary>
-    private string Events(string columns) =>
-        $"(SELECT {PeriodSql.OfMoment(calendar, session.Engine)} AS period, channel_no, {columns} FROM engagement.event WHERE org = $1 AND {PeriodSql.IsInside(calendar)}{EventFilter.Of(options, _channels)}{EventFilter.Acknowledged(session, state)}) e";
+    private static string Events(string columns, LocalCalendar calendar, RollUpOptions options, IReadOnlyList<ChannelId> channels, Engine engine, long lastBatch) =>
+        $"(SELECT {PeriodSql.OfMoment(calendar, engine)} AS period, channel_no, {columns} FROM engagement.event WHERE org = $1 AND {PeriodSql.IsInside(calendar)}{EventFilter.Of(options, channels)}{EventFilter.Acknowledged(engine, lastBatch)}) e";
 
     private string ActorsSql(string more) => $"SELECT period, channel_no, actor_no, events{more} FROM (SELECT period, channel_no, actor_no, count(*) AS events FROM {Events("actor_no")} GROUP BY period, channel_no, actor_no) a";
 

@@ -83,41 +83,13 @@ internal sealed class PostgreSqlEngine : Engine
         });
     }
 
-    public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => CopyAsync(session, $"engagement.{table}", columns, rows, cancellationToken);
+    public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        ThroughStageAsync(session, table, columns, isForeign: false, target => CopyAsync(session, target, columns, rows, cancellationToken), cancellationToken);
 
     public override Task WriteStageAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => CopyAsync(session, table, columns, rows, cancellationToken);
 
-    public override async Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken)
-    {
-        // COPY sends a row at a time to a shard, and INSERT many: the rows are brought together on the coordinator first.
-        string table = _isSharded ? "stage_event" : "engagement.event";
-        if (_isSharded) await session.ExecuteAsync("CREATE TEMPORARY TABLE stage_event (LIKE engagement.event)", cancellationToken).ConfigureAwait(false);
-        NpgsqlBinaryImporter copy = await Connection(session).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", EventBlock.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
-        await using (copy.ConfigureAwait(false))
-        {
-            copy.Timeout = TimeSpan.Zero;
-            for (int row = 0; row < events.Count; row++)
-            {
-                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Organisation, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Batch, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.FirstRow + row, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Chunk.Times.Span[row], NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Channel(row), NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync((short)events.Chunk.Kinds.Span[row], NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Role(row), NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
-                await (events.Actor(row) is { } actor ? copy.WriteAsync(actor, NpgsqlDbType.Bigint, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
-                await (events.Publication(row) is { } publication ? copy.WriteAsync(publication, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
-                await (events.ReplyRow(row) is { } reply ? copy.WriteAsync(reply, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
-            }
-
-            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!_isSharded) return;
-        await session.ExecuteAsync("INSERT INTO engagement.event SELECT * FROM stage_event", cancellationToken).ConfigureAwait(false);
-        await session.UnstageAsync("stage_event", cancellationToken).ConfigureAwait(false);
-    }
+    public override Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken) =>
+        ThroughStageAsync(session, "event", EventBlock.Columns, _isSharded, target => CopyEventsAsync(session, target, events, cancellationToken), cancellationToken);
 
     public override async Task PrepareAsync(Session session, IReadOnlyCollection<(int Year, int Month)> months, CancellationToken cancellationToken)
     {
@@ -159,6 +131,48 @@ internal sealed class PostgreSqlEngine : Engine
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         return FormattableString.Invariant($"postgresql:{builder.Host}:{builder.Port}/{builder.Database}");
+    }
+
+    /// <summary>Copies into a table, or, where COPY is not allowed or slow, into a temporary one and from there by one statement.</summary>
+    /// <remarks>PostgreSQL has no COPY under row-level security, and COPY sends a row at a time to a shard where INSERT sends many.</remarks>
+    private static async Task ThroughStageAsync(Session session, string table, IReadOnlyList<string> columns, bool isForeign, Func<string, Task> copy, CancellationToken cancellationToken)
+    {
+        if (!isForeign && await session.NumberAsync($"SELECT row_security_active('engagement.{table}')::INTEGER", cancellationToken).ConfigureAwait(false) == 0)
+        {
+            await copy($"engagement.{table}").ConfigureAwait(false);
+            return;
+        }
+
+        string stage = $"stage_copy_{table}";
+        await session.ExecuteAsync($"CREATE TEMPORARY TABLE {stage} (LIKE engagement.{table})", cancellationToken).ConfigureAwait(false);
+        await copy(stage).ConfigureAwait(false);
+        await session.ExecuteAsync($"INSERT INTO engagement.{table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns)} FROM {stage}", cancellationToken).ConfigureAwait(false);
+        await session.UnstageAsync(stage, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task CopyEventsAsync(Session session, string table, EventBlock events, CancellationToken cancellationToken)
+    {
+        NpgsqlBinaryImporter copy = await Connection(session).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", EventBlock.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            copy.Timeout = TimeSpan.Zero;
+            for (int row = 0; row < events.Count; row++)
+            {
+                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Organisation, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Batch, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.FirstRow + row, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Chunk.Times.Span[row], NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Channel(row), NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync((short)events.Chunk.Kinds.Span[row], NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(events.Role(row), NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
+                await (events.Actor(row) is { } actor ? copy.WriteAsync(actor, NpgsqlDbType.Bigint, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+                await (events.Publication(row) is { } publication ? copy.WriteAsync(publication, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+                await (events.ReplyRow(row) is { } reply ? copy.WriteAsync(reply, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task CopyAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static class Reading
 {
     private const int ChunkRows = 1 << 18;
 
+    // No identifier holds a control character.
+    private const char Separator = '\n';
+
     /// <summary>The facts, with the events as interactions if wanted: by their own ids, or by batch and row where they had none.</summary>
     public static async Task<Portfolio> PortfolioAsync(Session session, OrganisationState state, bool withInteractions, CancellationToken cancellationToken)
     {
@@ -29,6 +32,9 @@ internal static class Reading
 
         return draft.Build(interactions);
     }
+
+    /// <summary>Several ids as one text.</summary>
+    public static string Join(IEnumerable<InteractionId> ids) => string.Join(Separator, ids.Select(id => id.Value));
 
     /// <summary>The log in order of time, in chunks that share their channels and publications.</summary>
     public static async IAsyncEnumerable<InteractionLog> LogAsync(Session session, OrganisationState state, Instant? from, Instant? to, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -100,7 +106,7 @@ internal static class Reading
     {
         await foreach (DbDataReader row in session.QueryAsync(
             $"""
-            SELECT e.at_ms, c.channel, e.kind, e.role, coalesce(a.actor, CAST(e.actor_no AS TEXT)), p.publication, b.id, e.row_no, e.reply_row, k.id, k.reply_to, r.id FROM engagement.event e
+            SELECT e.at_ms, c.channel, e.kind, e.role, coalesce(a.actor, CAST(e.actor_no AS TEXT)), p.publication, b.id, e.row_no, e.reply_row, k.id, k.reply_to, r.id, k.also_reply_to FROM engagement.event e
             JOIN engagement.channel_key c ON c.org = $1 AND c.channel_no = e.channel_no
             JOIN engagement.batch b ON b.org = $1 AND b.batch_no = e.batch_no
             LEFT JOIN engagement.actor_key a ON a.org = $1 AND a.actor_no = e.actor_no
@@ -118,6 +124,7 @@ internal static class Reading
                 Actor = row.IsDBNull(4) ? default : new ActorId(row.GetString(4)),
                 Publication = row.IsDBNull(5) ? default : new PublicationId(row.GetString(5)),
                 ReplyTo = !row.IsDBNull(10) ? new InteractionId(row.GetString(10)) : !row.IsDBNull(9) || row.IsDBNull(8) ? default : new InteractionId(row.IsDBNull(11) ? IdOf(batch, row.GetInt32(8)) : row.GetString(11)),
+                AlsoReplyTo = row.IsDBNull(12) ? [] : [.. row.GetString(12).Split(Separator).Select(id => new InteractionId(id))],
             };
         }
     }

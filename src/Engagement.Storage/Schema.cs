@@ -23,7 +23,7 @@ internal static class Schema
         "CREATE TABLE engagement.channel_key (org INTEGER NOT NULL, channel_no INTEGER NOT NULL, channel TEXT NOT NULL)",
         "CREATE TABLE engagement.publication_key (org INTEGER NOT NULL, publication_no INTEGER NOT NULL, publication TEXT NOT NULL, channel_no INTEGER NOT NULL)",
         "CREATE TABLE engagement.actor_key (org INTEGER NOT NULL, actor_no BIGINT NOT NULL, actor TEXT NOT NULL)",
-        "CREATE TABLE engagement.event_key (org INTEGER NOT NULL, id TEXT NOT NULL, batch_no BIGINT NOT NULL, row_no INTEGER NOT NULL, reply_to TEXT)",
+        "CREATE TABLE engagement.event_key (org INTEGER NOT NULL, id TEXT NOT NULL, batch_no BIGINT NOT NULL, row_no INTEGER NOT NULL, reply_to TEXT, also_reply_to TEXT)",
     ];
 
     private static readonly string[] Cells =

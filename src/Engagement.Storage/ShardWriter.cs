@@ -41,8 +41,10 @@ internal static class ShardWriter
         {
             var builder = new NpgsqlConnectionStringBuilder(shards[index]);
             string server = FormattableString.Invariant($"engagement_shard_{index}");
+
+            // A row that travels costs more than the planner's old default has it (0.01; 0.2 since PostgreSQL 17): with that, it would rather group at home.
             await session.ExecuteAsync(
-                FormattableString.Invariant($"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host {Literal(builder.Host)}, port '{builder.Port}', dbname {Literal(builder.Database)}, batch_size '{RowsAtOnce}', fetch_size '{RowsAtOnce}', async_capable 'true', use_remote_estimate 'true')"),
+                FormattableString.Invariant($"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host {Literal(builder.Host)}, port '{builder.Port}', dbname {Literal(builder.Database)}, batch_size '{RowsAtOnce}', fetch_size '{RowsAtOnce}', async_capable 'true', fdw_tuple_cost '0.2')"),
                 cancellationToken).ConfigureAwait(false);
             string password = builder.Password is null ? "" : $", password {Literal(builder.Password)}";
             await session.ExecuteAsync($"CREATE USER MAPPING FOR PUBLIC SERVER {server} OPTIONS (user {Literal(builder.Username)}{password})", cancellationToken).ConfigureAwait(false);

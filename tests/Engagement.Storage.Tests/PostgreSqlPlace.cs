@@ -44,6 +44,19 @@ internal sealed class PostgreSqlPlace : Place
         return texts;
     }
 
+    /// <summary>Takes the statistics that a server takes by itself after a while.</summary>
+    public async Task AnalyzeShardsAsync()
+    {
+        foreach (string shard in _shards!)
+        {
+            await using var connection = new NpgsqlConnection(shard);
+            await connection.OpenAsync();
+            await using NpgsqlCommand command = connection.CreateCommand();
+            command.CommandText = "ANALYZE";
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override async Task<Session> SessionAsync()

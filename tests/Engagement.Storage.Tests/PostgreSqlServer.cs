@@ -65,18 +65,29 @@ public sealed class PostgreSqlServer : IDisposable
         return name;
     }
 
-    public void Resume() => AsServer("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "start");
+    /// <summary>Starts the server; after it was killed its children may hold its memory a while, and it is tried again.</summary>
+    public void Resume()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                AsServer("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "start");
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 60)
+            {
+                Thread.Sleep(250);
+            }
+        }
+    }
 
     public void Stop() => AsServer("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
 
     /// <summary>SIGKILL of the server's first process; the others follow it as soon as they notice.</summary>
     public void Kill()
     {
-        int process = ProcessId;
-        Run("kill", "-9", process.ToString(CultureInfo.InvariantCulture));
-
-        // Its children hold the shared memory until they have noticed that it is gone.
-        for (int tries = 0; tries < 200 && File.ReadAllText("/proc/self/stat").Length > 0 && ChildrenLeft(); tries++) Thread.Sleep(50);
+        Run("kill", "-9", ProcessId.ToString(CultureInfo.InvariantCulture));
         File.Delete(Path.Combine(_folder, "data", "postmaster.pid"));
     }
 
@@ -93,18 +104,6 @@ public sealed class PostgreSqlServer : IDisposable
 
         Directory.Delete(_folder, recursive: true);
     }
-
-    private bool ChildrenLeft() => Directory.GetDirectories("/proc").Any(process =>
-    {
-        try
-        {
-            return int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out _) && new FileInfo(Path.Combine(process, "cwd")).ResolveLinkTarget(returnFinalTarget: false)?.FullName == Path.Combine(_folder, "data");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    });
 
     private void AsServer(string program, params string[] arguments)
     {

@@ -334,7 +334,7 @@ public abstract class StoreContract
         var page = new ChannelId("page");
         Instant at = ihk.StartOf(new(2014, 11, 20));
         var question = new Interaction("q", page, InteractionKind.Question, at, ActorRole.Member) { Actor = new("anna") };
-        var answer = new Interaction("a", page, InteractionKind.Reply, at + Duration.FromHours(2), ActorRole.Staff) { Actor = new("bert"), ReplyTo = question.Id };
+        var answer = new Interaction("a", page, InteractionKind.Reply, at + Duration.FromHours(2), ActorRole.Staff) { Actor = new("bert"), ReplyTo = question.Id, AlsoReplyTo = [new("elsewhere"), new("not there")] };
         await using Place place = await NewPlaceAsync();
         await using EngagementStore store = await place.CreateAsync(ihk);
 

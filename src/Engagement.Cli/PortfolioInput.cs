@@ -1,0 +1,39 @@
+using Engagement.Core;
+using Engagement.Import;
+using Engagement.Reporting;
+using Engagement.Storage;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace Engagement.Cli;
+
+/// <summary>The facts that a command works on: of a folder, or of a store, whose facts are checked in the same way.</summary>
+internal static class PortfolioInput
+{
+    /// <summary>The portfolio and the number of warnings; null when there are errors, which are told.</summary>
+    public static (Portfolio? Portfolio, long Warnings) Read(string? folder, string? store, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (store is null)
+        {
+            PortfolioReading reading = PortfolioFolder.Read(folder!, cancellationToken);
+            FindingOutput.Write(reading, error);
+            return (reading.Portfolio, reading.WarningCount);
+        }
+
+        Portfolio portfolio = ReadAsync(store, cancellationToken).GetAwaiter().GetResult();
+        List<ValidationFailure> failures = new PortfolioValidator().Validate(portfolio).Errors;
+        foreach (ValidationFailure failure in failures.OrderBy(failure => failure.Severity).Take(FindingOutput.Most))
+        {
+            error.WriteLine($"{(failure.Severity is Severity.Error ? "error" : "warning")}: {Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]");
+        }
+
+        if (failures.Count > FindingOutput.Most) error.WriteLine($"… and {FindingOutput.Number(failures.Count - FindingOutput.Most, "more finding")}");
+        return (failures.Exists(failure => failure.Severity is Severity.Error) ? null : portfolio, failures.Count);
+    }
+
+    private static async Task<Portfolio> ReadAsync(string place, CancellationToken cancellationToken)
+    {
+        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false)) return await store.ReadPortfolioAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+}

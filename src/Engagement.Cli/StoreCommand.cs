@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using Engagement.Import;
+using Engagement.Reporting;
+using Engagement.Storage;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Engagement.Cli;
+
+/// <summary>The commands of <c>engagement store</c>.</summary>
+internal static class StoreCommand
+{
+    public static async Task<int> InitAsync(string place, string folder, string[] shards, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        if (PortfolioInput.Read(folder, null, console.Error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        EngagementStore store = await EngagementStore.CreateAsync(place, portfolio.Organisation, shards, cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false)) await console.Output.WriteLineAsync($"{store}: ready").ConfigureAwait(false);
+        return Program.Success;
+    }
+
+    public static async Task<int> AppendAsync(string place, string folder, string batch, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        EngagementStore store = await EngagementStore.OpenAsync(place, portfolio.Organisation.Id, cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            bool isNew = await store.AppendInteractionsAsync(batch, portfolio.Interactions, cancellationToken).ConfigureAwait(false);
+            await store.UpsertAsync(portfolio, cancellationToken).ConfigureAwait(false);
+            await output.WriteLineAsync(isNew ? $"batch {batch}: {FindingOutput.Number(portfolio.Interactions.Count, "interaction")} appended" : $"batch {batch}: known already, nothing appended").ConfigureAwait(false);
+        }
+
+        return Program.Success;
+    }
+
+    public static async Task<int> CheckAsync(string place, bool rebuild, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            if (rebuild) await store.RebuildAsync(cancellationToken).ConfigureAwait(false);
+            StoreCheck check = await store.CheckAsync(cancellationToken).ConfigureAwait(false);
+            foreach (string finding in check.Findings) await error.WriteLineAsync($"error: {Printable.Excerpt(finding)}").ConfigureAwait(false);
+            if (check.IsSound) await output.WriteLineAsync(check.ToString()).ConfigureAwait(false);
+            return check.IsSound ? Program.Success : Program.BadData;
+        }
+    }
+
+    public static async Task<int> RollUpAsync(string place, (LocalDate From, LocalDate To) days, CalendarUnit unit, DateTimeZone? zone, bool everybody, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (!FactPeriod.IsInOrder(days.From, days.To, error)) return Program.BadUsage;
+        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            var options = new RollUpOptions { LeavesOutOtherTimes = true };
+            if (everybody) options = options with { Roles = [.. Enum.GetValues<ActorRole>().Where(role => role != default)] };
+            RollUp rollUp = await store.RollUpAsync(LocalCalendar.Of(zone ?? store.Organisation.TimeZone, LocalPeriod.Between(days.From, days.To), unit), options, cancellationToken).ConfigureAwait(false);
+            using CsvWriter csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+            csv.WriteRecord(["from", "to", "channel", "kind", "role", "interactions"]);
+            foreach (RollUpCell cell in rollUp.Cells)
+            {
+                csv.WriteRecord([LocalDatePattern.Iso.Format(cell.Period.From), LocalDatePattern.Iso.Format(cell.Period.To), Cell(cell.Channel.Value), cell.Kind.ToString(), cell.Role.ToString(), cell.Count.ToString(CultureInfo.InvariantCulture)]);
+            }
+        }
+
+        return Program.Success;
+    }
+
+    public static async Task<int> ExportAsync(string place, string folder, TextWriter output, CancellationToken cancellationToken)
+    {
+        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            Portfolio portfolio = await store.ReadPortfolioAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            PortfolioFolder.Write(portfolio, folder);
+            await output.WriteLineAsync($"{portfolio.Organisation}: {FindingOutput.Number(portfolio.Channels.Count, "channel")}, {FindingOutput.Number(portfolio.Interactions.Count, "interaction")} written").ConfigureAwait(false);
+        }
+
+        return Program.Success;
+    }
+
+    public static async Task<int> ForgetAsync(string place, string? actor, LocalDate? before, TextWriter output, CancellationToken cancellationToken)
+    {
+        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            long events = actor is not null ? await store.ForgetAsync(new ActorId(actor), cancellationToken).ConfigureAwait(false) : await store.RetainAsync(before!.Value, cancellationToken).ConfigureAwait(false);
+            await output.WriteLineAsync($"{FindingOutput.Number(events, "interaction")} {(actor is not null ? "without their actor" : "taken out")}").ConfigureAwait(false);
+        }
+
+        return Program.Success;
+    }
+
+    /// <summary>A text that a spreadsheet would take for a formula bears an apostrophe.</summary>
+    private static string Cell(string text) => text.Length > 0 && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Storage.Appender;
+
+/// <summary>Appends batches one after the other, and says so of each as soon as it is acknowledged; the tests kill it in between. Arguments: the store, the first batch, the one after the last, the rows of each.</summary>
+public static class Program
+{
+    public static InteractionLog Batch(int number, int rows)
+    {
+        var random = new Random(number);
+        long start = Instant.FromUtc(2014, 1, 1, 0, 0).ToUnixTimeMilliseconds();
+        return InteractionLog.Of(
+            [new("a"), new("b"), new("c")],
+            Enumerable.Range(0, rows).Select(_ => start + random.NextInt64(365L * 86_400_000)).ToArray(),
+            Enumerable.Range(0, rows).Select(_ => random.Next(3)).ToArray(),
+            Enumerable.Range(0, rows).Select(_ => (byte)random.Next(1, 5)).ToArray(),
+            Enumerable.Range(0, rows).Select(_ => (byte)ActorRole.Member).ToArray())
+            .WithActors(Enumerable.Range(0, rows).Select(_ => random.Next(1_000)).ToArray(), Enumerable.Range(0, 1_000).Select(actor => new ActorId($"person {actor}")));
+    }
+
+    public static async Task<int> Main(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        (int first, int end, int rows) = (int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+        await using EngagementStore store = await EngagementStore.OpenAsync(args[0]);
+        await Console.Out.WriteLineAsync("open");
+        await Console.Out.FlushAsync();
+        for (int batch = first; batch < end; batch++)
+        {
+            await store.AppendAsync($"batch {batch}", Batch(batch, rows));
+            await Console.Out.WriteLineAsync(batch.ToString(CultureInfo.InvariantCulture));
+            await Console.Out.FlushAsync();
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using DuckDB.NET.Data;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Storage.Tests;
+
+/// <summary>What a DuckDB file can meet with: damage, a full disk, another process, the app's own connection.</summary>
+public sealed class DuckDbFaultTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_file_that_is_not_DuckDBs_is_refused_and_left_as_it_is()
+    {
+        await using var place = new DuckDbPlace();
+        byte[] bytes = new byte[100_000];
+        new Random(1).NextBytes(bytes);
+        await File.WriteAllBytesAsync(place.File, bytes, Token);
+        foreach (Func<Task<EngagementStore>> open in new[] { place.OpenAsync, () => place.CreateAsync(Ihk()) })
+        {
+            var error = await Assert.ThrowsAsync<StoreException>(open);
+            Assert.Contains("cannot be read or written as a DuckDB file", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("check the path, or restore the file from a backup.", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(place.File, Token));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_gives_the_right_answer_or_an_error_and_no_other_answer()
+    {
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 20_000, seed: 31).Log;
+        LocalCalendar year = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
+        RollUp expected = log.RollUp(year);
+        await using var place = new DuckDbPlace();
+        await using (EngagementStore store = await place.CreateAsync(Ihk())) await store.AppendAsync("one", log, Token);
+        byte[] sound = await File.ReadAllBytesAsync(place.File, Token);
+        var random = new Random(32);
+        int refused = 0;
+        for (int round = 0; round < 20; round++)
+        {
+            byte[] damaged = [.. sound];
+            for (int bit = 0; bit < 8; bit++) damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            await File.WriteAllBytesAsync(place.File, damaged, Token);
+            try
+            {
+                await using EngagementStore store = await place.OpenAsync();
+                Assert.Equal(expected.Cells, (await store.RollUpAsync(year, null, fromEvents: true, Token)).Cells);
+                Assert.Equal(expected.Cells, (await store.RollUpAsync(year, cancellationToken: Token)).Cells);
+            }
+            catch (StoreException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
+    [Fact]
+    public async Task A_full_disk_refuses_the_batch_and_keeps_what_was_acknowledged()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root may mount the small file system that this test fills.");
+        string folder = Directory.CreateTempSubdirectory("engagement-full-").FullName;
+        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder), "A file system may not be mounted here.");
+        try
+        {
+            string file = $"duckdb:{Path.Combine(folder, "engagement.duckdb")}";
+            long acknowledged = 0;
+            StoreException? error = null;
+            await using (EngagementStore store = await EngagementStore.CreateAsync(file, Ihk(), cancellationToken: Token))
+            {
+                for (int batch = 0; batch < 100 && error is null; batch++)
+                {
+                    try
+                    {
+                        await store.AppendAsync($"batch {batch}", Appender.Program.Batch(batch, 50_000), Token);
+                        acknowledged++;
+                    }
+                    catch (StoreException full)
+                    {
+                        error = full;
+                    }
+                }
+            }
+
+            Assert.NotNull(error);
+            Assert.NotEqual(0, acknowledged);
+            Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
+            Assert.True(await RunAsync("mount", "-o", "remount,size=64m", folder));
+            await using EngagementStore again = await EngagementStore.OpenAsync(file, cancellationToken: Token);
+            StoreCheck check = await again.CheckAsync(Token);
+            Assert.Empty(check.Findings);
+            Assert.Equal((acknowledged, acknowledged * 50_000), (check.Batches, check.Events));
+            Assert.True(await again.AppendAsync($"batch {acknowledged}", Appender.Program.Batch((int)acknowledged, 50_000), Token));
+        }
+        finally
+        {
+            await RunAsync("umount", "-l", folder);
+            Directory.Delete(folder);
+        }
+    }
+
+    [Fact]
+    public async Task The_apps_own_connection_is_used_and_stays_open()
+    {
+        await using var connection = new DuckDBConnection("DataSource=:memory:");
+        await connection.OpenAsync(Token);
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 1_000, seed: 33).Log;
+        await using (EngagementStore store = await EngagementStore.CreateOverAsync(connection, Ihk(), Token)) await store.AppendAsync("one", log, Token);
+        await using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM engagement.event";
+        Assert.Equal(1_000L, await command.ExecuteScalarAsync(Token));
+        await using EngagementStore again = await EngagementStore.OpenOverAsync(connection, default, Token);
+        LocalCalendar year = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
+        Assert.Equal(log.RollUp(year), await again.RollUpAsync(year, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_file_in_use_by_another_process_is_refused_by_name()
+    {
+        await using var place = new DuckDbPlace();
+        await (await place.CreateAsync(Ihk())).DisposeAsync();
+        using Process other = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Engagement.Storage.Appender.dll"), $"duckdb:{place.File}", "0", "100000", "100"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            Assert.Equal("open", await other.StandardOutput.ReadLineAsync(Token));
+            var error = await Assert.ThrowsAsync<StoreException>(place.OpenAsync);
+            Assert.Contains("is in use by another process", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            other.Kill();
+            await other.WaitForExitAsync(Token);
+        }
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_backwards_changes_nothing()
+    {
+        await using var place = new DuckDbPlace();
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        long noon = Instant.FromUtc(2014, 10, 26, 12, 0).ToUnixTimeMilliseconds();
+        long[] times = [.. Enumerable.Range(0, 1_000).Select(row => noon - (row * 60_000L))];
+        for (int part = 0; part < 10; part++) await store.AppendAsync($"part {part}", InteractionLog.Of([new("a")], times.AsMemory(part * 100, 100), new int[100], Enumerable.Repeat((byte)2, 100).ToArray()), Token);
+        LocalCalendar days = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Between(new(2014, 10, 20), new(2014, 11, 1)));
+        Assert.Equal(InteractionLog.Of([new("a")], times.Order().ToArray(), new int[1_000], Enumerable.Repeat((byte)2, 1_000).ToArray()).RollUp(days), await store.RollUpAsync(days, cancellationToken: Token));
+    }
+
+    private static Organisation Ihk() => new("ihk", "IHK", SeededLog.Zone("Europe/Berlin"));
+
+    private static async Task<bool> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync(Token);
+        return process.ExitCode == 0;
+    }
+}

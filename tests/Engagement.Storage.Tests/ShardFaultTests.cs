@@ -1,0 +1,92 @@
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Storage.Tests;
+
+/// <summary>What only shards have: work that is pushed down to them, one of them that is gone, and remains of an append that broke off between them.</summary>
+[Trait("Server", "PostgreSQL")]
+public sealed class ShardFaultTests(PostgreSqlFixture servers)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_counting_is_pushed_down_to_the_shards()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        await store.AppendAsync("one", SeededLog.Around(Berlin, new(2014, 10, 26), 50_000, seed: 52).Log, Token);
+        await place.AnalyzeShardsAsync();
+        foreach (LocalCalendar calendar in new[] { LocalCalendar.Days(Berlin, LocalPeriod.Year(2014)), LocalCalendar.Of(Berlin, LocalPeriod.Year(2014), CalendarUnit.Month) })
+        {
+            string sql = Figures.CountsSql(calendar, RollUpOptions.Default, SeededLog.Channels, store.Engine, lastBatch: 1).Replace("$1", "1", StringComparison.Ordinal);
+            string plan = string.Join('\n', await place.TextsAsync($"SET enable_nestloop = off; SET enable_partitionwise_aggregate = on; EXPLAIN (VERBOSE) {sql}"));
+
+            // Each shard is sent the grouping itself, and the coordinator puts its answers one after the other.
+            Assert.True(Occurrences(plan, "Relations: Aggregate on (engagement_month.event_shard") == 2, plan);
+            Assert.Equal(2, Occurrences(plan, "Remote SQL: SELECT"));
+            Assert.Equal(2, Occurrences(plan, "GROUP BY"));
+            Assert.DoesNotContain("HashAggregate", plan, StringComparison.Ordinal);
+        }
+
+        static int Occurrences(string text, string part) => text.Split(part).Length - 1;
+    }
+
+    [Fact]
+    public async Task Without_one_shard_there_is_an_error_and_no_partial_answer_and_all_is_well_when_it_is_back()
+    {
+        using PostgreSqlServer shard = PostgreSqlServer.Start();
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, [servers.Shards[0], shard]);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        InteractionLog log = Log();
+        await store.AppendAsync("one", log, Token);
+        Assert.NotEqual(["0"], await place.TextsAsync("SELECT count(*) FROM engagement_month.event_shard_1"));
+        LocalCalendar year = LocalCalendar.Days(Berlin, LocalPeriod.Year(2014));
+        shard.Stop();
+        foreach (Func<Task> ask in new Func<Task>[]
+        {
+            () => store.RollUpAsync(year, null, fromEvents: true, Token),
+            () => store.DistinctActorsAsync(year, cancellationToken: Token),
+            () => store.ReadPortfolioAsync(cancellationToken: Token),
+            () => store.CheckAsync(Token),
+            () => store.AppendAsync("two", log, Token),
+        })
+        {
+            var error = await Assert.ThrowsAsync<StoreException>(ask);
+            Assert.Contains("start the shard; there is no answer without it, and none that is partial.", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(PostgreSqlServer.Password, error.ToString(), StringComparison.Ordinal);
+        }
+
+        // The cells lie on the coordinator, and answer as before.
+        Assert.Equal(log.RollUp(year), await store.RollUpAsync(year, cancellationToken: Token));
+        shard.Resume();
+        Assert.Equal(log.RollUp(year), await store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.True(await store.AppendAsync("two", log, Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
+    public async Task Events_that_a_shard_committed_without_its_coordinator_are_not_seen_and_taken_away_by_the_next_batch()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        InteractionLog log = Log();
+        await store.AppendAsync("one", log, Token);
+        await place.ExecuteAsync("INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role) SELECT 1, 2, row_no, at_ms, channel_no, kind, role FROM engagement.event WHERE channel_no = 0");
+        LocalCalendar year = LocalCalendar.Days(Berlin, LocalPeriod.Year(2014));
+        Assert.Equal(log.RollUp(year), await store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+        long rows = 0;
+        await foreach (InteractionLog chunk in store.ReadLogAsync(cancellationToken: Token)) rows += chunk.Count;
+        Assert.Equal(log.Count, rows);
+        Assert.True(await store.AppendAsync("two", log, Token));
+        Assert.Equal(2 * log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    private static DateTimeZone Berlin => SeededLog.Zone("Europe/Berlin");
+
+    private static Organisation Ihk() => new("ihk", "IHK", Berlin);
+
+    private static InteractionLog Log() => SeededLog.Around(Berlin, new(2014, 10, 26), 2_000, seed: 51).Log;
+}
