@@ -12,16 +12,13 @@ internal static class CompareCommand
     public static int Run(ReportRequest request, string name, string by, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (!DefinitionName.TryFind(name, error, out Definition? definition) || !FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
+        if (CompareFigures.Refusal(definition) is { } refusal) return Refused(refusal);
         if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
         (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);
         if (code != Program.Success) return code;
 
         IReadOnlyList<ComparedFigure> figures = CompareFigures.Of(definition, portfolio, period, by, cancellationToken);
-        if (figures.Count == 0)
-        {
-            error.WriteLine($"error: {definition.Id} has no figure by {by} that can be compared: {(by == "channel" ? "" : "compare by channel, or ")}take another definition.");
-            return Program.BadUsage;
-        }
+        if (figures.Count == 0) return Refused($"{(by == "channel" ? "" : "compare by channel, or ")}take another definition");
 
         // Periods in their order, each with the one before; channels and platforms each with every other.
         IReadOnlyList<FigureComparison> comparisons = by == "period" ? FigureSeries.Of(figures.Select(row => row.Figure)).Compare() : FigureComparison.All(figures.Select(row => row.Figure));
@@ -30,6 +27,12 @@ internal static class CompareCommand
             ? JsonRenderer.Document("engagement-comparison/1", request.Language, json => Write(json, text))
             : TableRenderer.Render(_ => text.Blocks(), request.Width));
         return Program.Success;
+
+        int Refused(string cure)
+        {
+            error.WriteLine($"error: {definition.Id} has no figure by {by} that can be compared: {cure}.");
+            return Program.BadUsage;
+        }
     }
 
     private static void Write(Utf8JsonWriter json, CompareText text)
@@ -37,6 +40,7 @@ internal static class CompareCommand
         json.WriteStartObject("definition");
         json.WriteString("id", text.Definition.Id.Name);
         json.WriteNumber("version", text.Definition.Id.Version);
+        if (text.HoursWithin is { } hours) json.WriteNumber("hoursWithin", hours);
         json.WriteEndObject();
         json.WriteStartArray("figures");
         foreach (ComparedFigure row in text.Figures)

@@ -1,4 +1,5 @@
 using Engagement.Core;
+using NodaTime;
 
 namespace Engagement.Cli;
 
@@ -7,6 +8,20 @@ internal static class CompareFigures
 {
     // At least so many periods should come of a split, so that there is something to compare.
     private const int FewestPeriods = 2;
+
+    private static readonly Definition[] BetweenBounds = [ReachDefinitions.NetReachPerMember, ReachDefinitions.ExclusiveReach, ReachDefinitions.AddedReach, ReachDefinitions.SharedReach, ReachDefinitions.AverageFrequency, ReachDefinitions.GrossRatingPoints, ReachDefinitions.Affinity];
+
+    private static readonly string[] EffortNames = ["effort-share", "benefit-share", "proportionality-index", "hours-per-benefit", "cost-per-benefit", "cost-per-thousand-contacts", "break-even"];
+
+    /// <summary>The time of <see cref="DialogueDefinitions.ShareAnsweredWithin"/>: shares within unequal times do not compare.</summary>
+    public static readonly Duration Within = Duration.FromHours(24);
+
+    /// <summary>Why no figure of a definition can ever be compared, and where it is told instead; null where some can.</summary>
+    public static string? Refusal(Definition definition) =>
+        BetweenBounds.Contains(definition) ? "it belongs to the channels together and lies between bounds; see: engagement reach FOLDER"
+        : EffortNames.Contains(definition.Id.Name) ? "it belongs to one benefit and one measure of effort, and has no interval; see: engagement report FOLDER"
+        : definition.Id.Name == "audience-growth" ? "it is the change from one time to another; compare reach-per-member by period, which tells the growth"
+        : null;
 
     public static IReadOnlyList<ComparedFigure> Of(Definition definition, Portfolio portfolio, LocalPeriod period, string by, CancellationToken cancellationToken) => by switch
     {
@@ -50,7 +65,7 @@ internal static class CompareFigures
     }
 
     private static Figure OfDialogue(Definition definition, DialogueResult row) =>
-        new[] { row.ResponseRate, row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.BegunByOutsiders, row.StaffParticipation, row.RepliesByStaff }.Single(figure => figure.Definition.Equals(definition));
+        new[] { row.ResponseRate, row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.BegunByOutsiders, row.StaffParticipation, row.RepliesByStaff, row.MedianResponseTime, row.AnsweredOnlyMedianResponseTime, row.ShareAnsweredWithin(Within) }.Single(figure => figure.Definition.Equals(definition));
 
     private static Portfolio Restricted(Portfolio portfolio, Platform platform)
     {

@@ -11,6 +11,9 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
 
     public Definition Definition => definition;
 
+    /// <summary>The hours of a share answered within a time; null of any other definition.</summary>
+    public double? HoursWithin => definition.Equals(DialogueDefinitions.ShareAnsweredWithin) ? CompareFigures.Within.TotalHours : null;
+
     public IReadOnlyList<ComparedFigure> Figures => figures;
 
     public IReadOnlyList<FigureComparison> Comparisons => comparisons;
@@ -26,7 +29,7 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
         return
         [
             new Block.Heading { Level = 1, Text = Say("Comparison", "Vergleich") },
-            new Block.Lines { Items = [$"{definition.Id}: {definition.Formula(language)}", $"{Say("Period", "Zeitraum")}: {period}"] },
+            new Block.Lines { Items = [$"{definition.Id}: {definition.Formula(language)}", $"{Say("Period", "Zeitraum")}: {period}", .. HoursWithin is { } hours ? [$"t = {_numbers.Part(hours)} h"] : Array.Empty<string>()] },
             new Block.Table
             {
                 Header = [Say("What", "Was"), Parts(), PerScale(), Say("95 % interval", "95-%-Intervall"), Say("shrunk", "geschrumpft"), Say("place", "Platz")],

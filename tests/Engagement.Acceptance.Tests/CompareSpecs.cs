@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Core;
 
 namespace Engagement.Acceptance.Tests;
 
@@ -64,12 +65,71 @@ public sealed class CompareSpecs
         }
     }
 
+    [Theory]
+    [InlineData("channel")]
+    [InlineData("platform")]
+    [InlineData("period")]
+    public void Every_definition_is_compared_or_refused_with_its_cure(string by)
+    {
+        string folder = Talks();
+        try
+        {
+            foreach (string name in Definitions.All.Select(definition => definition.Id.Name))
+            {
+                Outcome outcome = Tool.Run("compare", folder, "--definition", name, "--by", by, "--from", "2014-11-01", "--to", "2015-01-01");
+                if (outcome.Code == 0) Assert.Contains($"{name} v", outcome.Output, StringComparison.Ordinal);
+                else outcome.FailedWith(2, $"has no figure by {by} that can be compared: ");
+                bool isOfDialogue = DialogueDefinitions.All.Any(definition => definition.Id.Name == name);
+                Assert.False(isOfDialogue && outcome.Code != 0, name);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("proportionality-index", "it belongs to one benefit and one measure of effort, and has no interval; see: engagement report FOLDER")]
+    [InlineData("audience-growth", "it is the change from one time to another; compare reach-per-member by period, which tells the growth")]
+    [InlineData("affinity", "it belongs to the channels together and lies between bounds; see: engagement reach FOLDER")]
+    public void What_has_no_figure_of_its_own_is_refused_and_the_cure_says_where_it_stands(string name, string cure) =>
+        Tool.Run("compare", Tool.Sample, "--definition", name).FailedWith(2, $"error: {name} v1 has no figure by channel that can be compared: {cure}.");
+
+    [Fact]
+    public void Shares_answered_within_a_day_are_told_apart_and_medians_are_not_judged()
+    {
+        string folder = Talks();
+        try
+        {
+            string[] period = ["--from", "2014-11-01", "--to", "2014-12-01", "--format", "json"];
+            using var json = JsonDocument.Parse(Tool.Run(["compare", folder, "--definition", "share-answered-within", .. period]).Succeeded());
+            Assert.Equal(24, json.RootElement.GetProperty("definition").GetProperty("hoursWithin").GetDouble());
+            Assert.Equal([0.75, 0.25], json.RootElement.GetProperty("figures").EnumerateArray().Select(figure => Math.Round(figure.GetProperty("value").GetDouble(), 12)));
+            JsonElement comparison = json.RootElement.GetProperty("comparisons")[0];
+
+            // By hand in docs/metrics.md, and as R's pnorm and the limits of survfit(conf.type = "log-log") give it.
+            Assert.Equal((0.5, 0.181, 0.710), (comparison.GetProperty("difference").GetDouble(), Math.Round(comparison.GetProperty("differenceLower").GetDouble(), 3), Math.Round(comparison.GetProperty("differenceUpper").GetDouble(), 3)));
+            Assert.Equal(0.0029, comparison.GetProperty("p").GetDouble(), 4);
+            Assert.True(comparison.GetProperty("canBeToldApart").GetBoolean());
+
+            using var medians = JsonDocument.Parse(Tool.Run(["compare", folder, "--definition", "answered-only-median-response-hours", .. period]).Succeeded());
+            Assert.Equal([8.0, 3.0], medians.RootElement.GetProperty("figures").EnumerateArray().Select(figure => figure.GetProperty("value").GetDouble()));
+            Assert.Equal(JsonValueKind.Null, medians.RootElement.GetProperty("comparisons")[0].GetProperty("canBeToldApart").ValueKind);
+            Assert.Contains("t = 24 h", Tool.Run("compare", folder, "--definition", "share-answered-within").Succeeded(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void Bad_usage_and_bad_data_have_their_codes()
     {
         Tool.Run("compare", Tool.Sample).FailedWith(2, "--definition");
         Tool.Run("compare", Tool.Sample, "--definition", "by-reach", "--by", "moon").FailedWith(2, "moon");
-        Tool.Run("compare", Tool.Sample, "--definition", "net-reach-per-member").FailedWith(2, "has no figure by channel that can be compared: take another definition");
+        Tool.Run("compare", Tool.Sample, "--definition", "net-reach-per-member").FailedWith(2, "has no figure by channel that can be compared: it belongs to the channels together and lies between bounds; see: engagement reach FOLDER");
         Tool.Run("compare", Tool.Sample, "--definition", "by-reach", "--from", "2014-11-20", "--to", "2014-11-20").FailedWith(2, "--to (2014-11-20) must lie after");
         Tool.Run("compare", Path.Combine(Tool.Sample, "nowhere"), "--definition", "by-reach").FailedWith(1);
     }
@@ -85,5 +145,23 @@ public sealed class CompareSpecs
         JsonElement definition = json.RootElement.GetProperty("definitions")[0];
         Assert.Equal(("save-rate", 1, 100), (definition.GetProperty("id").GetString(), definition.GetProperty("version").GetInt32(), definition.GetProperty("scale").GetInt32()));
         Assert.Equal(1, definition.GetProperty("parts").GetProperty("weights").GetProperty("Save").GetInt32());
+    }
+
+    /// <summary>Two pages with twenty questions each, of which fifteen and five are answered after 1, 2, 3 … hours, in each of two months.</summary>
+    private static string Talks()
+    {
+        string folder = Directory.CreateTempSubdirectory("compare-").FullName;
+        File.WriteAllText(Path.Combine(folder, "organisation.json"), """{ "id": "ihk", "name": "IHK", "timeZone": "Europe/Berlin" }""");
+        File.WriteAllText(Path.Combine(folder, "channels.csv"), "id,name,platform,form\npage,Page,facebook,page\ngroup,Group,xing,group\n");
+        IEnumerable<string> rows =
+            from month in new[] { 11, 12 }
+            from channel in new[] { (Name: "page", Answered: 15), (Name: "group", Answered: 5) }
+            from index in Enumerable.Range(0, 20)
+            let asked = new DateTime(2014, month, 10, 8, 0, 0, DateTimeKind.Utc)
+            let id = $"{channel.Name}{month}-{index}"
+            from row in new[] { $"q{id},{channel.Name},question,{asked:yyyy-MM-ddTHH:mm:ssZ},member,,," }.Concat(index < channel.Answered ? [$"a{id},{channel.Name},reply,{asked.AddHours(index + 1):yyyy-MM-ddTHH:mm:ssZ},staff,,,q{id}"] : [])
+            select row;
+        File.WriteAllText(Path.Combine(folder, "interactions.csv"), string.Join('\n', rows.Prepend("id,channel,kind,at,role,actor,publication,reply_to")) + "\n");
+        return folder;
     }
 }

@@ -22,6 +22,12 @@ internal sealed class Comparison
         if (first.Detail.Spread is { } spread && second.Detail.Spread is { } other) return OfSpreads(first, spread, second, other, confidence);
         if (first.Definition.Interval is IntervalMethod.Wilson) return OfProportions(Parts(first), Parts(second), confidence);
         if (Events(first) is { } events && Events(second) is { } otherEvents) return OfRates(events, otherEvents, confidence);
+        if (first.Definition.Interval is IntervalMethod.SurvivalLogLog)
+        {
+            return first.Scale == 100 ? OfCurves(first, second, confidence)
+                : None("medians are read off whole curves: the log-rank test of their response times (ResponseTimes.LogRank) tells these apart", "Mediane werden aus ganzen Kurven abgelesen: Der Log-Rang-Test ihrer Antwortzeiten (ResponseTimes.LogRank) unterscheidet diese");
+        }
+
         return first.Definition.Interval is IntervalMethod.OrderStatistics
             ? None("there is no test of medians here", "Für Mediane gibt es hier keinen Test")
             : None("one publication does not say how the publications of its channel differ", "Eine einzige Veröffentlichung sagt nicht, wie sich die ihres Kanals unterscheiden");
@@ -57,6 +63,34 @@ internal sealed class Comparison
         }
 
         return new Comparison { Difference = new IntervalEstimate(lowA - highB - margin, highA - lowB + margin, confidence, IntervalMethod.Welch), Quotient = quotient, PValue = Math.Min(1, p) };
+    }
+
+    /// <summary>Two shares 1 − S at one time of two curves. Test: z of θ = ln(−ln S), whose standard error the log-log limits give; difference: the two pairs of limits, squared and added.</summary>
+    private static Comparison OfCurves(Figure first, Figure second, double confidence)
+    {
+        (double a, double errorOfA) = OnLogLog(first);
+        (double b, double errorOfB) = OnLogLog(second);
+        double error = Math.Sqrt((errorOfA * errorOfA) + (errorOfB * errorOfB));
+        if (!double.IsFinite(a - b) || error is not (> 0 and < double.PositiveInfinity)) return None("a share is so near to none or to all that its limits say nothing", "Ein Anteil liegt so nahe an keinem oder an allen, dass seine Grenzen nichts sagen");
+        double margin = ConfidenceLevel.NormalQuantile(confidence);
+        double difference = first.Value!.Value - second.Value!.Value;
+
+        // The share 1 − exp(−exp θ) rises with θ.
+        (double lowA, double highA) = (Math.Abs(first.Value.Value - Share(a - (margin * errorOfA))), Math.Abs(Share(a + (margin * errorOfA)) - first.Value.Value));
+        (double lowB, double highB) = (Math.Abs(second.Value.Value - Share(b - (margin * errorOfB))), Math.Abs(Share(b + (margin * errorOfB)) - second.Value.Value));
+        var interval = new IntervalEstimate(difference - Math.Sqrt((lowA * lowA) + (highB * highB)), difference + Math.Sqrt((highA * highA) + (lowB * lowB)), confidence, IntervalMethod.SquareAndAdd);
+        return new Comparison { Difference = interval, PValue = Math.Min(1, 2 * NormalDistribution.Survival(Math.Abs(a - b) / error)) };
+
+        static double Share(double theta) => 1 - Math.Exp(-Math.Exp(theta));
+
+        static (double Theta, double Error) OnLogLog(Figure figure)
+        {
+            IntervalEstimate limits = figure.Interval!.Value;
+            double width = LogLog(limits.Upper) - LogLog(limits.Lower);
+            return (LogLog(figure.Value!.Value), width / (2 * ConfidenceLevel.NormalQuantile(limits.Confidence)));
+        }
+
+        static double LogLog(double share) => Math.Log(-Math.Log(1 - share));
     }
 
     private static (double Error, double Degrees) Welch((double Error, int Degrees) one, (double Error, int Degrees) other)

@@ -6,10 +6,10 @@ namespace Engagement.Core;
 /// <remarks>
 /// <para>
 /// Which method, the definition decides. Proportions: Newcombe's interval for the difference, Fisher's exact test (above a million in all, the pooled z). Rates of events: the exact conditional interval and test of the rate ratio. Ratios over several
-/// publications or days: Welch's t from the jackknife spread of each. Rounded inputs widen the intervals, and the p-value is the greatest that they leave open. The two figures are taken as independent.
+/// publications or days: Welch's t from the jackknife spread of each. Shares answered within one time: the normal test on the scale ln(−ln S), with a difference from both pairs of log-log limits, squared and added. Rounded inputs widen the intervals, and the p-value is the greatest that they leave open. The two figures are taken as independent.
 /// </para>
 /// <para>Without an interval for medians, for figures that are known in part only, and where a single publication stands against several; a caveat says why. Immutable; equality is by value; no order.</para>
-/// <para>Source: Newcombe (1998); Przyborowski and Wilenski (1940); Welch (1947); Holm (1979); Benjamini and Hochberg (1995).</para>
+/// <para>Source: Newcombe (1998); Przyborowski and Wilenski (1940); Welch (1947); Klein, Logan, Harhoff and Andersen (2007); Zou and Donner (2008); Holm (1979); Benjamini and Hochberg (1995).</para>
 /// <example><c>FigureComparison.Of(twitter, facebook).CanBeToldApart</c></example>
 /// </remarks>
 public sealed record FigureComparison

@@ -113,4 +113,7 @@ public enum IntervalMethod
 
     /// <summary>The same of their quotient, on the scale of its logarithm.</summary>
     WelchLog,
+
+    /// <summary>The difference of two figures from the limits of each, whose distances are squared and added (Zou and Donner 2008).</summary>
+    SquareAndAdd,
 }
