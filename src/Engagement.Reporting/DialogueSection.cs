@@ -2,17 +2,20 @@ using Engagement.Core;
 
 namespace Engagement.Reporting;
 
-/// <summary>Who talks with whom: every channel, then all together.</summary>
+/// <summary>Who talks with whom, and who takes part: every channel, then all together.</summary>
 internal sealed class DialogueSection
 {
-    public DialogueSection(DialogueResult result, IReadOnlyList<Deadline> within)
+    public DialogueSection(DialogueResult result, IReadOnlyList<ChannelActivity> activity, IReadOnlyList<Deadline> within)
     {
-        Within = within;
+        (Activity, Within) = (activity, within);
         Rows = [.. result.Channels, result];
         Figures = [.. Rows.SelectMany(FiguresOf)];
     }
 
     public IReadOnlyList<DialogueResult> Rows { get; }
+
+    /// <summary>Who takes part, row by row as in <see cref="Rows"/>.</summary>
+    public IReadOnlyList<ChannelActivity> Activity { get; }
 
     public IReadOnlyList<ReportFigure> Figures { get; }
 

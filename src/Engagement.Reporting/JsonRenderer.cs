@@ -64,7 +64,7 @@ internal static class JsonRenderer
         if (report.Dialogue is { } dialogue)
         {
             json.WriteStartArray("dialogue");
-            foreach (DialogueResult row in dialogue.Rows) WriteDialogue(json, row);
+            foreach ((DialogueResult row, ChannelActivity activity) in dialogue.Rows.Zip(dialogue.Activity)) WriteDialogue(json, row, activity);
             json.WriteEndArray();
         }
 
@@ -122,7 +122,7 @@ internal static class JsonRenderer
         json.WriteEndObject();
     }
 
-    private static void WriteDialogue(Utf8JsonWriter json, DialogueResult row)
+    private static void WriteDialogue(Utf8JsonWriter json, DialogueResult row, ChannelActivity activity)
     {
         json.WriteStartObject();
         json.WriteString("channel", row.Channel?.Id.Value);
@@ -159,10 +159,10 @@ internal static class JsonRenderer
         }
 
         json.WriteEndArray();
-        json.WriteNumber("creators", row.Creators);
-        json.WriteNumber("contributors", row.Contributors);
-        WriteNumber(json, "absenceFactor", row.AbsenceFactor);
-        WriteNumber(json, "gini", row.Gini);
+        WritePart(json, "creators", ReportPart.From(activity.Creators.Numerator));
+        WritePart(json, "contributors", ReportPart.From(activity.Contributors.Numerator));
+        WritePart(json, "absenceFactor", ReportPart.From(activity.AbsenceFactor.Numerator));
+        WriteNumber(json, "gini", activity.Gini.Value);
         json.WriteEndObject();
     }
 

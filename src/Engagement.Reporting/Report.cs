@@ -35,7 +35,7 @@ public sealed class Report
         })];
 
         DialogueResult? dialogue = dialogues.GetAwaiter().GetResult();
-        Dialogue = dialogue is null ? null : new DialogueSection(dialogue, options.Within);
+        Dialogue = dialogue is null ? null : new DialogueSection(dialogue, new ActivityCalculator().Calculate(portfolio, period), options.Within);
         Nets = hasReach ? [.. NetSections(portfolio, period)] : [];
         Active = hasReach && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null;
         Effort = !isAll || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(options.HourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]);

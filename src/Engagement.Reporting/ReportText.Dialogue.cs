@@ -38,7 +38,7 @@ internal sealed partial class ReportText
         yield return new Block.Table
         {
             Header = [Say("Channel", "Kanal"), Say("recip-\nrocity %", "Gegensei-\ntigkeit %"), Say("dialogue\nshare %", "Dialog-\nanteil %"), Say("turns\neach", "Rede-\nzüge"), Say("staff\nactive %", "Personal\naktiv %"), Say("replies by\nstaff %", "Antworten d.\nPersonals %"), Say("creators", "Urheber"), Say("contri-\nbutors", "Mit-\nredende"), Say("half by", "Hälfte\nvon"), "Gini", Say("Notes", "Hinweise")],
-            Rows = [.. dialogue.Rows.Select(ExchangeRow)],
+            Rows = [.. dialogue.Rows.Zip(dialogue.Activity, ExchangeRow)],
             Numbers = Enumerable.Range(1, 9).ToHashSet(),
         };
 
@@ -88,18 +88,16 @@ internal sealed partial class ReportText
         ];
     }
 
-    private string[] ExchangeRow(DialogueResult row)
+    private string[] ExchangeRow(DialogueResult row, ChannelActivity activity)
     {
         Figure[] figures = [row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.StaffParticipation, row.RepliesByStaff];
         return
         [
             Place(row),
             .. figures.Select(figure => Number(figure, figure.Scale)),
-            Whole(row.Creators),
-            Whole(row.Contributors),
-            row.AbsenceFactor?.ToString(CultureInfo.InvariantCulture) ?? Undefined,
-            row.Gini is { } gini ? _numbers.Scaled(gini) : Undefined,
-            string.Join(' ', Marks(figures.SelectMany(figure => figure.Caveats).Where(caveat => caveat.Code is not CaveatCodes.NoInterval).Distinct())),
+            .. new[] { activity.Creators, activity.Contributors, activity.AbsenceFactor }.Select(figure => figure.Numerator.HasValue ? Part(ReportPart.From(figure.Numerator), "\n") : Undefined),
+            Number(activity.Gini, 1),
+            string.Join(' ', Marks(figures.Append(activity.AbsenceFactor).Append(activity.Gini).SelectMany(figure => figure.Caveats).Where(caveat => caveat.Code is not CaveatCodes.NoInterval).Distinct())),
         ];
     }
 

@@ -204,10 +204,6 @@ public sealed class DialogueCalculator
             StaffParticipation = Staff(),
             RepliesByStaff = Make(DialogueDefinitions.RepliesByStaff, Number(facts.RepliesByStaff), Number(facts.Replies), null, facts.IsKnown ? facts.Replies > 0 ? [Caveats.NoIntervalOfDependent()] : [] : [Caveats.InteractionsMissing()]),
             Carriers = new ValueList<(ActorId Actor, ActorRole Role, int Messages)>(facts.Carriers),
-            Creators = facts.Creators,
-            Contributors = facts.Contributors,
-            AbsenceFactor = Concentration.TryAbsenceFactor(facts.Contributions, out int contributors) ? contributors : null,
-            Gini = Concentration.TryGini(facts.Contributions, out double gini) ? gini : null,
             Caveats = new ValueList<Caveat>(about.Distinct()),
         };
 

@@ -93,18 +93,6 @@ public sealed record DialogueResult
     /// <summary>Who writes our replies to outsiders, as whom, and how many, most first; those who are not known stand together, once for each role.</summary>
     public required IReadOnlyList<(ActorId Actor, ActorRole Role, int Messages)> Carriers { get; init; }
 
-    /// <summary>Outsiders who began a conversation in the period.</summary>
-    public required int Creators { get; init; }
-
-    /// <summary>Outsiders who only joined in.</summary>
-    public required int Contributors { get; init; }
-
-    /// <summary>The absence factor: the least number of outsiders who together write half of all messages from outside; null when no writer is known.</summary>
-    public required int? AbsenceFactor { get; init; }
-
-    /// <summary>Gini's coefficient of the outsiders' messages: 0 when all write alike, near 1 when one writes nearly all; null when no writer is known.</summary>
-    public required double? Gini { get; init; }
-
     /// <summary>What a reader must know.</summary>
     public required IReadOnlyList<Caveat> Caveats { get; init; }
 

@@ -35,12 +35,6 @@ internal sealed class DialogueScope
         RepliesByStaff = replies.Count(reply => reply.Role is ActorRole.Staff);
         Carriers = [.. Conversation.Count(replies).OrderByDescending(carrier => carrier.Messages).ThenBy(carrier => carrier.Actor).ThenBy(carrier => carrier.Role)];
 
-        Interaction[] named = [.. outside.Where(message => !message.Actor.IsNone)];
-        OutsideWithoutName = outside.Length - named.Length;
-        Contributions = [.. named.GroupBy(message => message.Actor).Select(group => group.LongCount())];
-        HashSet<ActorId> creators = [.. conversations.Select(conversation => conversation.First).Where(all.IsCounted).Select(row => all.Rows.Interactions[row]).Where(first => DialogueTraits.IsOutside(first.Role) && !first.Actor.IsNone).Select(first => first.Actor)];
-        Creators = creators.Count;
-        Contributors = Contributions.Length - Creators;
         (Dialogue, AllInteractions) = Shares();
         OutsideMessages = outside.Length;
         Published = _publications.Length + messages.Length - outside.Length - Replies;
@@ -77,15 +71,6 @@ internal sealed class DialogueScope
 
     public IReadOnlyList<(ActorId Actor, ActorRole Role, int Messages)> Carriers { get; }
 
-    /// <summary>How many messages each known outsider wrote.</summary>
-    public long[] Contributions { get; }
-
-    public int OutsideWithoutName { get; }
-
-    public int Creators { get; }
-
-    public int Contributors { get; }
-
     public Quantity Dialogue { get; }
 
     public Quantity AllInteractions { get; }
@@ -117,7 +102,6 @@ internal sealed class DialogueScope
         if (later > 0) yield return Caveats.RepliesToLater(later);
         if (across > 0) yield return Caveats.RepliesAcrossChannels(across);
         if (circles > 0) yield return Caveats.ReplyCircles(circles);
-        if (OutsideWithoutName > 0) yield return Caveats.WritersUnknown(OutsideWithoutName);
         if (_publications.Any(publication => publication.Interactions.IsEmpty && _all.Portfolio.InteractionsOf(publication.Channel).Count == 0) && Level is DialogueLevel.Broadcast) yield return Caveats.LevelAtLeast();
     }
 

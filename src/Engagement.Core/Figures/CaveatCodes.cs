@@ -139,9 +139,6 @@ public static class CaveatCodes
     /// <summary>Messages of staff without a known actor: more may be active.</summary>
     public const string StaffUnknown = "ENG1206";
 
-    /// <summary>Messages from outside without a known actor are in no concentration.</summary>
-    public const string WritersUnknown = "ENG1207";
-
     /// <summary>Nothing is known of reactions: the level is the least that it can be.</summary>
     public const string LevelAtLeast = "ENG1208";
 

@@ -244,11 +244,6 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"at least: {messages} {(messages == 1 ? "message of staff has" : "messages of staff have")} no known actor"),
         string.Create(De, $"Mindestens: {messages} {(messages == 1 ? "Nachricht des Personals hat" : "Nachrichten des Personals haben")} keinen bekannten Urheber"));
 
-    public static Caveat WritersUnknown(int messages) => new(
-        CaveatCodes.WritersUnknown,
-        string.Create(CultureInfo.InvariantCulture, $"{messages} {(messages == 1 ? "message from outside has" : "messages from outside have")} no known actor; who writes how much is told of the others alone"),
-        string.Create(De, $"{messages} {(messages == 1 ? "Nachricht von außen hat" : "Nachrichten von außen haben")} keinen bekannten Urheber; wer wie viel schreibt, gilt nur für die übrigen"));
-
     public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: of some publications nothing is known of reactions", "Mindestens: Von einigen Veröffentlichungen sind keine Reaktionen bekannt");
 
     public static Caveat NotReached() => new(CaveatCodes.MedianNotReached, "not reached: fewer than half were answered by the end of observation", "Nicht erreicht: Weniger als die Hälfte war am Ende der Beobachtung beantwortet");

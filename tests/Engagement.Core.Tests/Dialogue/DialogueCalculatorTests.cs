@@ -105,18 +105,6 @@ public class DialogueCalculatorTests
     }
 
     [Fact]
-    public void Who_writes_how_much_from_outside()
-    {
-        // 3 and 1 messages: the mean absolute difference of all pairs is (0 + 2 + 2 + 0)/4 = 1, over twice the mean 2.
-        DialogueResult dialogue = On(Ask("q", 0, actor: "anna"), Ask("q2", 1, "q", "anna"), Ask("q3", 2, "q", "anna"), Ask("q4", 3, "q", "ben"), Ask("q5", 4), Answer("a", 5, "q", "org"));
-        Assert.Equal((1, 1, 1), (dialogue.AbsenceFactor!.Value, dialogue.Creators, dialogue.Contributors));
-        Assert.Equal(0.25, dialogue.Gini!.Value, 1e-12);
-        Assert.True(dialogue.Caveats.Has(CaveatCodes.WritersUnknown));
-        Assert.Null(On(Ask("q", 0)).Gini);
-        Assert.Null(On(Ask("q", 0)).AbsenceFactor);
-    }
-
-    [Fact]
     public void A_conversation_counts_in_every_period_that_it_has_a_message_in_and_who_spoke_before_is_known()
     {
         Portfolio portfolio = Of(Ask("q", -60 * 24 * 25), Answer("a", 0, "q"), Say("t", InteractionKind.Reply, ActorRole.Member, 5, "a"));
