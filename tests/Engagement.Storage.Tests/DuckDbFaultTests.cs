@@ -33,7 +33,7 @@ public sealed class DuckDbFaultTests
     {
         InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 20_000, seed: 31).Log;
         LocalCalendar year = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
-        RollUp expected = log.RollUp(year);
+        RollUp expected = log.RollUp(year, cancellationToken: Token);
         await using var place = new DuckDbPlace();
         await using (EngagementStore store = await place.CreateAsync(Ihk())) await store.AppendAsync("one", log, Token);
         byte[] sound = await File.ReadAllBytesAsync(place.File, Token);
@@ -115,7 +115,7 @@ public sealed class DuckDbFaultTests
         Assert.Equal(1_000L, await command.ExecuteScalarAsync(Token));
         await using EngagementStore again = await EngagementStore.OpenOverAsync(connection, default, Token);
         LocalCalendar year = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
-        Assert.Equal(log.RollUp(year), await again.RollUpAsync(year, cancellationToken: Token));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await again.RollUpAsync(year, cancellationToken: Token));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class DuckDbFaultTests
     {
         await using var place = new DuckDbPlace();
         await (await place.CreateAsync(Ihk())).DisposeAsync();
-        using Process other = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Engagement.Storage.Appender.dll"), $"duckdb:{place.File}", "0", "100000", "100"]) { RedirectStandardOutput = true })!;
+        using Process other = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Engagement.Storage.Appender.dll"), $"duckdb:{place.File}", "0", "100000", "100"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         try
         {
             Assert.Equal("open", await other.StandardOutput.ReadLineAsync(Token));
@@ -146,14 +146,14 @@ public sealed class DuckDbFaultTests
         long[] times = [.. Enumerable.Range(0, 1_000).Select(row => noon - (row * 60_000L))];
         for (int part = 0; part < 10; part++) await store.AppendAsync($"part {part}", InteractionLog.Of([new("a")], times.AsMemory(part * 100, 100), new int[100], Enumerable.Repeat((byte)2, 100).ToArray()), Token);
         LocalCalendar days = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Between(new(2014, 10, 20), new(2014, 11, 1)));
-        Assert.Equal(InteractionLog.Of([new("a")], times.Order().ToArray(), new int[1_000], Enumerable.Repeat((byte)2, 1_000).ToArray()).RollUp(days), await store.RollUpAsync(days, cancellationToken: Token));
+        Assert.Equal(InteractionLog.Of([new("a")], times.Order().ToArray(), new int[1_000], Enumerable.Repeat((byte)2, 1_000).ToArray()).RollUp(days, cancellationToken: Token), await store.RollUpAsync(days, cancellationToken: Token));
     }
 
     private static Organisation Ihk() => new("ihk", "IHK", SeededLog.Zone("Europe/Berlin"));
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         await process.WaitForExitAsync(Token);
         return process.ExitCode == 0;
     }

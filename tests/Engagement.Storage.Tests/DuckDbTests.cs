@@ -1,5 +1,3 @@
-using Engagement.Core;
-
 namespace Engagement.Storage.Tests;
 
 /// <summary>The contract, by a DuckDB file.</summary>

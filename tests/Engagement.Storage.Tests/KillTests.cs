@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Engagement.Core;
 using Engagement.Core.Logs;
-using Engagement.Storage.Appender;
 using NodaTime;
 
 namespace Engagement.Storage.Tests;
@@ -101,7 +100,7 @@ public sealed class KillTests(PostgreSqlFixture servers)
     private static async Task<(Process App, List<int> Acknowledged)> StartAsync(string connection, int first, int end)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Engagement.Storage.Appender.dll");
-        var start = new ProcessStartInfo("dotnet", [program, connection, Text(first), Text(end), Text(Rows)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, connection, Text(first), Text(end), Text(Rows)]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var app = new Process { StartInfo = start };
         var acknowledged = new List<int>();
         var open = new TaskCompletionSource();

@@ -35,7 +35,7 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
             }
 
             List<string> seen = await place.TextsAsync($"SELECT DISTINCT {column} FROM engagement.{table}", role);
-            Assert.All(seen, organisation => Assert.Contains(organisation, new[] { "1", "one" }));
+            Assert.All(seen, organisation => Assert.Contains(organisation, new[] { "1", "one" }, StringComparer.Ordinal));
             readable += seen.Count;
         }
 
@@ -83,7 +83,7 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
         await store.RebuildAsync(Token);
         Assert.Empty((await store.CheckAsync(Token)).Findings);
         await using EngagementStore asked = await EngagementStore.OpenAsync($"postgresql:{place.Server.ConnectionString(place.Database, reader)}", cancellationToken: Token);
-        Assert.Equal(rows.Log.RollUp(year), await asked.RollUpAsync(year, cancellationToken: Token));
+        Assert.Equal(rows.Log.RollUp(year, cancellationToken: Token), await asked.RollUpAsync(year, cancellationToken: Token));
         Assert.Single((await asked.ReadPortfolioAsync(cancellationToken: Token)).Channels);
         var error = await Assert.ThrowsAsync<StoreException>(() => asked.AppendAsync("b", rows.Log, Token));
         Assert.Contains("grant the role what docs/storage.md lists", error.Message, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
         await using EngagementStore store = await place.CreateAsync(Organisation("one"));
         long[] times = [.. new[] { Instant.FromUtc(2014, 1, 1, 0, 0), Instant.FromUtc(2014, 1, 31, 23, 59), Instant.FromUtc(2014, 2, 1, 0, 0), Instant.FromUtc(1969, 12, 31, 23, 59) }.Select(at => at.ToUnixTimeMilliseconds())];
         await store.AppendAsync("a", InteractionLog.Of([new("a")], times, new int[4], new byte[] { 2, 2, 2, 2 }), Token);
-        Assert.Equal(["event_1969_12 1", "event_2014_01 2", "event_2014_02 1"], await place.TextsAsync("SELECT tableoid::regclass::text || ' ' || count(*) FROM engagement.event GROUP BY tableoid ORDER BY 1").ContinueWith(texts => texts.Result.Select(text => text.Replace("engagement_month.", "", StringComparison.Ordinal)), Token));
+        Assert.Equal(["event_1969_12 1", "event_2014_01 2", "event_2014_02 1"], await place.TextsAsync("SELECT tableoid::regclass::text || ' ' || count(*) FROM engagement.event GROUP BY tableoid ORDER BY 1").ContinueWith(texts => texts.Result.Select(text => text.Replace("engagement_month.", "", StringComparison.Ordinal)), Token), StringComparer.Ordinal);
     }
 
     [Fact]

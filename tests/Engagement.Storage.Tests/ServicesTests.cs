@@ -53,7 +53,7 @@ public sealed class ServicesTests
     {
         using ServiceProvider services = Services(options => (options.Connection, options.OrganisationId) = ("mysql:Password=open-sesame", " ihk"));
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
-        Assert.Equal(["Connection must begin with its engine: write duckdb:FILE or postgresql:Host=…;Database=….", "OrganisationId (\" ihk\") must not start or end with space: write the identifier alone."], error.Failures);
+        Assert.Equal(["Connection must begin with its engine: write duckdb:FILE or postgresql:Host=…;Database=….", "OrganisationId (\" ihk\") must not start or end with space: write the identifier alone."], error.Failures, StringComparer.Ordinal);
         using ServiceProvider two = Services(options => (options.Organisation, options.OrganisationId) = (new Organisation("a", "A", SeededLog.Zone("Europe/Berlin")), "b"));
         Assert.Throws<OptionsValidationException>(() => two.GetRequiredService<IStartupValidator>().Validate());
     }

@@ -58,9 +58,9 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         }
 
         // The cells lie on the coordinator, and answer as before.
-        Assert.Equal(log.RollUp(year), await store.RollUpAsync(year, cancellationToken: Token));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, cancellationToken: Token));
         shard.Resume();
-        Assert.Equal(log.RollUp(year), await store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, null, fromEvents: true, Token));
         Assert.True(await store.AppendAsync("two", log, Token));
         Assert.Empty((await store.CheckAsync(Token)).Findings);
     }
@@ -74,7 +74,7 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         await store.AppendAsync("one", log, Token);
         await place.ExecuteAsync("INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role) SELECT 1, 2, row_no, at_ms, channel_no, kind, role FROM engagement.event WHERE channel_no = 0");
         LocalCalendar year = LocalCalendar.Days(Berlin, LocalPeriod.Year(2014));
-        Assert.Equal(log.RollUp(year), await store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, null, fromEvents: true, Token));
         Assert.Empty((await store.CheckAsync(Token)).Findings);
         long rows = 0;
         await foreach (InteractionLog chunk in store.ReadLogAsync(cancellationToken: Token)) rows += chunk.Count;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Engagement.Core;
 using NodaTime;
@@ -49,8 +48,8 @@ public class HeaderAsFoundTests
         Publication post = Assert.Single(bench.Portfolio().Publications);
 
         Assert.Equal(("facebook/posts", 1204, 980, 20), (file.Source, post.Exposures.Views.Value, post.Exposures.Reach.Persons.Value, post.Interactions[InteractionKind.Like].Value));
-        Assert.Contains("122100000000000001 views_3_seconds 800 life total additive", Figures(bench));
-        Assert.Contains("122100000000000001 reach_boosted 80 life total unique", Figures(bench));
+        Assert.Contains("122100000000000001 views_3_seconds 800 life total additive", Figures(bench), StringComparer.Ordinal);
+        Assert.Contains("122100000000000001 reach_boosted 80 life total unique", Figures(bench), StringComparer.Ordinal);
         Assert.DoesNotContain(bench.Measurements(), row => row["value"] == "12.5");
         Assert.Contains(file.Notes, note => note.Contains("\"Average Seconds viewed\"", StringComparison.Ordinal) && !note.Contains("\"Views\"", StringComparison.Ordinal));
     }
@@ -64,7 +63,7 @@ public class HeaderAsFoundTests
 
         Assert.Equal(("facebook/post-totals", 1, 1, 0), (file.Source, file.Taken, file.Skipped, file.Rejected));
         Assert.Equal((Instant.FromUtc(2017, 3, 30, 6, 2), 22), (post.PublishedAt, post.Interactions[InteractionKind.Like].Value));
-        Assert.Contains("123_456 likers 20 life total unique", Figures(bench));
+        Assert.Contains("123_456 likers 20 life total unique", Figures(bench), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -94,7 +93,7 @@ public class HeaderAsFoundTests
     public void The_metric_of_an_overview_stands_above_its_header(string title, string source, string figure)
     {
         using var bench = new ImportBench();
-        ImportedFile file = bench.Take([bench.Write("overview.csv", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(string.Format(CultureInfo.InvariantCulture, Overview, title))])]);
+        ImportedFile file = bench.Take([bench.Write("overview.csv", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Overview.Replace("{0}", title, StringComparison.Ordinal))])]);
 
         Assert.Equal((source, 2), (file.Source, file.Taken));
         Assert.Equal([figure], Figures(bench));
@@ -104,9 +103,9 @@ public class HeaderAsFoundTests
     public void A_title_that_two_platforms_have_is_asked_for_and_one_that_is_unknown_is_no_number()
     {
         using var bench = new ImportBench();
-        ImportResult open = bench.Import("views.csv", string.Format(CultureInfo.InvariantCulture, Overview, "Views"));
-        ImportedFile told = bench.Take("views.csv", string.Format(CultureInfo.InvariantCulture, Overview, "Views"), "instagram");
-        ImportedFile unknown = bench.Take("moods.csv", string.Format(CultureInfo.InvariantCulture, Overview, "Facebook moods"));
+        ImportResult open = bench.Import("views.csv", Overview.Replace("{0}", "Views", StringComparison.Ordinal));
+        ImportedFile told = bench.Take("views.csv", Overview.Replace("{0}", "Views", StringComparison.Ordinal), "instagram");
+        ImportedFile unknown = bench.Take("moods.csv", Overview.Replace("{0}", "Facebook moods", StringComparison.Ordinal));
 
         Assert.Equal("ENG0803", Assert.Single(open.Findings).Code);
         Assert.Equal("instagram/overview", told.Source);
@@ -154,8 +153,8 @@ public class HeaderAsFoundTests
         ImportedFile file = bench.Take("statistics.json", "{\"elements\":[{\"organizationalEntity\":\"urn:li:organization:9\",\"share\":\"urn:li:share:7100000000000000001\"," + Counts + "},{\"organizationalEntity\":\"urn:li:organization:9\",\"timeRange\":{\"start\":1551398400000,\"end\":1554076800000}," + Counts + "}]}");
 
         Assert.Equal((2, 2), (file.Checks[0].Agreed, file.Checks[0].Compared));
-        Assert.Contains("urn:li:share:7100000000000000001 impressions 500 life total additive", Figures(bench));
-        Assert.Contains("unique_impressions 410 2019-03-01 2019-04-01 interval flow unique", Figures(bench));
+        Assert.Contains("urn:li:share:7100000000000000001 impressions 500 life total additive", Figures(bench), StringComparer.Ordinal);
+        Assert.Contains("unique_impressions 410 2019-03-01 2019-04-01 interval flow unique", Figures(bench), StringComparer.Ordinal);
         Assert.Equal(2, bench.Measurements().Count(row => (row["value"], row["flag"]) == ("-1", "correction")));
     }
 
@@ -165,7 +164,7 @@ public class HeaderAsFoundTests
         using var bench = new ImportBench();
         ImportedFile file = bench.Take("content.csv", "Date,Impressions (organic),Impressions (sponsored),Impressions (total),Unique impressions (organic),Shares (organic),Shares (sponsored),Shares (total),Engagement rate (total)\n08/01/2025,100,0,100,80,2,0,2,0.09\n");
 
-        Assert.Contains("shares 2 2025-08-01 2025-08-02 day flow additive", Figures(bench));
+        Assert.Contains("shares 2 2025-08-01 2025-08-02 day flow additive", Figures(bench), StringComparer.Ordinal);
         Assert.DoesNotContain(bench.Measurements(), row => row["value"] == "0.09");
         Assert.Contains(file.Notes, note => note.Contains("\"Engagement rate (total)\"", StringComparison.Ordinal));
     }
@@ -205,7 +204,7 @@ public class HeaderAsFoundTests
         using var bench = new ImportBench();
         bench.Take("tweets.json", """{"data":[{"id":"1460323737035677698","text":"Intro","public_metrics":{"retweet_count":7,"reply_count":3,"like_count":38,"quote_count":1}}]}""");
 
-        Assert.Contains("1460323737035677698 likes 38 life total additive", Figures(bench));
+        Assert.Contains("1460323737035677698 likes 38 life total additive", Figures(bench), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -229,7 +228,7 @@ public class HeaderAsFoundTests
 
         Assert.Equal((1, 1, 0), (file.Taken, file.Skipped, file.Rejected));
         Assert.Equal((9000, 7), (bench.Portfolio().Publications[0].Exposures.Impressions.Value, bench.Portfolio().Publications[0].Interactions[InteractionKind.Comment].Value));
-        Assert.Contains($"abc watch_hours {hours} life total additive", Figures(bench));
+        Assert.Contains($"abc watch_hours {hours} life total additive", Figures(bench), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -243,7 +242,7 @@ public class HeaderAsFoundTests
             """);
 
         Assert.Equal(["views 1500 2024-01-01 2024-01-02 day flow additive", "views 20 2024-01-01 2024-01-02 day flow additive"], Figures(bench));
-        Assert.Equal(["deviceType=MOBILE", "deviceType=TV"], bench.Measurements().Select(row => row["segment"]));
+        Assert.Equal(["deviceType=MOBILE", "deviceType=TV"], bench.Measurements().Select(row => row["segment"]), StringComparer.Ordinal);
         Assert.Contains(file.Notes, note => note.Contains("\"averageViewDuration\"", StringComparison.Ordinal));
     }
 
@@ -297,7 +296,7 @@ public class HeaderAsFoundTests
 
         Assert.Equal(("facebook/live-sellers", 1, 1), (file.Source, file.Checks[0].Agreed, file.Checks[0].Compared));
         Assert.Equal(432, bench.Portfolio().Publications[0].Interactions[InteractionKind.Like].Value);
-        Assert.Contains("2466_1649 reactions_love 92 life total additive", Figures(bench));
+        Assert.Contains("2466_1649 reactions_love 92 life total additive", Figures(bench), StringComparer.Ordinal);
     }
 
     [Theory]

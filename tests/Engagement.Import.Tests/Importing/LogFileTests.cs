@@ -66,8 +66,8 @@ public class LogFileTests
         long noon = new LocalDateTime(2014, 7, 1, 12, 0).InUtc().ToInstant().ToUnixTimeMilliseconds();
         string path = Table(bench, ("at", Stamps(TimeUnit.Millisecond, null, noon)), ("channel", Texts("x")), ("kind", Texts("like")));
 
-        Assert.Equal("ENG0805", Assert.Throws<LogFileException>(() => LogFile.ReadAll(path)).Code);
-        Assert.Equal(Instant.FromUtc(2014, 7, 1, 10, 0), LogFile.ReadAll(path, new LogFileOptions { Zone = ImportBench.Berlin }).ToInteractions().Single().At);
+        Assert.Equal("ENG0805", Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(Instant.FromUtc(2014, 7, 1, 10, 0), LogFile.ReadAll(path, new LogFileOptions { Zone = ImportBench.Berlin }, TestContext.Current.CancellationToken).ToInteractions().Single().At);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public class LogFileTests
         long at = new LocalDateTime(year, month, day, hour, minute).InUtc().ToInstant().ToUnixTimeMilliseconds();
         string path = Table(bench, ("at", Stamps(TimeUnit.Millisecond, null, before, at)), ("channel", Texts("x", "x")), ("kind", Texts("like", "like")));
 
-        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, new LogFileOptions { Zone = ImportBench.Berlin }));
+        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, new LogFileOptions { Zone = ImportBench.Berlin }, TestContext.Current.CancellationToken));
 
         Assert.Equal(("ENG0825", 2L, "at"), (exception.Code, exception.Row!.Value, exception.Column));
     }
@@ -91,7 +91,7 @@ public class LogFileTests
         using var bench = new ImportBench();
         string path = Table(bench, ("created", Stamps(TimeUnit.Second, "Europe/Berlin", 0, 1)), ("page", new Int64Array.Builder().Append(1234567890123456789).Append(7).Build()), ("what", new UInt8Array.Builder().Append((byte)InteractionKind.Share).Append((byte)InteractionKind.Like).Build()), ("user", new Int64Array.Builder().Append(9).AppendNull().Build()));
 
-        Interaction[] read = [.. LogFile.ReadAll(path, new LogFileOptions { Names = new Dictionary<string, string> { ["at"] = "created", ["channel"] = "page", ["kind"] = "what", ["actor"] = "user" } }).ToInteractions()];
+        Interaction[] read = [.. LogFile.ReadAll(path, new LogFileOptions { Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["at"] = "created", ["channel"] = "page", ["kind"] = "what", ["actor"] = "user" } }, TestContext.Current.CancellationToken).ToInteractions()];
 
         Assert.Equal(("1234567890123456789", InteractionKind.Share, "9"), (read[0].Channel.Value, read[0].Kind, read[0].Actor.Value));
         Assert.Equal((Instant.FromUnixTimeSeconds(1), "7", true), (read[1].At, read[1].Channel.Value, read[1].Actor.IsNone));
@@ -110,7 +110,7 @@ public class LogFileTests
         using var bench = new ImportBench();
         string path = Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0, 1)), ("channel", Texts("x", "x")), ("kind", Texts(first, second)));
 
-        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path));
+        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal((code, 2L, column), (exception.Code, exception.Row!.Value, exception.Column));
         Assert.StartsWith("log.arrow, row 2, kind: ", exception.Message, StringComparison.Ordinal);
@@ -121,22 +121,22 @@ public class LogFileTests
     {
         using var bench = new ImportBench();
         string two = Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0, 1)), ("channel", Texts("x", "y")), ("kind", Texts("like", "like")), ("publication", Texts("p", "p")));
-        Assert.Equal("ENG0829", Assert.Throws<LogFileException>(() => LogFile.ReadAll(two)).Code);
+        Assert.Equal("ENG0829", Assert.Throws<LogFileException>(() => LogFile.ReadAll(two, cancellationToken: TestContext.Current.CancellationToken)).Code);
 
         string empty = Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0, 1)), ("channel", Texts("x", "")), ("kind", Texts("like", "like")));
-        Assert.Equal("ENG0823", Assert.Throws<LogFileException>(() => LogFile.ReadAll(empty)).Code);
+        Assert.Equal("ENG0823", Assert.Throws<LogFileException>(() => LogFile.ReadAll(empty, cancellationToken: TestContext.Current.CancellationToken)).Code);
     }
 
     [Fact]
     public void What_is_no_log_says_what_it_lacks()
     {
         using var bench = new ImportBench();
-        Assert.Equal("ENG0809", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.csv", "at,channel,kind\n"))).Code);
-        Assert.Equal("ENG0801", Assert.Throws<LogFileException>(() => LogFile.ReadAll("nowhere.parquet")).Code);
-        Assert.Equal("ENG0802", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0)), ("channel", Texts("x"))))).Code);
-        Assert.Equal("ENG0825", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(bench, ("at", Texts("2014-01-01")), ("channel", Texts("x")), ("kind", Texts("like"))))).Code);
+        Assert.Equal("ENG0809", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.csv", "at,channel,kind\n"), cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("ENG0801", Assert.Throws<LogFileException>(() => LogFile.ReadAll("nowhere.parquet", cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("ENG0802", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0)), ("channel", Texts("x"))), cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("ENG0825", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(bench, ("at", Texts("2014-01-01")), ("channel", Texts("x")), ("kind", Texts("like"))), cancellationToken: TestContext.Current.CancellationToken)).Code);
         Assert.Throws<ArgumentException>(() => new LogFileOptions { Columns = ["likes"] });
-        Assert.Throws<ArgumentOutOfRangeException>(() => LogFile.Write(OfBuilder(1, 1), Stream.Null, default));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogFile.Write(OfBuilder(1, 1), Stream.Null, default, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public class LogFileTests
         using var bench = new ImportBench();
         string path = Written(bench, OfBuilder(50, 3), LogFileFormat.Parquet);
 
-        InteractionLog read = LogFile.ReadAll(path, new LogFileOptions { Columns = ["role"] });
+        InteractionLog read = LogFile.ReadAll(path, new LogFileOptions { Columns = ["role"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal((false, false, false, 50L), (read.HasActors, read.HasPublications, read.HasReplies, read.Count));
     }
@@ -165,7 +165,7 @@ public class LogFileTests
             string path = bench.Write("lying.parquet", lying);
             try
             {
-                foreach (InteractionLog log in LogFile.Read(path)) Assert.Equal(500, log.Count);
+                foreach (InteractionLog log in LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken)) Assert.Equal(500, log.Count);
             }
             catch (LogFileException exception)
             {
@@ -184,7 +184,7 @@ public class LogFileTests
         byte[] damaged = File.ReadAllBytes(Written(bench, OfBuilder(500, 1), LogFileFormat.Parquet));
         damaged[damaged.Length / 4] ^= 1;
 
-        Assert.Equal("ENG0812", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("damaged.parquet", damaged))).Code);
+        Assert.Equal("ENG0812", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("damaged.parquet", damaged), cancellationToken: TestContext.Current.CancellationToken)).Code);
     }
 
     [Theory]
@@ -198,7 +198,7 @@ public class LogFileTests
             string path = bench.Write("cut", whole[..length]);
             try
             {
-                Assert.Contains(LogFile.Read(path).Sum(log => log.Count), new long[] { 0, 40 });
+                Assert.Contains(LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).Sum(log => log.Count), new long[] { 0, 40 });
             }
             catch (LogFileException exception)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -72,9 +73,9 @@ internal sealed class WorkbookFile
 
     private string Styles(string space)
     {
-        string[] codes = [.. Formats.Where(format => !int.TryParse(format, out _))];
+        string[] codes = [.. Formats.Where(format => !int.TryParse(format, CultureInfo.InvariantCulture, out _))];
         string formats = string.Concat(codes.Select((code, index) => $"<numFmt numFmtId=\"{200 + index}\" formatCode=\"{code.Replace("\"", "&quot;", StringComparison.Ordinal)}\"/>"));
-        string styles = string.Concat(Formats.Select(format => $"<xf numFmtId=\"{(int.TryParse(format, out int id) ? id : 200 + Array.IndexOf(codes, format))}\"/>"));
+        string styles = string.Concat(Formats.Select(format => $"<xf numFmtId=\"{(int.TryParse(format, CultureInfo.InvariantCulture, out int id) ? id : 200 + Array.IndexOf(codes, format))}\"/>"));
         return $"<styleSheet xmlns=\"{space}\"><numFmts>{formats}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>";
     }
 }
