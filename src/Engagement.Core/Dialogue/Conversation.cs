@@ -15,7 +15,7 @@ public sealed record Conversation
     internal Conversation(ThreadRows rows, ConversationState state, IReadOnlyList<int> messages)
     {
         Interaction root = rows.Interactions[state.Root];
-        (Root, Channel, Initiator, Turns, IsReciprocal) = (root.Id, root.Channel, (ActorRole)state.Initiator, state.Turns, state.IsReciprocal);
+        (Root, Channel, Initiator, Turns, IsReciprocal) = (root.Id, root.Channel, (ActorRole)state.Flow.Initiator, state.Turns, state.Flow.IsReciprocal);
         Began = rows.Interactions[messages[0]].At;
         LastMessageAt = rows.Interactions[messages[^1]].At;
         Messages = messages.Count;
@@ -59,7 +59,7 @@ public sealed record Conversation
         ArgumentNullException.ThrowIfNull(interactions);
         ThreadRows rows = ThreadRows.Of(interactions);
         ConversationColumns columns = rows.Columns(default);
-        ConversationPass pass = ConversationPass.Over(columns);
+        using var pass = ConversationPass.OverEach(columns);
         var messages = new List<int>[pass.Count];
         for (int row = 0; row < rows.Interactions.Length; row++)
         {

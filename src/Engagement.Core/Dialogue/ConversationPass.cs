@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Engagement.Core;
 
 /// <summary>Ties messages into conversations and finds the first answer to each, in one pass over columns in order of time.</summary>
@@ -10,52 +12,83 @@ namespace Engagement.Core;
 /// What replies of ours to ours, bots, and kinds without words say is left out, but threads run through them. Links to what is unknown, later, or on another channel are counted and not followed; so a circle of links is broken where it turns back in time.
 /// </para>
 /// <para>A row that replies to several ties their threads into one conversation, and from it on their strands into one.</para>
-/// <para>Memory: 4 B per row, because any row may be replied to; besides, what is open: a state per conversation and strand, and one entry per message that waits for its answer.</para>
+/// <para>
+/// Memory: 4 B per row, because any row may be replied to; besides, 16 B per strand, of which every conversation has at least one, 8 B per message that calls for an answer, and 20 B per strand where conversations are asked for one by one. Arrays come from the pool and go back there with
+/// <see cref="Dispose"/>, because fresh memory costs more than the pass.
+/// </para>
 /// </remarks>
-internal sealed class ConversationPass
+internal sealed class ConversationPass : IDisposable
 {
     private const int None = -1;
 
-    private readonly int[] _strandOf;
+    /// <summary>In place of what waits: our opening message and what we added to it, where nothing does, because every reply begins a strand of its own.</summary>
+    private const int OurOpening = -2;
+
     private readonly int[]? _components;
     private readonly Dictionary<int, int> _conversationOf = [];
-    private bool _hasJoined;
-    private Strand[] _strands = new Strand[16];
-    private int _strandCount;
-    private ConversationState[] _conversations = new ConversationState[16];
-    private Clock[] _clocks = new Clock[16];
-    private int _clockCount;
-    private int _freeClock = None;
-    private Exchange[] _exchanges = new Exchange[16];
+    private readonly bool _isEach;
+    private int[] _strandOf;
+    private Strand[] _strands;
 
-    private ConversationPass(in ConversationColumns columns)
+    /// <summary>The strand that each was joined to, −1 for none; empty where no row replies to several.</summary>
+    private int[] _into = [];
+    private ConversationState[] _conversations = [];
+    private Exchange[] _exchanges;
+
+    private ConversationPass(in ConversationColumns columns, bool isEach)
     {
-        _strandOf = new int[columns.Times.Length];
+        _isEach = isEach;
+        _strandOf = ArrayPool<int>.Shared.Rent(columns.Times.Length);
+        (int begin, int ask) = Sizes(columns);
+        _strands = ArrayPool<Strand>.Shared.Rent(begin);
+        _exchanges = ArrayPool<Exchange>.Shared.Rent(ask);
+        if (isEach) _conversations = ArrayPool<ConversationState>.Shared.Rent(begin);
         _components = Components(columns);
+        if (_components is not null) _into = ArrayPool<int>.Shared.Rent(_strands.Length);
         for (int row = 0; row < columns.Times.Length; row++) See(columns, row);
-
-        // What still waits is censored.
-        foreach (ref readonly Clock clock in _clocks.AsSpan(0, _clockCount))
-        {
-            if (clock.Asked != None) Record(new Exchange(clock.Asked, None));
-        }
+        for (int conversation = 0; isEach && conversation < Count; conversation++) _conversations[conversation].Flow = _strands[conversation].Flow;
     }
 
-    /// <summary>How many conversations there are, with those whose messages do not count.</summary>
+    /// <summary>How many numbers of conversations there are. Some are of none, or of one whose messages do not count: nothing counts in their flow.</summary>
     public int Count { get; private set; }
 
-    public ReadOnlySpan<ConversationState> Conversations => _conversations.AsSpan(0, Count);
+    /// <summary>Each by itself; empty where only the whole was asked for.</summary>
+    public ReadOnlySpan<ConversationState> Conversations => _conversations.AsSpan(0, _isEach ? Count : 0);
 
-    /// <summary>Every message that calls for an answer.</summary>
+    /// <summary>Messages of all conversations that count.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>Unbroken runs of one side in all conversations, among the messages that count.</summary>
+    public int Turns { get; private set; }
+
+    /// <summary>Every message that calls for an answer, in the order of asking.</summary>
     public ReadOnlySpan<Exchange> Exchanges => _exchanges.AsSpan(0, ExchangeCount);
 
-    public int ExchangeCount { get; private set; }
+    private int ExchangeCount { get; set; }
 
     public int RepliesToUnknown { get; private set; }
 
     public int RepliesToLater { get; private set; }
 
-    public static ConversationPass Over(in ConversationColumns columns) => new(columns);
+    /// <summary>The whole, in little memory.</summary>
+    public static ConversationPass Over(in ConversationColumns columns) => new(columns, isEach: false);
+
+    /// <summary>The whole, and each conversation by itself.</summary>
+    public static ConversationPass OverEach(in ConversationColumns columns) => new(columns, isEach: true);
+
+    /// <summary>How the word passed in a conversation.</summary>
+    public ConversationFlow FlowOf(int conversation) => _strands[conversation].Flow;
+
+    /// <summary>Gives the memory back; nothing can be asked afterwards.</summary>
+    public void Dispose()
+    {
+        Return(ref _strandOf);
+        Return(ref _strands);
+        Return(ref _into);
+        Return(ref _conversations);
+        Return(ref _exchanges);
+        Count = ExchangeCount = 0;
+    }
 
     /// <summary>The conversation of a row; −1 when it is in none.</summary>
     public int ConversationOf(int row) => _strandOf[row] is >= 0 and int strand ? _strands[strand].Conversation : None;
@@ -112,6 +145,24 @@ internal sealed class ConversationPass
         bool IsOutside(in ConversationColumns columns, int parent) => LinkOf(columns, row, parent) is ThreadLink.Followed && DialogueTraits.Side(columns.Roles[parent]) == DialogueTraits.Outside;
     }
 
+    /// <summary>How many messages begin a thread, and how many call for an answer: what to make room for.</summary>
+    private static (int Begin, int Ask) Sizes(in ConversationColumns columns)
+    {
+        ReadOnlySpan<int> replyTo = columns.ReplyTo;
+        ReadOnlySpan<byte> kinds = columns.Kinds[..replyTo.Length];
+        ReadOnlySpan<byte> roles = columns.Roles[..replyTo.Length];
+        int begin = 0;
+        int ask = 0;
+        for (int row = 0; row < replyTo.Length; row++)
+        {
+            byte traits = DialogueTraits.Of(kinds[row], roles[row]);
+            begin += (traits & DialogueTraits.Message) != 0 & unchecked((uint)replyTo[row]) >= row ? 1 : 0;
+            ask += (traits & DialogueTraits.Answerable) != 0 ? 1 : 0;
+        }
+
+        return (begin, ask);
+    }
+
     private void See(in ConversationColumns columns, int row)
     {
         int parent = Follow(columns, row, columns.ReplyTo[row]);
@@ -134,12 +185,15 @@ internal sealed class ConversationPass
 
     private void See(in ConversationColumns columns, int row, int parent, ReadOnlySpan<int> also)
     {
-        byte side = DialogueTraits.Side(columns.Roles[row]);
-        bool isMessage = DialogueTraits.IsMessage(columns.Kinds[row]) && side != DialogueTraits.LeftOut;
+        byte traits = DialogueTraits.Of(columns.Kinds[row], columns.Roles[row]);
+        byte side = (byte)(traits & DialogueTraits.SideMask);
+        bool isMessage = (traits & DialogueTraits.Message) != 0;
+        int strand = None;
         if (parent == None)
         {
             // A like that replies to nothing is no conversation; it becomes the root of one when a message replies to it.
-            _strandOf[row] = isMessage ? NewStrand(NewConversation(row)) : None;
+            if (isMessage) strand = NewConversation(row, side == DialogueTraits.Ours ? OurOpening : None);
+            _strandOf[row] = strand;
         }
         else
         {
@@ -154,29 +208,35 @@ internal sealed class ConversationPass
                 Found(columns, parent);
             }
 
-            _strandOf[row] = isMessage && !also.IsEmpty ? Joined(columns, parent, also) : _strandOf[parent];
+            strand = isMessage && !also.IsEmpty ? Joined(columns, parent, also) : _strandOf[parent];
+            _strandOf[row] = strand;
             if (isMessage && side == DialogueTraits.Ours && (also.IsEmpty ? DialogueTraits.Side(columns.Roles[parent]) == DialogueTraits.Ours : IsReplyToOurs(columns, row))) return;
         }
 
         if (!isMessage) return;
-        int strand = StrandOf(row);
+        strand = Latest(strand);
         int conversation = _strands[strand].Conversation;
-        ref ConversationState state = ref _conversations[conversation];
-        if (parent != None && _strands[strand].IsOurOpening && side != DialogueTraits.Ours)
+        if (side != DialogueTraits.Ours && _strands[strand].Waiting == OurOpening)
         {
-            strand = NewStrand(conversation);
+            strand = NewStrand(conversation, None);
             _strandOf[row] = strand;
-        }
-        else if (parent == None && side == DialogueTraits.Ours)
-        {
-            _strands[strand].IsOurOpening = true;
         }
 
         bool counts = columns.Counted.IsEmpty || columns.Counted[row];
-        if (state.Initiator == 0) (state.Initiator, state.First) = (columns.Roles[row], row);
-        Note(ref state, side, counts);
+        ref ConversationFlow flow = ref _strands[conversation].Flow;
+        bool isFirst = flow.Initiator == 0;
+        if (isFirst) flow.Initiator = columns.Roles[row];
+        bool isTurn = flow.Note(side, counts);
+        Messages += counts ? 1 : 0;
+        Turns += isTurn ? 1 : 0;
+        if (_isEach)
+        {
+            if (isFirst) _conversations[conversation].First = row;
+            if (isTurn) _conversations[conversation].Turns++;
+        }
+
         if (side == DialogueTraits.Ours) Answer(columns, strand, row);
-        else if (counts && DialogueTraits.IsAnswerable(columns.Kinds[row])) Ask(strand, row);
+        else if (counts && (traits & DialogueTraits.Answerable) != 0) Ask(strand, row);
     }
 
     /// <summary>Gives a row without a strand, and all such above it (likes and bots that a thread runs through), the strand of what they hang on, or a new conversation at their top.</summary>
@@ -184,7 +244,7 @@ internal sealed class ConversationPass
     {
         int top = row;
         while (_strandOf[top] == None && LinkOf(columns, top, columns.ReplyTo[top]) is ThreadLink.Followed) top = columns.ReplyTo[top];
-        if (_strandOf[top] == None) _strandOf[top] = NewStrand(NewConversation(top));
+        if (_strandOf[top] == None) _strandOf[top] = NewConversation(top, None);
         for (int below = row; below != top; below = columns.ReplyTo[below]) _strandOf[below] = _strandOf[top];
     }
 
@@ -202,110 +262,79 @@ internal sealed class ConversationPass
         return None;
     }
 
-    private static void Note(ref ConversationState state, byte side, bool counts)
-    {
-        bool isOurs = side == DialogueTraits.Ours;
-        bool followsOther = state.LastSide != DialogueTraits.LeftOut && state.LastSide != side;
-        state.LastSide = side;
-        if (state.Stage < 3 && state.Stage % 2 == (isOurs ? 1 : 0)) state.Stage++;
-        if (!counts) return;
-        if (state.LastCounted != side) state.Turns++;
-        state.LastCounted = side;
-        if (isOurs) state.Ours++;
-        else state.Outside++;
-        state.WeReplied |= isOurs && followsOther;
-        state.OutsideReplied |= !isOurs && followsOther;
-        state.IsRoundTrip |= !isOurs && state.Stage == 3;
-    }
-
     private void Ask(int strand, int row)
     {
-        int clock = _freeClock;
-        if (clock != None) _freeClock = _clocks[clock].Next;
-        else
-        {
-            if (_clockCount == _clocks.Length) Array.Resize(ref _clocks, 2 * _clockCount);
-            clock = _clockCount++;
-        }
-
-        _clocks[clock] = new Clock { Asked = row, Next = _strands[strand].Waiting };
-        _strands[strand].Waiting = clock;
+        if (ExchangeCount == _exchanges.Length) Grow(ref _exchanges);
+        ref int waiting = ref _strands[strand].Waiting;
+        _exchanges[ExchangeCount] = Exchange.Open(row, waiting);
+        waiting = ExchangeCount++;
     }
 
-    /// <summary>Stops every clock of the strand, but those that the same actor started.</summary>
+    /// <summary>Answers everything that waits in the strand, but what the same actor asked.</summary>
     private void Answer(in ConversationColumns columns, int strand, int row)
     {
+        int waiting = _strands[strand].Waiting;
+        if (waiting < 0) return;
         int actor = columns.Actors.IsEmpty ? None : columns.Actors[row];
-        int clock = _strands[strand].Waiting;
         int kept = None;
-        while (clock != None)
+        while (waiting != None)
         {
-            int next = _clocks[clock].Next;
-            int asked = _clocks[clock].Asked;
-            if (actor >= 0 && columns.Actors[asked] == actor)
+            ref Exchange exchange = ref _exchanges[waiting];
+            int next = exchange.Next;
+            if (actor >= 0 && columns.Actors[exchange.Asked] == actor)
             {
-                _clocks[clock].Next = kept;
-                kept = clock;
+                exchange = Exchange.Open(exchange.Asked, kept);
+                kept = waiting;
             }
             else
             {
-                Record(new Exchange(asked, row));
-                _clocks[clock] = new Clock { Asked = None, Next = _freeClock };
-                _freeClock = clock;
+                exchange = new Exchange(exchange.Asked, row);
             }
 
-            clock = next;
+            waiting = next;
         }
 
         _strands[strand].Waiting = kept;
     }
 
-    private void Record(Exchange exchange)
-    {
-        if (ExchangeCount == _exchanges.Length) Array.Resize(ref _exchanges, 2 * ExchangeCount);
-        _exchanges[ExchangeCount++] = exchange;
-    }
-
     /// <summary>The strand of a message that replies to several: theirs become one, but for our opening, which branches.</summary>
     private int Joined(in ConversationColumns columns, int first, ReadOnlySpan<int> also)
     {
-        _hasJoined = true;
-        int joined = StrandOf(first);
+        int joined = Latest(_strandOf[first]);
         foreach (int parent in also)
         {
             if (_strandOf[parent] == None) Found(columns, parent);
-            int other = StrandOf(parent);
-            if (other == joined || _strands[other].IsOurOpening) continue;
-            if (_strands[joined].IsOurOpening)
+            int other = Latest(_strandOf[parent]);
+            if (other == joined || _strands[other].Waiting == OurOpening) continue;
+            if (_strands[joined].Waiting == OurOpening)
             {
                 joined = other;
                 continue;
             }
 
             int last = _strands[other].Waiting;
-            while (last != None && _clocks[last].Next != None) last = _clocks[last].Next;
+            while (last != None && _exchanges[last].Next != None) last = _exchanges[last].Next;
             if (last != None)
             {
-                _clocks[last].Next = _strands[joined].Waiting;
+                _exchanges[last] = Exchange.Open(_exchanges[last].Asked, _strands[joined].Waiting);
                 _strands[joined].Waiting = _strands[other].Waiting;
             }
 
-            _strands[other].Into = joined;
+            _into[other] = joined;
         }
 
         return joined;
     }
 
-    /// <summary>The strand of a row that has one; where strands were joined, the one that they became.</summary>
-    private int StrandOf(int row)
+    /// <summary>Where strands were joined, the one that a strand became.</summary>
+    private int Latest(int strand)
     {
-        int strand = _strandOf[row];
-        if (!_hasJoined) return strand;
-        while (_strands[strand].Into != None)
+        if (_into.Length == 0) return strand;
+        while (_into[strand] != None)
         {
             // Halves the way for whoever comes next.
-            int next = _strands[strand].Into;
-            if (_strands[next].Into != None) _strands[strand].Into = _strands[next].Into;
+            int next = _into[strand];
+            if (_into[next] != None) _into[strand] = _into[next];
             strand = next;
         }
 
@@ -342,45 +371,66 @@ internal sealed class ConversationPass
         }
     }
 
-    private int NewConversation(int root)
+    /// <summary>The first strand of a new conversation; where what it hangs on is tied to one that is known, a strand of that.</summary>
+    private int NewConversation(int root, int waiting)
     {
+        int strand = Count;
         if (_components is not null)
         {
             // The earliest of all that is tied, like the top of a thread, whoever comes by first.
             root = _components[root];
-            if (_conversationOf.TryGetValue(root, out int known)) return known;
-            _conversationOf.Add(root, Count);
+            if (_conversationOf.TryGetValue(root, out int known)) return NewStrand(known, waiting);
+            _conversationOf.Add(root, strand);
         }
 
-        if (Count == _conversations.Length) Array.Resize(ref _conversations, 2 * Count);
-        _conversations[Count].Root = root;
+        NewStrand(strand, waiting);
+        if (_isEach) _conversations[strand].Root = root;
+        return strand;
+    }
+
+    private int NewStrand(int conversation, int waiting)
+    {
+        if (Count == _strands.Length) Grow(ref _strands);
+        _strands[Count] = new Strand { Conversation = conversation, Waiting = waiting };
+        if (_components is not null)
+        {
+            if (Count == _into.Length) Grow(ref _into);
+            _into[Count] = None;
+        }
+
+        if (_isEach)
+        {
+            if (Count == _conversations.Length) Grow(ref _conversations);
+            _conversations[Count] = default;
+        }
+
         return Count++;
     }
 
-    private int NewStrand(int conversation)
+    private static void Grow<T>(ref T[] array)
     {
-        if (_strandCount == _strands.Length) Array.Resize(ref _strands, 2 * _strandCount);
-        _strands[_strandCount] = new Strand { Conversation = conversation, Waiting = None, Into = None };
-        return _strandCount++;
+        T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(16, 2 * array.Length));
+        array.CopyTo(larger, 0);
+        Return(ref array);
+        array = larger;
+    }
+
+    private static void Return<T>(ref T[] array)
+    {
+        ArrayPool<T>.Shared.Return(array);
+        array = [];
     }
 
     /// <summary>A part of a conversation in which an answer answers all that waits.</summary>
     private struct Strand
     {
+        /// <summary>The conversation, which bears the number of its first strand.</summary>
         public int Conversation;
+
+        /// <summary>The last of the exchanges that wait, −1 for none; −2 for our opening.</summary>
         public int Waiting;
 
-        /// <summary>The strand that it was joined to; −1 for none.</summary>
-        public int Into;
-
-        /// <summary>Our opening message and what we added to it: every reply begins a strand of its own.</summary>
-        public bool IsOurOpening;
-    }
-
-    /// <summary>A message that waits for its answer; a free one has asked nothing.</summary>
-    private struct Clock
-    {
-        public int Asked;
-        public int Next;
+        /// <summary>How the word passed in the conversation, in its first strand.</summary>
+        public ConversationFlow Flow;
     }
 }

@@ -6,7 +6,7 @@ namespace Engagement.Core;
 internal sealed class DialogueFacts
 {
     private readonly bool[] _counted;
-    private readonly ConversationPass _pass;
+    private readonly ConversationState[] _conversations;
     private readonly ILookup<ChannelId, int> _rowsOf;
     private readonly ILookup<ChannelId, int> _conversationsOf;
     private readonly ILookup<ChannelId, Exchange> _exchangesOf;
@@ -19,11 +19,12 @@ internal sealed class DialogueFacts
         Strangers = portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
         Rows = ThreadRows.Of(portfolio.Interactions.Where(interaction => known.Contains(interaction.Channel) && interaction.At < until));
         _counted = [.. Rows.Interactions.Select(interaction => period.Contains(interaction.At, zone))];
-        _pass = ConversationPass.Over(Rows.Columns(_counted));
+        using var pass = ConversationPass.OverEach(Rows.Columns(_counted));
+        _conversations = pass.Conversations.ToArray();
         Clock = WorkingClock.Of(hours, zone, Times.Length == 0 ? Until : Times[0], Until);
         _rowsOf = Enumerable.Range(0, Times.Length).Where(row => _counted[row]).ToLookup(row => Rows.Interactions[row].Channel);
-        _conversationsOf = Enumerable.Range(0, _pass.Count).Where(index => _pass.Conversations[index].Counts).ToLookup(index => Rows.Interactions[_pass.Conversations[index].Root].Channel);
-        _exchangesOf = _pass.Exchanges.ToArray().ToLookup(exchange => Rows.Interactions[exchange.Asked].Channel);
+        _conversationsOf = Enumerable.Range(0, _conversations.Length).Where(index => _conversations[index].Flow.Counts).ToLookup(index => Rows.Interactions[_conversations[index].Root].Channel);
+        _exchangesOf = pass.Exchanges.ToArray().ToLookup(exchange => Rows.Interactions[exchange.Asked].Channel);
     }
 
     public Portfolio Portfolio { get; }
@@ -47,7 +48,7 @@ internal sealed class DialogueFacts
         this,
         channels,
         [.. channels.SelectMany(channel => _rowsOf[channel.Id])],
-        [.. channels.SelectMany(channel => _conversationsOf[channel.Id]).Select(index => _pass.Conversations[index])],
+        [.. channels.SelectMany(channel => _conversationsOf[channel.Id]).Select(index => _conversations[index])],
         [.. channels.SelectMany(channel => _exchangesOf[channel.Id])]);
 
     /// <summary>Whether a row lies in the period.</summary>

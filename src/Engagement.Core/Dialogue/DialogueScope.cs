@@ -20,10 +20,10 @@ internal sealed class DialogueScope
         // Where a channel has a log, its platform's counts are of the same events.
         _tallied = [.. _publications.Where(publication => !logged.Contains(publication.Channel) && !publication.Interactions.IsEmpty)];
         Turns = [.. conversations.Select(conversation => conversation.Turns)];
-        Begun = conversations.GroupBy(conversation => (ActorRole)conversation.Initiator).ToDictionary(group => group.Key, group => group.Count());
-        WithOutsideTurn = conversations.Count(conversation => conversation.Outside > 0);
-        Reciprocal = conversations.Count(conversation => conversation.IsReciprocal);
-        BegunByOutsiders = conversations.Count(conversation => DialogueTraits.Side(conversation.Initiator) == DialogueTraits.Outside);
+        Begun = conversations.GroupBy(conversation => (ActorRole)conversation.Flow.Initiator).ToDictionary(group => group.Key, group => group.Count());
+        WithOutsideTurn = conversations.Count(conversation => conversation.Flow.HasOutside);
+        Reciprocal = conversations.Count(conversation => conversation.Flow.IsReciprocal);
+        BegunByOutsiders = conversations.Count(conversation => DialogueTraits.Side(conversation.Flow.Initiator) == DialogueTraits.Outside);
 
         Interaction[] messages = [.. rows.Where(all.IsMessage).Select(row => all.Rows.Interactions[row])];
         Interaction[] outside = [.. messages.Where(message => DialogueTraits.IsOutside(message.Role))];
@@ -40,8 +40,8 @@ internal sealed class DialogueScope
         Published = _publications.Length + messages.Length - outside.Length - Replies;
         int reactions = rows.Select(row => all.Rows.Interactions[row]).Count(interaction => DialogueTraits.IsOutside(interaction.Role) && IsFeedback(interaction.Kind));
         Feedback = Count.Observed(reactions) + Count.Sum(_tallied.SelectMany(publication => publication.Interactions.Kinds.Where(IsFeedback).Select(kind => publication.Interactions[kind])));
-        AnsweredConversations = conversations.Count(conversation => conversation.WeReplied);
-        RoundTrips = conversations.Count(conversation => conversation.IsRoundTrip);
+        AnsweredConversations = conversations.Count(conversation => conversation.Flow.WeReplied);
+        RoundTrips = conversations.Count(conversation => conversation.Flow.IsRoundTrip);
         (Level, Example) = Judge();
     }
 
@@ -129,9 +129,9 @@ internal sealed class DialogueScope
     }
 
     private (DialogueLevel Level, InteractionId Example) Judge() =>
-        RoundTrips > 0 ? (DialogueLevel.Reciprocal, First(conversation => conversation.IsRoundTrip))
-        : AnsweredConversations > 0 ? (DialogueLevel.Answered, First(conversation => conversation.WeReplied))
-        : Feedback.Lower > 0 ? (DialogueLevel.Feedback, First(conversation => conversation.Outside > 0))
+        RoundTrips > 0 ? (DialogueLevel.Reciprocal, First(conversation => conversation.Flow.IsRoundTrip))
+        : AnsweredConversations > 0 ? (DialogueLevel.Answered, First(conversation => conversation.Flow.WeReplied))
+        : Feedback.Lower > 0 ? (DialogueLevel.Feedback, First(conversation => conversation.Flow.HasOutside))
         : (Published > 0 ? DialogueLevel.Broadcast : DialogueLevel.Silent, default);
 
     private static bool IsFeedback(InteractionKind kind) => kind.Class() is InteractionClass.Reaction or InteractionClass.Conversation or InteractionClass.Redistribution or InteractionClass.Authorship;

@@ -7,14 +7,13 @@ public sealed record DialogueTotals
     internal DialogueTotals(ConversationPass pass, ResponseTimes response)
     {
         Response = response;
-        (RepliesToUnknown, RepliesToLater) = (pass.RepliesToUnknown, pass.RepliesToLater);
-        foreach (ref readonly ConversationState conversation in pass.Conversations)
+        (Messages, Turns, RepliesToUnknown, RepliesToLater) = (pass.Messages, pass.Turns, pass.RepliesToUnknown, pass.RepliesToLater);
+        for (int index = 0; index < pass.Count; index++)
         {
+            ConversationFlow conversation = pass.FlowOf(index);
             if (!conversation.Counts) continue;
             Conversations++;
-            Turns += conversation.Turns;
-            Messages += (long)conversation.Ours + conversation.Outside;
-            if (conversation.Outside > 0) WithOutsideTurn++;
+            if (conversation.HasOutside) WithOutsideTurn++;
             if (conversation.IsReciprocal) Reciprocal++;
             if (DialogueTraits.Side(conversation.Initiator) == DialogueTraits.Outside) BegunByOutsiders++;
         }

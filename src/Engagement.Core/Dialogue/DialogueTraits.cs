@@ -12,8 +12,18 @@ internal static class DialogueTraits
     /// <summary>Members, others, and who is not known.</summary>
     public const byte Outside = 2;
 
+    /// <summary>The bits of <see cref="Of"/> that hold the side.</summary>
+    public const byte SideMask = 3;
+
+    /// <summary>The bit of <see cref="Of"/> for a message of one of the two sides.</summary>
+    public const byte Message = 4;
+
+    /// <summary>The bit of <see cref="Of"/> for a message from outside that calls for an answer.</summary>
+    public const byte Answerable = 8;
+
     private static readonly bool[] Messages = [.. Enum.GetValues<InteractionKind>().Select(kind => kind is not InteractionKind.Unspecified && (kind.CountsAsConversation() || kind is InteractionKind.Post))];
 
+    // A post of an outsider is a post to us.
     private static readonly bool[] Answerables = [.. Enum.GetValues<InteractionKind>().Select(kind => kind is InteractionKind.Comment or InteractionKind.Question or InteractionKind.Mention or InteractionKind.DirectMessage or InteractionKind.Post)];
 
     private static readonly byte[] Sides = [.. Enum.GetValues<ActorRole>().Select(role => role switch
@@ -23,6 +33,12 @@ internal static class DialogueTraits
         _ => LeftOut,
     })];
 
+    // 64 kinds to a role: a shift is cheaper than a product.
+    private const int KindBits = 6;
+
+    private static readonly byte[] Both = [.. Sides.SelectMany(side => Enumerable.Range(0, 1 << KindBits).Select(kind =>
+        (byte)(kind >= Messages.Length ? LeftOut : side | (side != LeftOut && Messages[kind] ? Message : 0) | (side == Outside && Answerables[kind] ? Answerable : 0))))];
+
     public static int Kinds => Messages.Length;
 
     public static int Roles => Sides.Length;
@@ -30,10 +46,10 @@ internal static class DialogueTraits
     /// <summary>Whether a kind says something: the Conversation class, quotes, and posts.</summary>
     public static bool IsMessage(int kind) => Messages[kind];
 
-    /// <summary>Whether a kind calls for an answer when it comes from outside: comment, question, mention, direct message, and a post to us.</summary>
-    public static bool IsAnswerable(int kind) => Answerables[kind];
-
     public static byte Side(int role) => Sides[role];
+
+    /// <summary>What a kind is when it comes from a role, in one look: the side, and whether it is a message and answerable.</summary>
+    public static byte Of(int kind, int role) => Both[(role << KindBits) | kind];
 
     public static bool IsOurs(ActorRole role) => Side((int)role) == Ours;
 

@@ -15,12 +15,11 @@ public sealed record ResponseTimes
 
     private readonly double _confidence;
 
-    internal ResponseTimes(ReadOnlySpan<long> durations, ReadOnlySpan<bool> isAnswered, BusinessHours? hours, double confidence)
+    internal ResponseTimes(SurvivalCurve curve, BusinessHours? hours, double confidence)
     {
-        (_confidence, Hours) = (confidence, hours);
-        Curve = SurvivalCurve.KaplanMeier(durations, isAnswered);
+        (Curve, _confidence, Hours) = (curve, confidence, hours);
         MedianHours = QuantileHours(0.5);
-        AnsweredOnlyMedianHours = AnsweredMedian(durations, isAnswered) / Hour;
+        AnsweredOnlyMedianHours = curve.MedianOfEvents() / Hour;
     }
 
     /// <summary>The share still waiting after each time, in milliseconds.</summary>
@@ -58,7 +57,7 @@ public sealed record ResponseTimes
         Guard.Confidence(confidence);
         long[] events = [.. answered.Select(duration => Milliseconds(duration, nameof(answered)))];
         long[] censored = [.. unanswered.Select(duration => Milliseconds(duration, nameof(unanswered)))];
-        return new ResponseTimes([.. events, .. censored], [.. events.Select(_ => true), .. censored.Select(_ => false)], null, confidence);
+        return new ResponseTimes(SurvivalCurve.KaplanMeier([.. events, .. censored], [.. events.Select(_ => true), .. censored.Select(_ => false)]), null, confidence);
     }
 
     /// <summary>A quantile of the response time in hours: after it, at least the share is answered.</summary>
@@ -108,17 +107,5 @@ public sealed record ResponseTimes
     {
         if (duration < Duration.Zero) throw Guard.OutOfRange(parameter, duration, "must not be negative", "check which of the two times comes first");
         return (long)Math.Floor(duration.TotalMilliseconds);
-    }
-
-    private static double? AnsweredMedian(ReadOnlySpan<long> durations, ReadOnlySpan<bool> isAnswered)
-    {
-        double[] answered = new double[durations.Length];
-        int count = 0;
-        for (int row = 0; row < durations.Length; row++)
-        {
-            if (isAnswered[row]) answered[count++] = durations[row];
-        }
-
-        return count == 0 ? null : Medians.Of(answered.AsSpan(0, count));
     }
 }

@@ -36,11 +36,11 @@ public sealed class SurvivalCurve : IEquatable<SurvivalCurve>
             previous = key >> 1;
         }
 
-        _durations = new long[steps];
-        _atRisk = new int[steps];
-        _events = new int[steps];
-        _survival = new double[steps];
-        _greenwood = new double[steps];
+        _durations = GC.AllocateUninitializedArray<long>(steps);
+        _atRisk = GC.AllocateUninitializedArray<int>(steps);
+        _events = GC.AllocateUninitializedArray<int>(steps);
+        _survival = GC.AllocateUninitializedArray<double>(steps);
+        _greenwood = GC.AllocateUninitializedArray<double>(steps);
         Subjects = sorted.Length;
 
         // Without a censoring in between the product telescopes to one quotient, which is exact to a rounding.
@@ -100,22 +100,20 @@ public sealed class SurvivalCurve : IEquatable<SurvivalCurve>
     {
         Guard.SameLength(durations.Length, nameof(durations), isEvent.Length, nameof(isEvent));
         ulong[] keys = ArrayPool<ulong>.Shared.Rent(durations.Length);
-        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(durations.Length);
         try
         {
             for (int row = 0; row < durations.Length; row++)
             {
                 long duration = durations[row];
                 if (duration < 0) throw Guard.OutOfRange(string.Create(CultureInfo.InvariantCulture, $"durations[{row}]"), duration, "must not be negative", "check which of the two times comes first");
-                keys[row] = ((ulong)duration << 1) | (isEvent[row] ? 0UL : 1UL);
+                keys[row] = Key(duration, isEvent[row]);
             }
 
-            return new SurvivalCurve(RadixSort.Sort(keys.AsSpan(0, durations.Length), scratch.AsSpan(0, durations.Length)));
+            return OfKeys(keys.AsSpan(0, durations.Length), []);
         }
         finally
         {
             ArrayPool<ulong>.Shared.Return(keys);
-            ArrayPool<ulong>.Shared.Return(scratch);
         }
     }
 
@@ -249,6 +247,77 @@ public sealed class SurvivalCurve : IEquatable<SurvivalCurve>
     /// <summary>Counts and the median.</summary>
     /// <returns>For example <c>165 events of 228, median 310 [285, 363]</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Events} events of {Subjects}, median {Quantile(0.5)}");
+
+    /// <summary>A duration, not negative, and whether its event came, as one number in the order of the curve.</summary>
+    internal static ulong Key(long duration, bool isEvent) => ((ulong)duration << 1) | (isEvent ? 0UL : 1UL);
+
+    /// <summary>The curve of two lists of keys, which it reorders; one that is in order is not sorted again.</summary>
+    internal static SurvivalCurve OfKeys(Span<ulong> first, Span<ulong> second)
+    {
+        int count = first.Length + second.Length;
+        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(Math.Max(first.Length, second.Length));
+        ulong[] both = [];
+        try
+        {
+            if (!IsSorted(second)) SortInto(second, scratch);
+            if (second.IsEmpty) return new SurvivalCurve(RadixSort.Sort(first, scratch.AsSpan(0, first.Length)));
+            if (first.IsEmpty) return new SurvivalCurve(second);
+            both = ArrayPool<ulong>.Shared.Rent(count);
+            Merge(RadixSort.Sort(first, scratch.AsSpan(0, first.Length)), second, both);
+            return new SurvivalCurve(both.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(scratch);
+            ArrayPool<ulong>.Shared.Return(both);
+        }
+
+        static void SortInto(Span<ulong> keys, ulong[] scratch)
+        {
+            Span<ulong> sorted = RadixSort.Sort(keys, scratch.AsSpan(0, keys.Length));
+            if (sorted != keys) sorted.CopyTo(keys);
+        }
+
+        static bool IsSorted(ReadOnlySpan<ulong> keys)
+        {
+            for (int index = 1; index < keys.Length; index++)
+            {
+                if (keys[index] < keys[index - 1]) return false;
+            }
+
+            return true;
+        }
+
+        static void Merge(ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, Span<ulong> both)
+        {
+            int left = 0;
+            int right = 0;
+            while (left < first.Length && right < second.Length)
+            {
+                bool isLeft = first[left] <= second[right];
+                both[left + right] = isLeft ? first[left] : second[right];
+                left += isLeft ? 1 : 0;
+                right += isLeft ? 0 : 1;
+            }
+
+            first[left..].CopyTo(both[(left + right)..]);
+            second[right..].CopyTo(both[(first.Length + right)..]);
+        }
+    }
+
+    /// <summary>The median of the durations with an event alone; null when there is none.</summary>
+    internal double? MedianOfEvents()
+    {
+        if (Events == 0) return null;
+        double lower = double.NaN;
+        int seen = 0;
+        for (int step = 0; ; step++)
+        {
+            seen += _events[step];
+            if (double.IsNaN(lower) && seen > (Events - 1) / 2) lower = _durations[step];
+            if (seen > Events / 2) return lower + ((_durations[step] - lower) / 2);
+        }
+    }
 
     internal (long Duration, int AtRisk, int Events) Raw(int step) => (_durations[step], _atRisk[step], _events[step]);
 

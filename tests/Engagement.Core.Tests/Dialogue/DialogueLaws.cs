@@ -185,5 +185,60 @@ public class DialogueLaws
             },
             iter: Cases);
 
+    [Fact]
+    public void Columns_give_what_a_search_row_by_row_finds() =>
+        Gen.Select(Gen.Int[0, Kinds.Length - 1], Gen.Int[0, Roles.Length - 1], Gen.Int[0, 3], Gen.Int[-3, 70], Gen.Int[-1, 3]).Array[0, 70].Sample(
+            rows =>
+            {
+                int count = rows.Length;
+                InteractionKind[] kinds = [.. rows.Select(row => Kinds[row.Item1])];
+                ActorRole[] roles = [.. rows.Select(row => Roles[row.Item2])];
+                int[] replyTo = [.. rows.Select(row => row.Item4)];
+                int[] actors = [.. rows.Select(row => row.Item5)];
+                long[] times = new long[count];
+                for (int row = 1; row < count; row++) times[row] = times[row - 1] + rows[row].Item3;
+                long until = (count == 0 ? 0 : times[^1]) + 5;
+
+                int ParentOf(int row) => replyTo[row] >= 0 && replyTo[row] < row ? replyTo[row] : -1;
+                bool IsOurs(int row) => roles[row] is ActorRole.Organisation or ActorRole.Staff;
+                bool IsWord(int row) => kinds[row] is not InteractionKind.Like && roles[row] is not ActorRole.Bot;
+                bool IsMessage(int row) => IsWord(row) && !(IsOurs(row) && ParentOf(row) >= 0 && IsOurs(ParentOf(row)));
+                List<int> ChainOf(int row)
+                {
+                    List<int> chain = [row];
+                    while (ParentOf(chain[0]) >= 0) chain.Insert(0, ParentOf(chain[0]));
+                    return chain;
+                }
+
+                int StrandOf(int row)
+                {
+                    List<int> chain = ChainOf(row);
+                    if (!(IsOurs(chain[0]) && IsWord(chain[0]))) return chain[0];
+                    return chain.Where(link => IsWord(link) && !IsOurs(link)).DefaultIfEmpty(chain[0]).First();
+                }
+
+                int[] messages = [.. Enumerable.Range(0, count).Where(IsMessage)];
+                bool[][] talks = [.. messages.GroupBy(row => ChainOf(row)[0]).Select(talk => talk.Select(IsOurs).ToArray())];
+                var passings = talks.Select(talk => talk.Zip(talk.Skip(1)).ToArray()).ToArray();
+                var waits = messages.Where(row => !IsOurs(row) && kinds[row] is InteractionKind.Question or InteractionKind.Comment or InteractionKind.Post && !IsOurs(row)).Select(asked =>
+                {
+                    int answer = messages.Where(row => row > asked && IsOurs(row) && StrandOf(row) == StrandOf(asked) && (actors[row] < 0 || actors[row] != actors[asked])).DefaultIfEmpty(-1).First();
+                    return (Duration: (answer < 0 ? until : times[answer]) - times[asked], IsAnswered: answer >= 0);
+                }).ToArray();
+                long[] answered = [.. waits.Where(wait => wait.IsAnswered).Select(wait => wait.Duration).Order()];
+
+                DialogueTotals totals = new DialogueCalculator().Calculate(times, replyTo, [.. kinds.Select(kind => (byte)kind)], [.. roles.Select(role => (byte)role)], actors, until, null);
+                Assert.Equal((talks.Length, messages.Length), (totals.Conversations, totals.Messages));
+                Assert.Equal(passings.Sum(pairs => 1 + pairs.Count(pair => pair.First != pair.Second)), totals.Turns);
+                Assert.Equal(talks.Count(talk => talk.Contains(false)), totals.WithOutsideTurn);
+                Assert.Equal(passings.Count(pairs => pairs.Contains((true, false)) && pairs.Contains((false, true))), totals.Reciprocal);
+                Assert.Equal(talks.Count(talk => !talk[0]), totals.BegunByOutsiders);
+                Assert.Equal(Enumerable.Range(0, count).Count(row => replyTo[row] < -1 || replyTo[row] >= count), totals.RepliesToUnknown);
+                Assert.Equal(Enumerable.Range(0, count).Count(row => replyTo[row] >= row && replyTo[row] < count), totals.RepliesToLater);
+                Assert.Equal(SurvivalCurve.KaplanMeier([.. waits.Select(wait => wait.Duration)], [.. waits.Select(wait => wait.IsAnswered)]), totals.Response.Curve);
+                Assert.Equal(answered.Length == 0 ? null : (answered[(answered.Length - 1) / 2] + answered[answered.Length / 2]) / 2.0 / 3_600_000, totals.Response.AnsweredOnlyMedianHours);
+            },
+            iter: Cases);
+
     private static int Cases => Math.Min(LawCases.Count, 5_000);
 }
