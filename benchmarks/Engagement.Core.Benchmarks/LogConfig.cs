@@ -1,5 +1,3 @@
-using System.Globalization;
-using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
@@ -17,15 +15,12 @@ internal sealed class LogConfig : ManualConfig
     {
         AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithWarmupCount(1).WithIterationCount(5).WithUnrollFactor(1));
         AddColumn(
-            new Figure("ms", "Median milliseconds", (_, _, median) => median / 1e6),
-            new Figure("ns/row", "Median nanoseconds per row", (_, one, median) => one.Parameters["Rows"] is int rows ? median / rows : null),
-            new Figure("x limit", "Median over that of merely reading the columns on as many threads", (summary, one, median) => median / Rival(summary, one, "Read")),
-            new Figure("DuckDB over this", "Median of DuckDB's best on as many threads over this median", (summary, one, median) => (Rival(summary, one, "DuckByCase") ?? Rival(summary, one, "DuckDistinct")) / median));
+            new MedianColumn("ms", "Median milliseconds", (_, _, median) => median / 1e6),
+            new MedianColumn("ns/row", "Median nanoseconds per row", (_, one, median) => one.Parameters["Rows"] is int rows ? median / rows : null),
+            new MedianColumn("x limit", "Median over that of merely reading the columns on as many threads", (summary, one, median) => median / Rival(summary, one, "Read")),
+            new MedianColumn("DuckDB over this", "Median of DuckDB's best on as many threads over this median", (summary, one, median) => (Rival(summary, one, "DuckByCase") ?? Rival(summary, one, "DuckDistinct")) / median));
         HideColumns("Error", "StdDev", "Mean", "Median", "Ratio", "RatioSD", "Gen0", "Gen1", "Gen2", "Alloc Ratio");
     }
-
-    /// <summary>The median in nanoseconds; null for a contestant that was left out, which does nothing at once.</summary>
-    private static double? Median(Summary summary, BenchmarkCase one) => summary[one]?.ResultStatistics?.Median is { } median and > 1_000 ? median : null;
 
     private static double? Rival(Summary summary, BenchmarkCase one, string name)
     {
@@ -35,37 +30,6 @@ internal sealed class LogConfig : ManualConfig
             && other.Descriptor.WorkloadMethod.Name.EndsWith("Two", StringComparison.Ordinal) == method.EndsWith("Two", StringComparison.Ordinal)
             && other.Descriptor.Categories.SequenceEqual(one.Descriptor.Categories)
             && other.Parameters.DisplayInfo == one.Parameters.DisplayInfo);
-        return rival is null ? null : Median(summary, rival);
-    }
-
-    private sealed class Figure(string name, string legend, Func<Summary, BenchmarkCase, double, double?> of) : IColumn
-    {
-        public string Id => name;
-
-        public string ColumnName => name;
-
-        public bool AlwaysShow => true;
-
-        public ColumnCategory Category => ColumnCategory.Custom;
-
-        public int PriorityInCategory => 0;
-
-        public bool IsNumeric => true;
-
-        public UnitType UnitType => UnitType.Dimensionless;
-
-        public string Legend => legend;
-
-        public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
-        {
-            double? value = Median(summary, benchmarkCase) is { } median ? of(summary, benchmarkCase, median) : null;
-            return value?.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
-        }
-
-        public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
-
-        public bool IsAvailable(Summary summary) => true;
-
-        public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
+        return rival is null ? null : MedianColumn.Of(summary, rival);
     }
 }
