@@ -104,6 +104,17 @@ public class DialogueCalculatorTests
         Assert.True(atLeast.Has(CaveatCodes.NoInterval));
     }
 
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.German)]
+    public void The_text_alone_suffices_to_calculate_dialogue_again(Language language)
+    {
+        DialogueResult dialogue = On(Ask("q", 0), Answer("a", 5, "q"), Ask("q2", 7, "a"), Say("s", InteractionKind.Reply, ActorRole.Staff, 9, "q2", "jo"), Ask("open", 20), Say("l", InteractionKind.Like, ActorRole.Member, 21));
+        Figure[] figures = [dialogue.ResponseRate, dialogue.Reciprocity, dialogue.DialogueShare, dialogue.TurnsPerConversation, dialogue.BegunByOutsiders, dialogue.RepliesByStaff];
+        Assert.Equal(2.0 / 3, figures[0].Value!.Value, 15);
+        Assert.All(figures, figure => Assert.Equal(figure.Value!.Value, new Figures.ExplanationReader(figure.Explain(language), language).Recalculate(), 15));
+    }
+
     [Fact]
     public void A_conversation_counts_in_every_period_that_it_has_a_message_in_and_who_spoke_before_is_known()
     {

@@ -22,6 +22,15 @@ public class EffortBenefitTests
         Assert.All(result.Rows, row => Assert.Equal("hours", row.Measure));
     }
 
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.German)]
+    public void The_text_alone_suffices_to_calculate_effort_and_benefit_again(Language language)
+    {
+        ChannelEffortBenefit row = Calculate([Time(Ihk.Xing, 30), Time(Ihk.Twitter, 10), Time(Ihk.Facebook, 10)], [20, 20, 10]).Rows[0];
+        Assert.All(new[] { row.EffortShare, row.BenefitShare, row.Proportionality, row.EffortPerBenefit, row.BreakEven }, figure => Assert.Equal(figure.Value!.Value, new Figures.ExplanationReader(figure.Explain(language), language).Recalculate(), 15));
+    }
+
     [Fact]
     public void An_effort_of_0_has_no_index_and_says_so()
     {
