@@ -19,7 +19,9 @@ internal sealed class DialogueScope
 
         // Where a channel has a log, its platform's counts are of the same events.
         _tallied = [.. _publications.Where(publication => !logged.Contains(publication.Channel) && !publication.Interactions.IsEmpty)];
-        Turns = [.. conversations.Select(conversation => conversation.Turns)];
+
+        // In order of size: the numbering of conversations must not show in the last digits of an interval.
+        Turns = [.. conversations.Select(conversation => conversation.Turns).Order()];
         Begun = conversations.GroupBy(conversation => (ActorRole)conversation.Flow.Initiator).ToDictionary(group => group.Key, group => group.Count());
         WithOutsideTurn = conversations.Count(conversation => conversation.Flow.HasOutside);
         Reciprocal = conversations.Count(conversation => conversation.Flow.IsReciprocal);
