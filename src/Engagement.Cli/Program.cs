@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using System.Text;
-using Engagement.Storage;
 using Engagement.Reporting;
+using Engagement.Storage;
 
 namespace Engagement.Cli;
 
