@@ -243,9 +243,21 @@ internal sealed class ConversationPass : IDisposable
     private void Found(in ConversationColumns columns, int row)
     {
         int top = row;
-        while (_strandOf[top] == None && LinkOf(columns, top, columns.ReplyTo[top]) is ThreadLink.Followed) top = columns.ReplyTo[top];
+        while (_strandOf[top] == None && FirstFollowed(columns, top) is >= 0 and int above) top = above;
         if (_strandOf[top] == None) _strandOf[top] = NewConversation(top, None);
-        for (int below = row; below != top; below = columns.ReplyTo[below]) _strandOf[below] = _strandOf[top];
+        for (int below = row; below != top; below = FirstFollowed(columns, below)) _strandOf[below] = _strandOf[top];
+    }
+
+    /// <summary>The first row that a row replies to and that can be followed; −1 when none can.</summary>
+    private static int FirstFollowed(in ConversationColumns columns, int row)
+    {
+        if (LinkOf(columns, row, columns.ReplyTo[row]) is ThreadLink.Followed) return columns.ReplyTo[row];
+        foreach (int parent in AlsoOf(columns, row))
+        {
+            if (LinkOf(columns, row, parent) is ThreadLink.Followed) return parent;
+        }
+
+        return None;
     }
 
     /// <summary>The row that a row replies to; −1 when to none, or when the link cannot be followed, which is counted where the row counts.</summary>

@@ -48,6 +48,21 @@ public class DialogueLaws
     }
 
     [Fact]
+    public void A_thread_runs_through_the_second_link_of_a_like_whose_first_leads_nowhere()
+    {
+        // A law once failed here: what hung on the like was taken for another conversation, unless somebody had replied to the root before.
+        DialogueResult dialogue = On(
+        [
+            Say("root", InteractionKind.Like, ActorRole.Organisation, 0, null, null),
+            Say("like", InteractionKind.Like, ActorRole.Organisation, 1, "nobody", null) with { AlsoReplyTo = [new InteractionId("root")] },
+            Say("one", InteractionKind.Comment, ActorRole.Member, 2, "root", "p1"),
+            Say("two", InteractionKind.Post, ActorRole.Member, 3, "like", "p2"),
+            Say("answer", InteractionKind.Reply, ActorRole.Staff, 4, "two", "p3"),
+        ]);
+        Assert.Equal((1, 2, 0), (dialogue.Conversations, dialogue.Response.Answered, dialogue.Response.Unanswered));
+    }
+
+    [Fact]
     public void One_more_unanswered_question_never_shortens_the_median_response() =>
         Gen.Select(TiedTalk, Gen.Int[0, 60]).Sample(
             (talk, minutes) =>
