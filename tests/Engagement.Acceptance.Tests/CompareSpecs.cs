@@ -108,7 +108,7 @@ public sealed class CompareSpecs
             Assert.Equal([0.75, 0.25], json.RootElement.GetProperty("figures").EnumerateArray().Select(figure => Math.Round(figure.GetProperty("value").GetDouble(), 12)));
             JsonElement comparison = json.RootElement.GetProperty("comparisons")[0];
 
-            // By hand in docs/metrics.md, and as R's pnorm and the limits of survfit(conf.type = "log-log") give it.
+            // By hand in docs/metrics.md.
             Assert.Equal((0.5, 0.181, 0.710), (comparison.GetProperty("difference").GetDouble(), Math.Round(comparison.GetProperty("differenceLower").GetDouble(), 3), Math.Round(comparison.GetProperty("differenceUpper").GetDouble(), 3)));
             Assert.Equal(0.0029, comparison.GetProperty("p").GetDouble(), 4);
             Assert.True(comparison.GetProperty("canBeToldApart").GetBoolean());
