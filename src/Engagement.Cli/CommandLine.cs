@@ -42,6 +42,10 @@ internal static class CommandLine
         Option<string> format = Format(Formats);
         Option<string> language = LanguageOption();
         var file = new Option<string?>("--output") { Description = "The file to write, instead of standard output; an existing one is replaced when the report is complete.", HelpName = "FILE" };
+        file.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--output (\"\") must name a file: write --output report.html, for example.");
+        });
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
         var hours = new Option<BusinessHours?>("--hours") { Description = "Business hours in the organisation's zone, as \"Mon-Thu 08:00-17:00, Fri 08:00-15:00\": response times count these alone. Default: all hours.", HelpName = "HOURS", CustomParser = ReadHours };
         var holidays = new Option<IReadOnlyList<LocalDate>?>("--holidays") { Description = "Days without business hours, as 2024-12-25,2024-12-26; only with --hours.", HelpName = "DATES", CustomParser = ReadHolidays };

@@ -21,7 +21,7 @@ internal static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            error.WriteLine($"error: --output (\"{Printable.Excerpt(path)}\") must be a file that can be written: {Printable.Excerpt(exception.Message)}");
+            error.WriteLine($"error: --output (\"{Printable.Excerpt(path)}\") must be a file that can be written: {Printable.Excerpt(exception.Message.Replace(beside, path, StringComparison.Ordinal))}");
             return false;
         }
         finally

@@ -173,7 +173,8 @@ public sealed class Report
     /// <returns>For example <c>ihk, 2014-11: 34 figures</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Portfolio.Organisation.Id}, {Period}: {Figures.Count()} figures");
 
-    private static Language Known(Language language) =>
+    /// <summary>Refuses a language that there is not.</summary>
+    internal static Language Known(Language language) =>
         language is Language.English or Language.German ? language : throw new ArgumentOutOfRangeException(nameof(language), language, "language must be English or German: choose one.");
 
     /// <summary>Conversations that outsiders take part in: what we say and nobody answers is effort, not benefit. Of channels without a log they are missing.</summary>

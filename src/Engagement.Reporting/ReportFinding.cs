@@ -24,12 +24,7 @@ public sealed record ReportFinding
     /// <param name="language">English or German.</param>
     /// <returns>The sentence.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
-    public string Text(Language language) => language switch
-    {
-        Language.English => English,
-        Language.German => German,
-        _ => throw new ArgumentOutOfRangeException(nameof(language), language, "language must be English or German: choose one."),
-    };
+    public string Text(Language language) => Report.Known(language) is Language.German ? German : English;
 
     /// <summary>The question and the sentence in English.</summary>
     /// <returns>For example <c>dialogue: Nobody asked anything.</c></returns>

@@ -97,7 +97,10 @@ public sealed partial class HtmlReportSpecs
 
     [Fact]
     public void A_file_that_cannot_be_written_is_said_with_its_name() =>
-        Tool.Run("report", Tool.Sample, "--output", Path.Combine(Path.GetTempPath(), "no", "such", "folder", "report.txt")).FailedWith(1, "--output", "report.txt", "must be a file that can be written");
+        Tool.Run("report", Tool.Sample, "--output", Path.Combine(Path.GetTempPath(), "no", "such", "folder", "report.txt")).FailedWith(1, "--output", "report.txt'", "must be a file that can be written");
+
+    [Fact]
+    public void A_file_without_a_name_is_bad_usage() => Tool.Run("report", Tool.Sample, "--output", "").FailedWith(2, "--output (\"\")", "must name a file", "report.html");
 
     private static XElement Parse(string page)
     {
