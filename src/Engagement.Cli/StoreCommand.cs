@@ -28,8 +28,7 @@ internal static class StoreCommand
         EngagementStore store = await EngagementStore.OpenAsync(place, portfolio.Organisation.Id, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            bool isNew = await store.AppendInteractionsAsync(batch, portfolio.Interactions, cancellationToken).ConfigureAwait(false);
-            await store.UpsertAsync(portfolio, cancellationToken).ConfigureAwait(false);
+            bool isNew = await store.AppendPortfolioAsync(batch, portfolio, cancellationToken).ConfigureAwait(false);
             await output.WriteLineAsync(isNew ? $"batch {batch}: {FindingOutput.Number(portfolio.Interactions.Count, "interaction")} appended" : $"batch {batch}: known already, nothing appended").ConfigureAwait(false);
         }
 

@@ -36,6 +36,8 @@ internal sealed class DuckDbEngine : Engine
         string place = $"duckdb:{Core.Guard.Excerpt(file)}";
         bool inMemory = file == ":memory:";
         if (mustExist && !inMemory && !File.Exists(file)) throw new StoreException($"{place} must be a store that exists: create it (engagement store init), or correct the path.");
+        if (!inMemory && Directory.Exists(file)) throw new StoreException($"{place} must be a file, and is a folder: name a file in it.");
+        if (!inMemory && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder)) throw new StoreException($"{place} must lie in a folder that exists: make the folder, or correct the path.");
         DuckDBConnection? root = null;
         try
         {

@@ -10,7 +10,7 @@ internal sealed class EngagementOptionsValidator : AbstractValidator<EngagementO
     public EngagementOptionsValidator()
     {
         RuleFor(options => options.Connection)
-            .Must(connection => connection is not null && EngagementStore.IsOfKnownEngine(connection))
+            .Must(connection => connection is not null && Engines.IsKnown(connection))
             .WithMessage("Connection must begin with its engine: write duckdb:FILE or postgresql:Host=…;Database=….");
         RuleFor(options => options.OrganisationId)
             .Must(id => id is null || Guard.IdentifierRule(id) is null)

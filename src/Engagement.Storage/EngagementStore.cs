@@ -1,12 +1,9 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using DuckDB.NET.Data;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using NodaTime;
-using Npgsql;
 
 namespace Engagement.Storage;
 
@@ -24,15 +21,11 @@ namespace Engagement.Storage;
 /// </remarks>
 public sealed class EngagementStore : IAsyncDisposable
 {
-    private const string DuckDbScheme = "duckdb:";
-    private const string PostgreSqlScheme = "postgresql:";
-    private const int MostTries = 200;
-
     private readonly Engine _engine;
     private readonly int _number;
-    private readonly SemaphoreSlim _writes = new(1, 1);
+    private readonly StoreWork _work;
 
-    private EngagementStore(Engine engine, OrganisationState state) => (_engine, _number, Organisation) = (engine, state.Number, state.Organisation);
+    private EngagementStore(Engine engine, OrganisationState state) => (_engine, _number, _work, Organisation) = (engine, state.Number, new StoreWork(engine, state.Number), state.Organisation);
 
     /// <summary>The name of the <c>ActivitySource</c> and of the <c>Meter</c> of all stores, for OpenTelemetry.</summary>
     public static string TelemetryName => StoreTelemetry.Name;
@@ -54,7 +47,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The connection is of no known engine, or the zone is not one of NodaTime's own.</exception>
     /// <exception cref="StoreException">The database cannot be reached, or holds a store of a newer version or another zone.</exception>
     public static Task<EngagementStore> CreateAsync(string connection, Organisation organisation, IReadOnlyList<string>? shards = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(() => EngineOf(connection, mustExist: false), organisation, shards, cancellationToken);
+        CreateAsync(() => Engines.Of(connection, mustExist: false), organisation, shards, cancellationToken);
 
     /// <summary>Creates a store over the app's own data source, which stays the app's; see <see cref="CreateAsync(string, Organisation, IReadOnlyList{string}?, CancellationToken)"/>.</summary>
     /// <param name="dataSource">A data source of Npgsql.</param>
@@ -62,7 +55,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The open store.</returns>
     public static Task<EngagementStore> CreateOverAsync(DbDataSource dataSource, Organisation organisation, CancellationToken cancellationToken) =>
-        CreateAsync(() => EngineOf(dataSource), organisation, null, cancellationToken);
+        CreateAsync(() => Engines.Of(dataSource), organisation, null, cancellationToken);
 
     /// <summary>Creates a store over the app's own connection, which stays the app's; see <see cref="CreateAsync(string, Organisation, IReadOnlyList{string}?, CancellationToken)"/>.</summary>
     /// <param name="connection">A connection of DuckDB.NET, which is duplicated for each call, or of Npgsql, which serves one call at a time.</param>
@@ -70,7 +63,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The open store.</returns>
     public static Task<EngagementStore> CreateOverAsync(DbConnection connection, Organisation organisation, CancellationToken cancellationToken) =>
-        CreateAsync(() => EngineOf(connection), organisation, null, cancellationToken);
+        CreateAsync(() => Engines.Of(connection), organisation, null, cancellationToken);
 
     /// <summary>Opens a store; nothing of it is changed.</summary>
     /// <param name="connection"><c>duckdb:</c> and a file, or <c>postgresql:</c> and a connection string of Npgsql.</param>
@@ -81,7 +74,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The connection is of no known engine.</exception>
     /// <exception cref="StoreException">There is no store, it is of another version, or it cannot be reached.</exception>
     public static Task<EngagementStore> OpenAsync(string connection, OrganisationId organisation = default, CancellationToken cancellationToken = default) =>
-        OpenAsync(() => EngineOf(connection, mustExist: true), organisation, cancellationToken);
+        OpenAsync(() => Engines.Of(connection, mustExist: true), organisation, cancellationToken);
 
     /// <summary>Opens a store over the app's own data source, which stays the app's; see <see cref="OpenAsync(string, OrganisationId, CancellationToken)"/>.</summary>
     /// <param name="dataSource">A data source of Npgsql.</param>
@@ -89,7 +82,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The open store.</returns>
     public static Task<EngagementStore> OpenOverAsync(DbDataSource dataSource, OrganisationId organisation, CancellationToken cancellationToken) =>
-        OpenAsync(() => EngineOf(dataSource), organisation, cancellationToken);
+        OpenAsync(() => Engines.Of(dataSource), organisation, cancellationToken);
 
     /// <summary>Opens a store over the app's own connection, which stays the app's; see <see cref="OpenAsync(string, OrganisationId, CancellationToken)"/>.</summary>
     /// <param name="connection">A connection of DuckDB.NET, which is duplicated for each call, or of Npgsql, which serves one call at a time.</param>
@@ -97,7 +90,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The open store.</returns>
     public static Task<EngagementStore> OpenOverAsync(DbConnection connection, OrganisationId organisation, CancellationToken cancellationToken) =>
-        OpenAsync(() => EngineOf(connection), organisation, cancellationToken);
+        OpenAsync(() => Engines.Of(connection), organisation, cancellationToken);
 
     /// <summary>Appends a log as one batch.</summary>
     /// <param name="batch">The batch's id, of the caller's choice: the name and part of a file, for example. Sent again, it counts once.</param>
@@ -114,7 +107,7 @@ public sealed class EngagementStore : IAsyncDisposable
         Guard.Identifier(batch);
         ArgumentNullException.ThrowIfNull(log);
         _ = BatchWriter.MonthsOf(log);
-        return AppendAsync(batch, Once(log), isRepeatable: true, cancellationToken);
+        return AppendAsync(batch, () => Once(log), isRepeatable: true, cancellationToken);
     }
 
     /// <summary>Appends a stream of logs as one batch; one at a time is held.</summary>
@@ -131,7 +124,7 @@ public sealed class EngagementStore : IAsyncDisposable
     {
         Guard.Identifier(batch);
         ArgumentNullException.ThrowIfNull(logs);
-        return AppendAsync(batch, logs, isRepeatable: false, cancellationToken);
+        return AppendAsync(batch, () => logs, isRepeatable: false, cancellationToken);
     }
 
     /// <summary>Appends interactions with their ids as one batch. One whose id is in the store already is left as it is: what happened does not change.</summary>
@@ -148,7 +141,23 @@ public sealed class EngagementStore : IAsyncDisposable
         Guard.Identifier(batch);
         ArgumentNullException.ThrowIfNull(interactions);
         InteractionLog all = InteractionLog.From(interactions);
-        return WriteAsync("append", async (session, token) => await AppendAsync(session, batch, interactions, all, token).ConfigureAwait(false), cancellationToken);
+        return _work.WriteAsync("append", (session, token) => Appending.InteractionsAsync(session, _number, batch, interactions, all, null, token), cancellationToken);
+    }
+
+    /// <summary>Writes facts as <see cref="UpsertAsync"/> does, and appends the interactions with them as one batch: both or nothing, once.</summary>
+    /// <param name="batch">The batch's id. Sent again with the same facts and interactions it changes nothing, whatever was written since.</param>
+    /// <param name="portfolio">The facts and interactions, of this organisation. Moments are floored to milliseconds.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it is left then.</param>
+    /// <returns>Whether the batch was new.</returns>
+    /// <exception cref="ArgumentNullException">A parameter is null.</exception>
+    /// <exception cref="ArgumentException">The batch's id is no identifier, or the portfolio is of another organisation, or holds an id twice.</exception>
+    /// <exception cref="StoreException">A batch with other contents has this id, or the engine failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<bool> AppendPortfolioAsync(string batch, Portfolio portfolio, CancellationToken cancellationToken = default)
+    {
+        Guard.Identifier(batch);
+        InteractionLog all = Checked(portfolio);
+        return _work.WriteAsync("append", (session, token) => Appending.InteractionsAsync(session, _number, batch, portfolio.Interactions, all, portfolio, token), cancellationToken);
     }
 
     /// <summary>Writes facts: each takes the place of the one with the same key, and its interactions are appended as those of <see cref="AppendInteractionsAsync"/> are.</summary>
@@ -162,18 +171,15 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task UpsertAsync(Portfolio portfolio, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(portfolio);
-        portfolio.RequireUniqueIds();
-        if (portfolio.Organisation.Id != Organisation.Id) throw new ArgumentException($"portfolio ({Guard.Excerpt(portfolio.Organisation.Id.Value)}) must be of the store's organisation, {Guard.Excerpt(Organisation.Id.Value)}: open the store of that organisation.", nameof(portfolio));
-        InteractionLog all = InteractionLog.From(portfolio.Interactions);
-        return WriteAsync(
+        InteractionLog all = Checked(portfolio);
+        return _work.WriteAsync(
             "upsert",
             async (session, token) =>
             {
                 await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false);
                 await FactWriter.WriteAsync(session, _number, portfolio, token).ConfigureAwait(false);
                 OrganisationState state = await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false);
-                if (portfolio.Interactions.Count > 0) await AppendAsync(session, FormattableString.Invariant($"facts-{state.LastBatch + 1}"), portfolio.Interactions, all, token).ConfigureAwait(false);
+                if (portfolio.Interactions.Count > 0) await Appending.InteractionsAsync(session, _number, FormattableString.Invariant($"facts-{state.LastBatch + 1}"), portfolio.Interactions, all, null, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -187,7 +193,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="StoreException">The engine failed, or a row is not sound.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<Portfolio> ReadPortfolioAsync(bool withInteractions = true, CancellationToken cancellationToken = default) =>
-        ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
+        _work.ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
 
     /// <summary>The log in the order of time, in chunks of about 260,000 rows, one at a time.</summary>
     /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; a reply to a row of another chunk is a reply to none.</remarks>
@@ -199,15 +205,15 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async IAsyncEnumerable<InteractionLog> ReadLogAsync(Instant? from = null, Instant? to = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using Activity? activity = Begin("read-log");
-        Session session = await Explained(() => BeginReadingAsync(cancellationToken)).ConfigureAwait(false);
+        using Activity? activity = _work.Begin("read-log");
+        Session session = await _work.DoAsync(() => _work.BeginReadingAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            OrganisationState state = await Explained(() => OrganisationState.ReadAsync(session, _number, cancellationToken)).ConfigureAwait(false);
+            OrganisationState state = await _work.DoAsync(() => OrganisationState.ReadAsync(session, _number, cancellationToken), cancellationToken).ConfigureAwait(false);
             IAsyncEnumerator<InteractionLog> chunks = Reading.LogAsync(session, state, from, to, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (chunks.ConfigureAwait(false))
             {
-                while (await Explained(() => Work(() => chunks.MoveNextAsync().AsTask(), cancellationToken)).ConfigureAwait(false)) yield return chunks.Current;
+                while (await _work.DoAsync(() => chunks.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false)) yield return chunks.Current;
             }
         }
     }
@@ -240,7 +246,7 @@ public sealed class EngagementStore : IAsyncDisposable
     public Task<(IReadOnlyList<ChannelId> Channels, DistinctActors Actors)> DistinctActorsAsync(LocalCalendar calendar, RollUpOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(calendar);
-        return ReadAsync("distinct-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).DistinctActorsAsync(token), cancellationToken);
+        return _work.ReadAsync("distinct-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).DistinctActorsAsync(token), cancellationToken);
     }
 
     /// <summary>Theta sketches of the actors per channel and period, which unite to coarser periods: what <see cref="ThetaSketch.PerChannelAndPeriod"/> gives.</summary>
@@ -257,7 +263,7 @@ public sealed class EngagementStore : IAsyncDisposable
     public Task<(IReadOnlyList<ChannelId> Channels, IReadOnlyList<ThetaSketch> Sketches, long RowsWithoutActor)> SketchActorsAsync(LocalCalendar calendar, RollUpOptions? options = null, int nominalEntries = ThetaSketch.DefaultNominalEntries, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(calendar);
-        return ReadAsync("sketch-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).SketchesAsync(nominalEntries, token), cancellationToken);
+        return _work.ReadAsync("sketch-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).SketchesAsync(nominalEntries, token), cancellationToken);
     }
 
     /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
@@ -270,7 +276,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<DialogueTotals> DialogueAsync(ChannelId channel, Instant observedUntil, DialogueCalculator? calculator = null, CancellationToken cancellationToken = default) =>
-        ReadAsync("dialogue", (session, state, token) => Reading.DialogueAsync(session, state, channel, calculator ?? new DialogueCalculator(), observedUntil, token), cancellationToken);
+        _work.ReadAsync("dialogue", (session, state, token) => Reading.DialogueAsync(session, state, channel, calculator ?? new DialogueCalculator(), observedUntil, token), cancellationToken);
 
     /// <summary>The newest snapshot of a channel's audience that is not after a moment, as <see cref="AudienceHistory.AsOf"/>.</summary>
     /// <param name="channel">The channel.</param>
@@ -279,7 +285,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>The snapshot; null when there is none so early.</returns>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<AudienceSnapshot?> AudienceAsOfAsync(ChannelId channel, Instant moment, CancellationToken cancellationToken = default) => ReadAsync(
+    public Task<AudienceSnapshot?> AudienceAsOfAsync(ChannelId channel, Instant moment, CancellationToken cancellationToken = default) => _work.ReadAsync(
         "audience-as-of",
         async (session, _, token) => (await session.ListAsync(
             $"SELECT {FactTable.All.Single(table => table.Name == "audience").Selection} FROM engagement.audience WHERE org = $1 AND channel = $2 AND as_of_ms <= $3 ORDER BY as_of_ms DESC, ordinal DESC LIMIT 1",
@@ -295,14 +301,14 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>What was found.</returns>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<StoreCheck> CheckAsync(CancellationToken cancellationToken = default) => ReadAsync("check", Upkeep.CheckAsync, cancellationToken);
+    public Task<StoreCheck> CheckAsync(CancellationToken cancellationToken = default) => _work.ReadAsync("check", Upkeep.CheckAsync, cancellationToken);
 
     /// <summary>Makes the daily cells anew from the events that are kept; cells of days whose events were taken out stay.</summary>
     /// <param name="cancellationToken">Stops the work; the cells are then as before.</param>
     /// <returns>When it is done.</returns>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task RebuildAsync(CancellationToken cancellationToken = default) => WriteAsync(
+    public Task RebuildAsync(CancellationToken cancellationToken = default) => _work.WriteAsync(
         "rebuild",
         async (session, token) =>
         {
@@ -322,8 +328,8 @@ public sealed class EngagementStore : IAsyncDisposable
     public async Task<long> ForgetAsync(ActorId actor, CancellationToken cancellationToken = default)
     {
         if (actor.IsNone) throw new ArgumentException("actor must not be empty: name the actor to forget.", nameof(actor));
-        long events = await WriteAsync("forget", async (session, token) => await Upkeep.ForgetAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), actor, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        await Explained(() => Work(async () => await PurgeAsync(cancellationToken).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
+        long events = await _work.WriteAsync("forget", async (session, token) => await Upkeep.ForgetAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), actor, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _work.DoAsync(() => PurgeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return events;
     }
 
@@ -335,8 +341,8 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<long> RetainAsync(LocalDate from, CancellationToken cancellationToken = default)
     {
-        long events = await WriteAsync("retain", async (session, token) => await Upkeep.RetainAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        await Explained(() => Work(async () => await PurgeAsync(cancellationToken).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
+        long events = await _work.WriteAsync("retain", async (session, token) => await Upkeep.RetainAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _work.DoAsync(() => PurgeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return events;
     }
 
@@ -344,19 +350,15 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync()
     {
-        _writes.Dispose();
+        _work.Dispose();
         return _engine.DisposeAsync();
     }
 
     internal Task<RollUp> RollUpAsync(LocalCalendar calendar, RollUpOptions? options, bool fromEvents, CancellationToken cancellationToken) =>
-        ReadAsync("roll-up", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).RollUpAsync(fromEvents, token), cancellationToken);
-
-    /// <summary>Whether a connection begins with the name of an engine.</summary>
-    internal static bool IsOfKnownEngine(string connection) =>
-        (connection.StartsWith(DuckDbScheme, StringComparison.OrdinalIgnoreCase) && connection.Length > DuckDbScheme.Length) || connection.StartsWith(PostgreSqlScheme, StringComparison.OrdinalIgnoreCase);
+        _work.ReadAsync("roll-up", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).RollUpAsync(fromEvents, token), cancellationToken);
 
     /// <summary>How many batches were acknowledged; asked of one row.</summary>
-    internal Task<long> CountBatchesAsync(CancellationToken cancellationToken) => ReadAsync("health", (_, state, _) => Task.FromResult(state.LastBatch), cancellationToken);
+    internal Task<long> CountBatchesAsync(CancellationToken cancellationToken) => _work.ReadAsync("health", (_, state, _) => Task.FromResult(state.LastBatch), cancellationToken);
 
     /// <summary>For tests: the engine under the store.</summary>
     internal Engine Engine => _engine;
@@ -372,7 +374,7 @@ public sealed class EngagementStore : IAsyncDisposable
         Engine engine = engineOf();
         try
         {
-            (engine, OrganisationState state) = await Explained(engine, () => Work(engine, () => SchemaWriter.CreateAsync(engine, organisation, shards ?? [], cancellationToken), cancellationToken)).ConfigureAwait(false);
+            (engine, OrganisationState state) = await StoreWork.Explained(engine, () => StoreWork.OnThread(engine, () => SchemaWriter.CreateAsync(engine, organisation, shards ?? [], cancellationToken), cancellationToken)).ConfigureAwait(false);
             return new EngagementStore(engine, state);
         }
         catch
@@ -387,7 +389,7 @@ public sealed class EngagementStore : IAsyncDisposable
         Engine engine = engineOf();
         try
         {
-            (engine, OrganisationState state) = await Explained(engine, () => Work(engine, () => SchemaWriter.OpenAsync(engine, organisation, cancellationToken), cancellationToken)).ConfigureAwait(false);
+            (engine, OrganisationState state) = await StoreWork.Explained(engine, () => StoreWork.OnThread(engine, () => SchemaWriter.OpenAsync(engine, organisation, cancellationToken), cancellationToken)).ConfigureAwait(false);
             return new EngagementStore(engine, state);
         }
         catch
@@ -397,197 +399,27 @@ public sealed class EngagementStore : IAsyncDisposable
         }
     }
 
-    private static Engine EngineOf(string connection, bool mustExist)
-    {
-        ArgumentNullException.ThrowIfNull(connection);
-        if (connection.StartsWith(DuckDbScheme, StringComparison.OrdinalIgnoreCase) && connection.Length > DuckDbScheme.Length) return DuckDbEngine.OfFile(connection[DuckDbScheme.Length..], mustExist);
-        if (connection.StartsWith(PostgreSqlScheme, StringComparison.OrdinalIgnoreCase)) return PostgreSqlEngine.Of(connection[PostgreSqlScheme.Length..]);
-
-        // A connection string may hold a password, so the value is not told.
-        throw new ArgumentException("connection must begin with the engine's name: pass duckdb:FILE, or postgresql:Host=…;Database=….", nameof(connection));
-    }
-
-    private static PostgreSqlEngine EngineOf(DbDataSource dataSource)
-    {
-        ArgumentNullException.ThrowIfNull(dataSource);
-        return dataSource is NpgsqlDataSource source ? PostgreSqlEngine.Of(source, owns: false) : throw new ArgumentException($"dataSource ({dataSource.GetType().Name}) must be of a known engine: pass an NpgsqlDataSource.", nameof(dataSource));
-    }
-
-    private static Engine EngineOf(DbConnection connection)
-    {
-        ArgumentNullException.ThrowIfNull(connection);
-        return connection switch
-        {
-            DuckDBConnection duckDb => DuckDbEngine.Of(duckDb),
-            NpgsqlConnection npgsql => PostgreSqlEngine.Of(npgsql),
-            _ => throw new ArgumentException($"connection ({connection.GetType().Name}) must be of a known engine: pass a DuckDBConnection or an NpgsqlConnection.", nameof(connection)),
-        };
-    }
-
     private static async IAsyncEnumerable<InteractionLog> Once(InteractionLog log)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         yield return log;
     }
 
-    private static Task<T> Work<T>(Engine engine, Func<Task<T>> work, CancellationToken cancellationToken) => engine.Blocks ? Task.Run(work, cancellationToken) : work();
-
-    private static async Task<T> Explained<T>(Engine engine, Func<Task<T>> work)
+    /// <summary>The interactions of a portfolio that this store may take.</summary>
+    private InteractionLog Checked(Portfolio portfolio)
     {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or StoreException or ArgumentException) && engine.Explain(exception) is not null)
-        {
-            StoreTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("db.system.name", engine.SystemName));
-            throw engine.Explain(exception)!;
-        }
+        ArgumentNullException.ThrowIfNull(portfolio);
+        portfolio.RequireUniqueIds();
+        if (portfolio.Organisation.Id != Organisation.Id) throw new ArgumentException($"portfolio ({Guard.Excerpt(portfolio.Organisation.Id.Value)}) must be of the store's organisation, {Guard.Excerpt(Organisation.Id.Value)}: open the store of that organisation.", nameof(portfolio));
+        return InteractionLog.From(portfolio.Interactions);
     }
 
-    private Activity? Begin(string name)
-    {
-        Activity? activity = StoreTelemetry.Source.StartActivity($"engagement.store.{name}", ActivityKind.Client);
-        activity?.SetTag("db.system.name", _engine.SystemName);
-        return activity;
-    }
-
-    private Task<T> Explained<T>(Func<Task<T>> work) => Explained(_engine, work);
-
-    private Task<T> Work<T>(Func<Task<T>> work, CancellationToken cancellationToken) => Work(_engine, work, cancellationToken);
+    private Task<bool> AppendAsync(string batch, Func<IAsyncEnumerable<InteractionLog>> logs, bool isRepeatable, CancellationToken cancellationToken) =>
+        _work.WriteAsync("append", (session, token) => Appending.LogsAsync(session, _number, batch, logs(), token), cancellationToken, isRepeatable);
 
     private async Task<bool> PurgeAsync(CancellationToken cancellationToken)
     {
         await _engine.PurgeAsync(cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    private Task<bool> AppendAsync(string batch, IAsyncEnumerable<InteractionLog> logs, bool isRepeatable, CancellationToken cancellationToken) => WriteAsync(
-        "append",
-        async (session, token) =>
-        {
-            (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, _number, batch, token).ConfigureAwait(false);
-            long rows = 0;
-            await foreach (InteractionLog log in logs.WithCancellation(token).ConfigureAwait(false))
-            {
-                writer.Digest(log);
-                rows += log.Count;
-                if (known is null) await writer.WriteAsync(log, token).ConfigureAwait(false);
-            }
-
-            return await EndAsync(writer, known, batch, rows, token).ConfigureAwait(false);
-        },
-        cancellationToken,
-        isRepeatable);
-
-    private async Task<bool> AppendAsync(Session session, string batch, IReadOnlyCollection<Interaction> interactions, InteractionLog all, CancellationToken cancellationToken)
-    {
-        (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, _number, batch, cancellationToken).ConfigureAwait(false);
-        writer.Digest(all);
-        writer.Digest(interactions.Select(interaction => $"{interaction.Id} {interaction.ReplyTo} {Reading.Join(interaction.AlsoReplyTo)}"));
-        long rows = 0;
-        if (known is null)
-        {
-            const string Stage = "stage_id";
-            await session.StageAsync(Stage, "id TEXT NOT NULL", interactions.Select(interaction => new object?[] { interaction.Id.Value }), cancellationToken).ConfigureAwait(false);
-            HashSet<string> there = [.. await session.ListAsync($"SELECT s.id FROM {Stage} s JOIN engagement.event_key k ON k.org = $1 AND k.id = s.id", row => row.GetString(0), cancellationToken, _number).ConfigureAwait(false)];
-            await session.UnstageAsync(Stage, cancellationToken).ConfigureAwait(false);
-            Interaction[] added = there.Count == 0 ? [.. interactions] : [.. interactions.Where(interaction => !there.Contains(interaction.Id.Value))];
-            rows = added.Length;
-            await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), cancellationToken).ConfigureAwait(false);
-            await session.Engine.WriteAsync(
-                session,
-                "event_key",
-                ["org", "id", "batch_no", "row_no", "reply_to", "also_reply_to"],
-                added.Select((interaction, row) => new object?[] { _number, interaction.Id.Value, writer.Number, row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value, interaction.AlsoReplyTo.Count == 0 ? null : Reading.Join(interaction.AlsoReplyTo) }),
-                cancellationToken).ConfigureAwait(false);
-        }
-
-        return await EndAsync(writer, known, batch, rows, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> EndAsync(BatchWriter writer, long? known, string batch, long rows, CancellationToken cancellationToken)
-    {
-        if (known is { } digest && digest != writer.DigestValue)
-        {
-            throw new StoreException($"batch ({Guard.Excerpt(batch)}) is in the store with other contents, and what was acknowledged does not change: give new events a batch id of their own.");
-        }
-
-        if (known is null) await writer.EndAsync(cancellationToken).ConfigureAwait(false);
-        var system = new KeyValuePair<string, object?>("db.system.name", _engine.SystemName);
-        StoreTelemetry.Batches.Add(1, system, new KeyValuePair<string, object?>("engagement.batch.is_new", known is null));
-        if (known is null) StoreTelemetry.Events.Add(rows, system);
-        return known is null;
-    }
-
-    /// <summary>Does a piece of work in a transaction, and once more when another one stood in its way.</summary>
-    private async Task<T> WriteAsync<T>(string name, Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellationToken, bool isRepeatable = true)
-    {
-        using Activity? activity = Begin(name);
-        await _writes.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Explained(() => Work(
-                async () =>
-                {
-                    for (int tries = 1; ; tries++)
-                    {
-                        try
-                        {
-                            return await TransactAsync(work, cancellationToken).ConfigureAwait(false);
-                        }
-                        catch (Exception exception) when (isRepeatable && tries < MostTries && _engine.IsConflict(exception))
-                        {
-                            await Task.Delay(Math.Min(100, tries), cancellationToken).ConfigureAwait(false);
-                        }
-                    }
-                },
-                cancellationToken)).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writes.Release();
-        }
-    }
-
-    private async Task<T> TransactAsync<T>(Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        Session session = await _engine.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            await session.BeginAsync(IsolationLevel.Unspecified, cancellationToken).ConfigureAwait(false);
-            T result = await work(session, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            await session.CommitAsync().ConfigureAwait(false);
-            return result;
-        }
-    }
-
-    private async Task<T> ReadAsync<T>(string name, Func<Session, OrganisationState, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        using Activity? activity = Begin(name);
-        return await Explained(() => Work(
-            async () =>
-            {
-                Session session = await BeginReadingAsync(cancellationToken).ConfigureAwait(false);
-                await using (session.ConfigureAwait(false)) return await work(session, await OrganisationState.ReadAsync(session, _number, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken)).ConfigureAwait(false);
-    }
-
-    /// <summary>A session that sees one state of the store, whatever is appended meanwhile.</summary>
-    private async Task<Session> BeginReadingAsync(CancellationToken cancellationToken)
-    {
-        Session session = await _engine.OpenAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await session.BeginAsync(_engine.Blocks ? IsolationLevel.Unspecified : IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 }

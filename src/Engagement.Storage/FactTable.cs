@@ -51,7 +51,7 @@ internal sealed record FactTable(string Name, string Columns, string[] Keys, Fun
         new(
             "overlap",
             "channel TEXT NOT NULL, other TEXT NOT NULL, as_of_ms BIGINT NOT NULL, shared TEXT NOT NULL, members TEXT NOT NULL, in_target TEXT NOT NULL, source TEXT",
-            ["channel", "other", "as_of_ms"],
+            ["channel", "as_of_ms", "other"],
             portfolio => portfolio.Overlaps.Select(overlap => new object?[]
             {
                 overlap.Channel.Value, overlap.Other.Value, Ms(overlap.AsOf), overlap.Shared.ToString(), overlap.Members.ToString(), overlap.InTarget.ToString(), overlap.Source,

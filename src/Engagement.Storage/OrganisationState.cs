@@ -45,5 +45,5 @@ internal sealed record OrganisationState(int Number, Organisation Organisation, 
             row.IsDBNull(10) ? 0 : row.GetInt64(10));
     }
 
-    private static StoreException NotThere(Session session) => new($"{session.Engine.Place}: the organisation is no longer in the store: create its store again, or open another one.");
+    private static StoreException NotThere(Session session) => new($"{session.Engine.Place}: the organisation is no longer in the store, or this user may not change it: create its store again, or let the role write it (docs/storage.md).");
 }

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Engagement.Core;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Engagement.Storage;
 
@@ -100,8 +99,9 @@ internal sealed class PostgreSqlEngine : Engine
     public override async Task LockSchemaAsync(Session session, CancellationToken cancellationToken) => await session.ExecuteAsync("SELECT pg_advisory_xact_lock(7233958204125)", cancellationToken).ConfigureAwait(false);
 
     // All queries are over whole logs and sets of facts. Just after a load, before statistics are there, the planner takes them for a handful of rows and joins row by row.
+    // To compile a search tree of periods into machine code (jit) takes longer than to walk it a million times.
     public override async Task PrepareTransactionAsync(Session session, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync($"SET LOCAL enable_nestloop = off{(_isSharded ? "; SET LOCAL enable_partitionwise_aggregate = on" : "")}", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"SET LOCAL enable_nestloop = off; SET LOCAL jit = off{(_isSharded ? "; SET LOCAL enable_partitionwise_aggregate = on" : "")}", cancellationToken).ConfigureAwait(false);
 
     public override bool IsConflict(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
@@ -152,54 +152,68 @@ internal sealed class PostgreSqlEngine : Engine
 
     private static async Task CopyEventsAsync(Session session, string table, EventBlock events, CancellationToken cancellationToken)
     {
-        NpgsqlBinaryImporter copy = await Connection(session).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", EventBlock.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        BinaryCopy copy = await BinaryCopy.BeginAsync(Connection(session), table, EventBlock.Columns, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
-            copy.Timeout = TimeSpan.Zero;
-            for (int row = 0; row < events.Count; row++)
+            for (int row = 0; row < events.Count;)
             {
-                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Organisation, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Batch, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.FirstRow + row, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Chunk.Times.Span[row], NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Channel(row), NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync((short)events.Chunk.Kinds.Span[row], NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(events.Role(row), NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
-                await (events.Actor(row) is { } actor ? copy.WriteAsync(actor, NpgsqlDbType.Bigint, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
-                await (events.Publication(row) is { } publication ? copy.WriteAsync(publication, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
-                await (events.ReplyRow(row) is { } reply ? copy.WriteAsync(reply, NpgsqlDbType.Integer, cancellationToken) : copy.WriteNullAsync(cancellationToken)).ConfigureAwait(false);
+                row = Fill(copy, events, row);
+                await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 
             await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private static int Fill(BinaryCopy copy, EventBlock events, int row)
+    {
+        ReadOnlySpan<long> times = events.Chunk.Times.Span;
+        ReadOnlySpan<byte> kinds = events.Chunk.Kinds.Span;
+        for (; row < times.Length && !copy.IsFull; row++)
+        {
+            copy.Row(EventBlock.Columns.Length);
+            copy.Write(events.Organisation);
+            copy.Write(events.Batch);
+            copy.Write(events.FirstRow + row);
+            copy.Write(times[row]);
+            copy.Write(events.Channel(row));
+            copy.Write((short)kinds[row]);
+            copy.Write(events.Role(row));
+            copy.Write(events.Actor(row));
+            copy.Write(events.Publication(row));
+            copy.Write(events.ReplyRow(row));
+        }
+
+        return row;
+    }
+
     private static async Task CopyAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
-        NpgsqlBinaryImporter copy = await Connection(session).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        BinaryCopy copy = await BinaryCopy.BeginAsync(Connection(session), table, columns, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
-            copy.Timeout = TimeSpan.Zero;
             foreach (object?[] cells in rows)
             {
-                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                foreach (object? cell in cells)
-                {
-                    await (cell switch
-                    {
-                        null => copy.WriteNullAsync(cancellationToken),
-                        string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken),
-                        int number => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellationToken),
-                        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken),
-                        short number => copy.WriteAsync(number, NpgsqlDbType.Smallint, cancellationToken),
-                        DateOnly date => copy.WriteAsync(date, NpgsqlDbType.Date, cancellationToken),
-                        _ => throw new InvalidOperationException($"No column takes a {cell.GetType().Name}."),
-                    }).ConfigureAwait(false);
-                }
+                copy.Row(cells.Length);
+                foreach (object? cell in cells) Write(copy, cell);
+                if (copy.IsFull) await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 
             await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void Write(BinaryCopy copy, object? cell)
+    {
+        switch (cell)
+        {
+            case null: copy.Null(); break;
+            case string text: copy.Write(text); break;
+            case int number: copy.Write(number); break;
+            case long number: copy.Write(number); break;
+            case short number: copy.Write(number); break;
+            case DateOnly date: copy.Write(date); break;
+            default: throw new InvalidOperationException($"No column takes a {cell.GetType().Name}.");
         }
     }
 }

@@ -46,8 +46,7 @@ internal static class ShardWriter
             await session.ExecuteAsync(
                 FormattableString.Invariant($"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host {Literal(builder.Host)}, port '{builder.Port}', dbname {Literal(builder.Database)}, batch_size '{RowsAtOnce}', fetch_size '{RowsAtOnce}', async_capable 'true', fdw_tuple_cost '0.2')"),
                 cancellationToken).ConfigureAwait(false);
-            string password = builder.Password is null ? "" : $", password {Literal(builder.Password)}";
-            await session.ExecuteAsync($"CREATE USER MAPPING FOR PUBLIC SERVER {server} OPTIONS (user {Literal(builder.Username)}{password})", cancellationToken).ConfigureAwait(false);
+            await MapUserAsync(session, server, builder, cancellationToken).ConfigureAwait(false);
             await session.ExecuteAsync(
                 FormattableString.Invariant($"CREATE FOREIGN TABLE engagement_month.event_shard_{index} PARTITION OF engagement.event FOR VALUES WITH (MODULUS {shards.Count}, REMAINDER {index}) SERVER {server} OPTIONS (schema_name 'engagement', table_name 'event')"),
                 cancellationToken).ConfigureAwait(false);
@@ -57,6 +56,25 @@ internal static class ShardWriter
     public static async Task<bool> IsShardedAsync(Session session, CancellationToken cancellationToken) =>
         await session.NumberAsync("SELECT count(*) FROM pg_partitioned_table WHERE partrelid = to_regclass('engagement.event') AND partstrat = 'h'", cancellationToken).ConfigureAwait(false) > 0;
 
-    // Servers and mappings take no parameters.
+    /// <summary>Tells the coordinator the name and password by which it reaches a shard.</summary>
+    /// <remarks>The statement takes no parameters; as text it would bring the password into traces of the client and, where it fails, into the server's log. So it goes by a setting of this transaction.</remarks>
+    private static async Task MapUserAsync(Session session, string server, NpgsqlConnectionStringBuilder builder, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync("SELECT set_config('engagement_shard.user', $1, true), set_config('engagement_shard.password', $2, true)", cancellationToken, builder.Username ?? "", builder.Password ?? "").ConfigureAwait(false);
+        await session.ExecuteAsync(
+            $"""
+            DO $$
+            BEGIN
+                EXECUTE format('CREATE USER MAPPING FOR PUBLIC SERVER {server} OPTIONS (user %L', current_setting('engagement_shard.user'))
+                    || CASE WHEN current_setting('engagement_shard.password') = '' THEN ')' ELSE format(', password %L)', current_setting('engagement_shard.password')) END;
+            EXCEPTION WHEN OTHERS THEN
+                RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+            END $$
+            """,
+            cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync("SELECT set_config('engagement_shard.password', '', true)", cancellationToken).ConfigureAwait(false);
+    }
+
+    // Servers take no parameters.
     private static string Literal(string? text) => $"'{(text ?? "").Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Engagement.Storage.Appender;
 
-/// <summary>Appends batches one after the other, and says so of each as soon as it is acknowledged; the tests kill it in between. Arguments: the store, the first batch, the one after the last, the rows of each.</summary>
+/// <summary>Appends batches one after the other, and says so of each as soon as it is acknowledged; the tests kill it in between. Arguments: the store, the first batch, the one after the last, the rows of each; and "facts" for interactions with facts instead of logs.</summary>
 public static class Program
 {
     public static InteractionLog Batch(int number, int rows)
@@ -21,6 +21,15 @@ public static class Program
             .WithActors(Enumerable.Range(0, rows).Select(_ => random.Next(1_000)).ToArray(), Enumerable.Range(0, 1_000).Select(actor => new ActorId($"person {actor}")));
     }
 
+    /// <summary>Interactions with ids of their own, and one snapshot of an audience for each batch.</summary>
+    public static Portfolio Facts(Organisation organisation, int number, int rows)
+    {
+        Instant at = Instant.FromUtc(2014, 1, 1, 0, 0) + Duration.FromDays(number);
+        PortfolioBuilder builder = Portfolio.For(organisation).Add(new Channel("a", "A", Platform.Xing, ChannelForm.Group)).Add(new AudienceSnapshot(new("a"), at, Count.Observed(number), UnitOfCount.Person));
+        for (int row = 0; row < rows; row++) builder.Add(new Interaction($"{number}-{row}", new("a"), InteractionKind.Comment, at + Duration.FromSeconds(row), ActorRole.Member) { Actor = new($"person {row % 100}") });
+        return builder.Build();
+    }
+
     public static async Task<int> Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -30,7 +39,7 @@ public static class Program
         await Console.Out.FlushAsync();
         for (int batch = first; batch < end; batch++)
         {
-            await store.AppendAsync($"batch {batch}", Batch(batch, rows));
+            await (args.Length > 4 ? store.AppendPortfolioAsync($"batch {batch}", Facts(store.Organisation, batch, rows)) : store.AppendAsync($"batch {batch}", Batch(batch, rows)));
             await Console.Out.WriteLineAsync(batch.ToString(CultureInfo.InvariantCulture));
             await Console.Out.FlushAsync();
         }

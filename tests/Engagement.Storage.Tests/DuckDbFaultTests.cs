@@ -29,6 +29,28 @@ public sealed class DuckDbFaultTests
     }
 
     [Fact]
+    public async Task A_path_that_is_a_folder_or_lies_in_none_is_refused_by_name()
+    {
+        string folder = Directory.CreateTempSubdirectory("engagement-folder-").FullName;
+        try
+        {
+            foreach (string path in new[] { folder, Path.Combine(folder, "not there", "engagement.duckdb") })
+            {
+                var create = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync($"duckdb:{path}", Ihk(), cancellationToken: Token));
+                Assert.Equal($"duckdb:\"{path}\" {(path == folder ? "must be a file, and is a folder: name a file in it." : "must lie in a folder that exists: make the folder, or correct the path.")}", create.Message);
+                var open = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.OpenAsync($"duckdb:{path}", cancellationToken: Token));
+                Assert.EndsWith("must be a store that exists: create it (engagement store init), or correct the path.", open.Message, StringComparison.Ordinal);
+            }
+
+            Assert.Empty(Directory.GetFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_file_gives_the_right_answer_or_an_error_and_no_other_answer()
     {
         InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 20_000, seed: 31).Log;
@@ -62,45 +84,35 @@ public sealed class DuckDbFaultTests
     [Fact]
     public async Task A_full_disk_refuses_the_batch_and_keeps_what_was_acknowledged()
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root may mount the small file system that this test fills.");
-        string folder = Directory.CreateTempSubdirectory("engagement-full-").FullName;
-        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder), "A file system may not be mounted here.");
-        try
+        using SmallDisk disk = await SmallDisk.MountAsync(megabytes: 12);
+        string file = $"duckdb:{Path.Combine(disk.Folder, "engagement.duckdb")}";
+        long acknowledged = 0;
+        StoreException? error = null;
+        await using (EngagementStore store = await EngagementStore.CreateAsync(file, Ihk(), cancellationToken: Token))
         {
-            string file = $"duckdb:{Path.Combine(folder, "engagement.duckdb")}";
-            long acknowledged = 0;
-            StoreException? error = null;
-            await using (EngagementStore store = await EngagementStore.CreateAsync(file, Ihk(), cancellationToken: Token))
+            for (int batch = 0; batch < 100 && error is null; batch++)
             {
-                for (int batch = 0; batch < 100 && error is null; batch++)
+                try
                 {
-                    try
-                    {
-                        await store.AppendAsync($"batch {batch}", Appender.Program.Batch(batch, 50_000), Token);
-                        acknowledged++;
-                    }
-                    catch (StoreException full)
-                    {
-                        error = full;
-                    }
+                    await store.AppendAsync($"batch {batch}", Appender.Program.Batch(batch, 50_000), Token);
+                    acknowledged++;
+                }
+                catch (StoreException full)
+                {
+                    error = full;
                 }
             }
+        }
 
-            Assert.NotNull(error);
-            Assert.NotEqual(0, acknowledged);
-            Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
-            Assert.True(await RunAsync("mount", "-o", "remount,size=64m", folder));
-            await using EngagementStore again = await EngagementStore.OpenAsync(file, cancellationToken: Token);
-            StoreCheck check = await again.CheckAsync(Token);
-            Assert.Empty(check.Findings);
-            Assert.Equal((acknowledged, acknowledged * 50_000), (check.Batches, check.Events));
-            Assert.True(await again.AppendAsync($"batch {acknowledged}", Appender.Program.Batch((int)acknowledged, 50_000), Token));
-        }
-        finally
-        {
-            await RunAsync("umount", "-l", folder);
-            Directory.Delete(folder);
-        }
+        Assert.NotNull(error);
+        Assert.NotEqual(0, acknowledged);
+        Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
+        await disk.GrowAsync(megabytes: 64);
+        await using EngagementStore again = await EngagementStore.OpenAsync(file, cancellationToken: Token);
+        StoreCheck check = await again.CheckAsync(Token);
+        Assert.Empty(check.Findings);
+        Assert.Equal((acknowledged, acknowledged * 50_000), (check.Batches, check.Events));
+        Assert.True(await again.AppendAsync($"batch {acknowledged}", Appender.Program.Batch((int)acknowledged, 50_000), Token));
     }
 
     [Fact]
@@ -150,11 +162,4 @@ public sealed class DuckDbFaultTests
     }
 
     private static Organisation Ihk() => new("ihk", "IHK", SeededLog.Zone("Europe/Berlin"));
-
-    private static async Task<bool> RunAsync(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        await process.WaitForExitAsync(Token);
-        return process.ExitCode == 0;
-    }
 }

@@ -60,6 +60,36 @@ public sealed class KillTests(PostgreSqlFixture servers)
         }
     }
 
+    [Fact]
+    public async Task Facts_and_interactions_of_one_command_are_there_together_or_not_at_all_when_it_is_killed()
+    {
+        await using PostgreSqlPlace postgreSql = await PostgreSqlPlace.NewAsync(servers.Server);
+        await using var duckDb = new DuckDbPlace();
+        foreach ((Place place, string connection) in new (Place, string)[] { (duckDb, $"duckdb:{duckDb.File}"), (postgreSql, postgreSql.Connection) })
+        {
+            await (await place.CreateAsync(Ihk())).DisposeAsync();
+            var random = new Random(5);
+            int next = 0;
+            for (int kill = 0; kill < Kills; kill++)
+            {
+                (Process app, List<int> acknowledged) = await StartAsync(connection, next, Batches, rows: 500, "facts");
+                await Task.Delay(random.Next(0, 400), Token);
+                app.Kill();
+                await app.WaitForExitAsync(Token);
+                if (acknowledged.Count > 0) next = acknowledged[^1] + 1;
+                await using EngagementStore store = await place.OpenAsync();
+                StoreCheck check = await store.CheckAsync(Token);
+                Assert.Empty(check.Findings);
+                Assert.True(check.Batches >= next);
+                Assert.Equal(check.Batches * 500, check.Events);
+                Assert.Equal(check.Batches, await CountAsync(store));
+                if (next == Batches) next = 0;
+            }
+        }
+
+        static async Task<int> CountAsync(EngagementStore store) => (await store.ReadPortfolioAsync(withInteractions: false, Token)).Audiences.Count;
+    }
+
     private static Organisation Ihk() => new("ihk", "IHK", SeededLog.Zone("Europe/Berlin"));
 
     private static async Task KillTheAppAsync(Place place, string connection, int seed)
@@ -97,10 +127,10 @@ public sealed class KillTests(PostgreSqlFixture servers)
         return next;
     }
 
-    private static async Task<(Process App, List<int> Acknowledged)> StartAsync(string connection, int first, int end)
+    private static async Task<(Process App, List<int> Acknowledged)> StartAsync(string connection, int first, int end, int? rows = null, params string[] more)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Engagement.Storage.Appender.dll");
-        var start = new ProcessStartInfo("dotnet", [program, connection, Text(first), Text(end), Text(Rows)]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, connection, Text(first), Text(end), Text(rows ?? Rows), .. more]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var app = new Process { StartInfo = start };
         var acknowledged = new List<int>();
         var open = new TaskCompletionSource();

@@ -5,7 +5,7 @@ namespace Engagement.Storage.Tests;
 /// <summary>The clusters that the tests of PostgreSQL share, each started when it is first asked for.</summary>
 public sealed class PostgreSqlFixture : IDisposable
 {
-    private readonly Lazy<PostgreSqlServer> _server = new(PostgreSqlServer.Start);
+    private readonly Lazy<PostgreSqlServer> _server = new(() => PostgreSqlServer.Start());
     private readonly Lazy<PostgreSqlServer[]> _shards = new(() => [PostgreSqlServer.Start(), PostgreSqlServer.Start()]);
 
     public PostgreSqlServer Server => _server.Value;

@@ -90,6 +90,87 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
     }
 
     [Fact]
+    public async Task A_role_changes_only_what_it_may_write_and_loses_that_right_when_it_is_let_read_only()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
+        await using EngagementStore one = await place.CreateAsync(Organisation("one"));
+        await using EngagementStore two = await place.CreateAsync(Organisation("two"));
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 500, seed: 45).Log;
+        await one.AppendAsync("a", log, Token);
+        await two.AppendAsync("a", log, Token);
+        string role = await NewRoleAsync(place, "one", mayWrite: true);
+        await place.TextsAsync($"CALL engagement.let_role_use('{role}', 'two', false)");
+        string connection = $"postgresql:{place.Server.ConnectionString(place.Database, role)}";
+        await using EngagementStore mine = await EngagementStore.OpenAsync(connection, new OrganisationId("one"), Token);
+        await using EngagementStore theirs = await EngagementStore.OpenAsync(connection, new OrganisationId("two"), Token);
+        LocalCalendar year = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await theirs.RollUpAsync(year, cancellationToken: Token));
+        Assert.True(await mine.AppendAsync("b", log, Token));
+        var refused = await Assert.ThrowsAsync<StoreException>(() => theirs.AppendAsync("b", log, Token));
+        Assert.Contains("this user may not change it", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync("INSERT INTO engagement.event VALUES (2, 9, 0, 1414281600000, 0, 2, 2)", role));
+        await place.TextsAsync("DELETE FROM engagement.event WHERE org = 2", role);
+        await place.TextsAsync("UPDATE engagement.daily_cell SET events = 9 WHERE org = 2", role);
+        Assert.Empty((await two.CheckAsync(Token)).Findings);
+
+        await place.TextsAsync($"CALL engagement.let_role_use('{role}', 'one', false)");
+        await Assert.ThrowsAsync<StoreException>(() => mine.AppendAsync("c", log, Token));
+        await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync("DELETE FROM engagement.event WHERE org = 1", role));
+        Assert.Equal(1_000, (await one.CheckAsync(Token)).Events);
+    }
+
+    [Fact]
+    public async Task A_type_of_the_callers_own_does_not_run_with_the_owners_rights()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
+        await (await place.CreateAsync(Organisation("one"))).DisposeAsync();
+        await (await place.CreateAsync(Organisation("two"))).DisposeAsync();
+        string role = await NewRoleAsync(place, "one", mayWrite: true);
+        await place.TextsAsync(
+            """
+            CREATE FUNCTION pg_temp.evil(x pg_catalog.text) RETURNS BOOLEAN LANGUAGE plpgsql AS $$ BEGIN INSERT INTO engagement.organisation_role VALUES (2, session_user, true); RETURN true; END $$;
+            CREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (pg_temp.evil(VALUE));
+            SELECT engagement.ensure_month(2031, 7)
+            """,
+            role);
+        Assert.Equal(["1"], await place.TextsAsync("SELECT count(*) FROM pg_class WHERE relname = 'event_2031_07'"));
+        Assert.Equal(["1"], await place.TextsAsync("SELECT org FROM engagement.organisation", role));
+        await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync("SELECT engagement.ensure_month(10000, 1)", role));
+    }
+
+    [Fact]
+    public async Task No_trace_of_the_client_tells_the_password_of_a_shard()
+    {
+        const string Secret = "pass'word of the \\ shard";
+        PostgreSqlServer shard = servers.Shards[0];
+        string database = await shard.NewDatabaseAsync();
+        string user = $"shard_{Guid.NewGuid():N}";
+        await using (var owner = new NpgsqlConnection(shard.ConnectionString(database)))
+        {
+            await owner.OpenAsync(Token);
+            await using NpgsqlCommand command = owner.CreateCommand();
+            command.CommandText = $"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{Secret.Replace("'", "''", StringComparison.Ordinal)}'";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => seen.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(one => one.Tags))}"),
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
+        string[] shards = [new NpgsqlConnectionStringBuilder(shard.ConnectionString(database)) { Username = user, Password = Secret }.ConnectionString];
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 100, seed: 46).Log;
+        await using (EngagementStore store = await EngagementStore.CreateAsync(place.Connection, Organisation("one"), shards, Token)) await store.AppendAsync("a", log, Token);
+        Assert.Equal(100, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        Assert.Contains(seen, text => text.Contains("CREATE USER MAPPING", StringComparison.Ordinal));
+        Assert.DoesNotContain(seen, text => text.Contains("pass'word", StringComparison.Ordinal) || text.Contains("pass''word", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_error_tells_a_password()
     {
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
@@ -146,19 +227,67 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
     {
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
         await using EngagementStore store = await place.CreateAsync(Organisation("one"));
-        InteractionLog part = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 2_000, seed: 44).Log;
-        var error = await Assert.ThrowsAsync<StoreException>(() => store.AppendStreamAsync("a", Cut(), Token));
+        InteractionLog log = Appender.Program.Batch(1, 500_000);
+        Task<StoreException> append = Assert.ThrowsAsync<StoreException>(() => store.AppendAsync("a", log, Token));
+
+        // As soon as the server reports rows of the log's copy, the copy's connection is cut.
+        var cut = new List<string>();
+        while (cut.Count == 0 && !append.IsCompleted)
+        {
+            cut = await place.TextsAsync("SELECT pg_terminate_backend(pid)::TEXT FROM pg_stat_progress_copy WHERE datname = current_database() AND relid = 'engagement.event'::regclass AND tuples_processed > 1000");
+        }
+
+        StoreException error = await append;
+        Assert.Equal(["true"], cut);
         Assert.DoesNotContain(PostgreSqlServer.Password, error.ToString(), StringComparison.Ordinal);
         foreach (string table in new[] { "event", "batch", "daily_cell", "channel_key" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
-        Assert.True(await store.AppendAsync("a", part, Token));
+        Assert.True(await store.AppendAsync("a", log, Token));
         Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
 
-        async IAsyncEnumerable<InteractionLog> Cut()
+    [Fact]
+    public async Task A_full_disk_of_the_server_refuses_the_batch_and_keeps_what_was_acknowledged()
+    {
+        using SmallDisk disk = await SmallDisk.MountAsync(megabytes: 160);
+        using PostgreSqlServer server = PostgreSqlServer.Start(Directory.CreateDirectory(Path.Combine(disk.Folder, "server")).FullName);
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(server);
+        int acknowledged = 0;
+        StoreException? error = null;
+        await using (EngagementStore store = await place.CreateAsync(Organisation("one")))
         {
-            yield return part;
-            await place.TextsAsync("SELECT pg_terminate_backend(pid)::TEXT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            yield return part;
+            for (; acknowledged < 100 && error is null; acknowledged += error is null ? 1 : 0)
+            {
+                try
+                {
+                    await store.AppendAsync($"batch {acknowledged}", Appender.Program.Batch(acknowledged, 50_000), Token);
+                }
+                catch (StoreException full)
+                {
+                    error = full;
+                }
+            }
         }
+
+        // Where the log of the server itself finds no room, the server stops, and the connection is lost.
+        Assert.NotNull(error);
+        Assert.NotEqual(0, acknowledged);
+        Assert.Matches("its disk is full|the connection was lost|cannot be reached", error.Message);
+        await disk.GrowAsync(megabytes: 600);
+        try
+        {
+            server.Stop();
+        }
+        catch (InvalidOperationException)
+        {
+            // It had stopped by itself.
+        }
+
+        server.Resume();
+        await using EngagementStore again = await place.OpenAsync();
+        StoreCheck check = await again.CheckAsync(Token);
+        Assert.Empty(check.Findings);
+        Assert.Equal((acknowledged, acknowledged * 50_000), (check.Batches, check.Events));
+        Assert.True(await again.AppendAsync($"batch {acknowledged}", Appender.Program.Batch(acknowledged, 50_000), Token));
     }
 
     private static Organisation Organisation(string id) => new(id, $"Name of {id}", SeededLog.Zone("Europe/Berlin"));

@@ -25,7 +25,8 @@ public sealed class PostgreSqlServer : IDisposable
     private static bool IsRoot => Environment.UserName == "root";
 
     /// <summary>Starts a cluster; the calling test is skipped where no server is installed, and fails instead where one is required.</summary>
-    public static PostgreSqlServer Start()
+    /// <param name="folder">An empty folder for it; by default one of its own.</param>
+    public static PostgreSqlServer Start(string? folder = null)
     {
         string? binaries = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderByDescending(folder => folder, StringComparer.Ordinal).FirstOrDefault()
@@ -34,7 +35,7 @@ public sealed class PostgreSqlServer : IDisposable
         if (binaries is null && Environment.GetEnvironmentVariable("ENGAGEMENT_REQUIRE_POSTGRESQL") == "1") Assert.Fail(Missing);
         Assert.SkipWhen(binaries is null, Missing);
 
-        string folder = Directory.CreateTempSubdirectory("engagement-postgresql-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("engagement-postgresql-").FullName;
         if (IsRoot) Run("chown", "postgres", folder);
         File.WriteAllText(Path.Combine(folder, "password"), Password);
         if (IsRoot) Run("chown", "postgres", Path.Combine(folder, "password"));

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Engagement.Core;
+using Engagement.Core.Logs;
+
+namespace Engagement.Storage;
+
+/// <summary>Appends a batch within a transaction: of logs, or of interactions with their ids, alone or with the facts of a portfolio.</summary>
+internal static class Appending
+{
+    private const string Stage = "stage_id";
+
+    /// <summary>Logs, one at a time.</summary>
+    /// <returns>Whether the batch was new.</returns>
+    public static async Task<bool> LogsAsync(Session session, int organisation, string batch, IAsyncEnumerable<InteractionLog> logs, CancellationToken cancellationToken)
+    {
+        (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, organisation, batch, cancellationToken).ConfigureAwait(false);
+        long rows = 0;
+        await foreach (InteractionLog log in logs.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            writer.Digest(log);
+            rows += log.Count;
+            if (known is null) await writer.WriteAsync(log, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await EndAsync(session, writer, known, batch, rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Interactions with their ids; one whose id is in the store is left as it is.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="organisation">The organisation's number.</param>
+    /// <param name="batch">The batch's id.</param>
+    /// <param name="interactions">The interactions.</param>
+    /// <param name="all">The same as columns; worked out before the transaction begins.</param>
+    /// <param name="facts">Facts that belong to the batch: written with it, and told by its digest; null for none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Whether the batch was new.</returns>
+    public static async Task<bool> InteractionsAsync(Session session, int organisation, string batch, IReadOnlyCollection<Interaction> interactions, InteractionLog all, Portfolio? facts, CancellationToken cancellationToken)
+    {
+        (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, organisation, batch, cancellationToken).ConfigureAwait(false);
+        writer.Digest(all);
+        writer.Digest(interactions.Select(interaction => $"{interaction.Id} {interaction.ReplyTo} {Reading.Join(interaction.AlsoReplyTo)}"));
+        if (facts is not null) writer.Digest(FactTable.All.SelectMany(table => table.Rows(facts).Select(cells => $"{table.Name} {string.Join('\u001F', cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture)))}")));
+        long rows = 0;
+        if (known is null)
+        {
+            await session.StageAsync(Stage, "id TEXT NOT NULL", interactions.Select(interaction => new object?[] { interaction.Id.Value }), cancellationToken).ConfigureAwait(false);
+            HashSet<string> there = [.. await session.ListAsync($"SELECT s.id FROM {Stage} s JOIN engagement.event_key k ON k.org = $1 AND k.id = s.id", row => row.GetString(0), cancellationToken, organisation).ConfigureAwait(false)];
+            await session.UnstageAsync(Stage, cancellationToken).ConfigureAwait(false);
+            Interaction[] added = there.Count == 0 ? [.. interactions] : [.. interactions.Where(interaction => !there.Contains(interaction.Id.Value))];
+            rows = added.Length;
+            await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), cancellationToken).ConfigureAwait(false);
+            await session.Engine.WriteAsync(
+                session,
+                "event_key",
+                ["org", "id", "batch_no", "row_no", "reply_to", "also_reply_to"],
+                added.Select((interaction, row) => new object?[] { organisation, interaction.Id.Value, writer.Number, row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value, interaction.AlsoReplyTo.Count == 0 ? null : Reading.Join(interaction.AlsoReplyTo) }),
+                cancellationToken).ConfigureAwait(false);
+            if (facts is not null) await FactWriter.WriteAsync(session, organisation, facts, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await EndAsync(session, writer, known, batch, rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> EndAsync(Session session, BatchWriter writer, long? known, string batch, long rows, CancellationToken cancellationToken)
+    {
+        if (known is { } digest && digest != writer.DigestValue)
+        {
+            throw new StoreException($"batch ({Guard.Excerpt(batch)}) is in the store with other contents, and what was acknowledged does not change: give new events a batch id of their own.");
+        }
+
+        if (known is null) await writer.EndAsync(cancellationToken).ConfigureAwait(false);
+        var system = new KeyValuePair<string, object?>("db.system.name", session.Engine.SystemName);
+        StoreTelemetry.Batches.Add(1, system, new KeyValuePair<string, object?>("engagement.batch.is_new", known is null));
+        if (known is null) StoreTelemetry.Events.Add(rows, system);
+        return known is null;
+    }
+}

@@ -1,0 +1,196 @@
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+
+namespace Engagement.Storage.Tests;
+
+/// <content>Facts and interactions with ids.</content>
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task A_portfolio_comes_back_as_it_was()
+    {
+        Portfolio portfolio = Demo();
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(portfolio.Organisation);
+        await store.UpsertAsync(portfolio, Token);
+        Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
+        await store.UpsertAsync(portfolio, Token);
+        Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
+        Assert.Empty((await store.ReadPortfolioAsync(withInteractions: false, Token)).Interactions);
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+
+        // The dialogue of a channel is that of its columns, though each message came with an id of its own.
+        Instant until = portfolio.Interactions.Max(interaction => interaction.At) + Duration.FromDays(1);
+        DialogueResult expected = new DialogueCalculator().Calculate(portfolio, LocalPeriod.Between(new(2000, 1, 1), new(2100, 1, 1)), until);
+        foreach (DialogueResult channel in expected.Channels)
+        {
+            DialogueTotals totals = await store.DialogueAsync(channel.Channel!.Id, until, cancellationToken: Token);
+            Assert.Equal((channel.Conversations, channel.Response.Answerable, channel.Response.Answered), (totals.Conversations, totals.Response.Answerable, totals.Response.Answered));
+        }
+    }
+
+    [Fact]
+    public async Task An_upsert_replaces_by_key_keeps_the_order_and_leaves_the_rest()
+    {
+        Organisation ihk = Organisation();
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        var page = new Channel("page", "Netzwerk", Platform.Facebook, ChannelForm.Page) { Purposes = ChannelPurposes.Marketing | ChannelPurposes.Service, Opened = new(2012, 1, 1), SubBrand = "Netzwerk" };
+        var xing = new Channel("xing", "Xing", Platform.Xing, ChannelForm.Group) { TargetUniverse = new("members") };
+        Publication post = new("post", page.Id, at) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Observed(3)).With(InteractionKind.Share, Count.Withheld), Exposures = new(Count.Rounded(9_000), new(Count.Partial(500))) };
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        await store.UpsertAsync(
+            Portfolio.For(ihk).Add(new Universe("members", UnitOfCount.Company).With(at, Count.Rounded(110_000, 110_000, 114_999))).Add(page).Add(xing).Add(post)
+                .Add(new AudienceSnapshot(page.Id, at, Count.Observed(324), UnitOfCount.Person))
+                .Add(new Effort(page.Id, LocalPeriod.Month(2014, 11)) { StaffTime = Duration.FromHours(20), Cost = new Money(12.50m, "EUR") })
+                .Add(new Effort(page.Id, LocalPeriod.Month(2014, 11)) { StaffTime = Duration.FromHours(1) })
+                .Build(),
+            Token);
+
+        var renamed = new Channel("page", "Netzwerk Kreativwirtschaft", Platform.Facebook, ChannelForm.Page);
+        var stated = new Publication("post", page.Id, at);
+        await store.UpsertAsync(
+            Portfolio.For(ihk).Add(new Universe("members", UnitOfCount.Company).With(at + Duration.FromDays(1), Count.Observed(111_000))).Add(renamed).Add(stated)
+                .Add(new AudienceSnapshot(page.Id, at, Count.Observed(325), UnitOfCount.Person) { Members = Count.Observed(12), Source = "page's own figures" })
+                .Add(new Effort(page.Id, LocalPeriod.Month(2014, 11)) { StaffTime = Duration.FromHours(21) })
+                .Build(),
+            Token);
+        Portfolio expected = Portfolio.For(ihk)
+            .Add(new Universe("members", UnitOfCount.Company).With(at, Count.Rounded(110_000, 110_000, 114_999)).With(at + Duration.FromDays(1), Count.Observed(111_000))).Add(renamed).Add(xing).Add(stated)
+            .Add(new AudienceSnapshot(page.Id, at, Count.Observed(325), UnitOfCount.Person) { Members = Count.Observed(12), Source = "page's own figures" })
+            .Add(new Effort(page.Id, LocalPeriod.Month(2014, 11)) { StaffTime = Duration.FromHours(21) })
+            .Build();
+        Assert.Equal(expected, await store.ReadPortfolioAsync(cancellationToken: Token));
+
+        var stranger = new Organisation("other", "Other", ihk.TimeZone);
+        await Assert.ThrowsAsync<ArgumentException>(() => store.UpsertAsync(Portfolio.For(stranger).Build(), Token));
+    }
+
+    [Fact]
+    public async Task Interactions_with_ids_count_once_and_reply_across_batches()
+    {
+        Organisation ihk = Organisation();
+        var page = new ChannelId("page");
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        var question = new Interaction("q", page, InteractionKind.Question, at, ActorRole.Member) { Actor = new("anna") };
+        var answer = new Interaction("a", page, InteractionKind.Reply, at + Duration.FromHours(2), ActorRole.Staff) { Actor = new("bert"), ReplyTo = question.Id, AlsoReplyTo = [new("elsewhere"), new("not there")] };
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+
+        // The answer comes first, the question late, and then both again under another batch.
+        Assert.True(await store.AppendInteractionsAsync("1", [answer], Token));
+        Assert.True(await store.AppendInteractionsAsync("2", [question], Token));
+        Assert.True(await store.AppendInteractionsAsync("3", [question, answer], Token));
+        Assert.False(await store.AppendInteractionsAsync("3", [question, answer], Token));
+        await Assert.ThrowsAsync<StoreException>(() => store.AppendInteractionsAsync("3", [answer], Token));
+        DialogueTotals totals = await store.DialogueAsync(page, at + Duration.FromDays(1), cancellationToken: Token);
+        Assert.Equal((1, 1, 1), (totals.Conversations, totals.Response.Answerable, totals.Response.Answered));
+        Assert.Equal([answer, question], (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions);
+        Assert.Equal(2, (await store.CheckAsync(Token)).Events);
+
+        // Rows of a log have no ids: their batch and row stand for them, in replies too.
+        await store.AppendAsync("log", InteractionLog.Of([page], new[] { at.ToUnixTimeMilliseconds(), at.ToUnixTimeMilliseconds() + 1 }, new int[2], new byte[] { 9, 10 }, new byte[] { 4, 3 }).WithActors(new[] { 7, -1 }).WithReplies(new[] { -1, 0 }), Token);
+        Interaction last = (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions[^1];
+        Assert.Equal(("log#1", "log#0", true), (last.Id.Value, last.ReplyTo.Value, last.Actor.IsNone));
+    }
+
+    [Fact]
+    public async Task Facts_and_interactions_of_a_batch_are_written_both_or_not_at_all_and_once()
+    {
+        Organisation ihk = Organisation();
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        Portfolio portfolio = Of(324);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+
+        // The events are written, and then the facts break off at the last of their tables.
+        await place.ExecuteAsync("ALTER TABLE engagement.effort RENAME TO elsewhere");
+        await Assert.ThrowsAsync<StoreException>(() => store.AppendPortfolioAsync("1", portfolio, Token));
+        foreach (string table in new[] { "event", "event_key", "batch", "daily_cell", "channel", "audience" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
+        await place.ExecuteAsync("ALTER TABLE engagement.elsewhere RENAME TO effort");
+        Assert.True(await store.AppendPortfolioAsync("1", portfolio, Token));
+        Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
+
+        // Sent again it changes nothing, also of what was written since; with other facts it is another batch.
+        await store.UpsertAsync(Portfolio.For(ihk).Add(new AudienceSnapshot(new("page"), at, Count.Observed(326), UnitOfCount.Person)).Build(), Token);
+        Assert.False(await store.AppendPortfolioAsync("1", portfolio, Token));
+        Assert.Equal(Count.Observed(326), (await store.AudienceAsOfAsync(new("page"), at, Token))!.Size);
+        await Assert.ThrowsAsync<StoreException>(() => store.AppendPortfolioAsync("1", Of(325), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.AppendPortfolioAsync("2", Portfolio.For(new Organisation("other", "Other", ihk.TimeZone)).Build(), Token));
+
+        Portfolio Of(long followers) => Portfolio.For(ihk).Add(new Channel("page", "Page", Platform.Facebook, ChannelForm.Page))
+            .Add(new AudienceSnapshot(new("page"), at, Count.Observed(followers), UnitOfCount.Person)).Add(new Interaction("q", new("page"), InteractionKind.Question, at, ActorRole.Member)).Build();
+    }
+
+    [Fact]
+    public async Task Names_of_the_greatest_length_and_names_that_are_SQL_come_back_as_they_were()
+    {
+        // 512 characters of three bytes each, at random, so that no index can press them together; and what an engine would run if it stood in a statement.
+        var random = new Random(61);
+        string[] names = [Long(), Long(), "'); DROP TABLE engagement.event; --", "\"engagement\".\"event\"", "$1", "engagement.batch", "\\'; SELECT 1", "{0} %s %L", "a\u2028b\U0001F600"];
+        Organisation ihk = new(names[2], names[0], SeededLog.Zone("Europe/Berlin"));
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        PortfolioBuilder builder = Portfolio.For(ihk);
+        foreach (string name in names)
+        {
+            builder.Add(new Channel(name, name, Platform.Facebook, ChannelForm.Page) { SubBrand = name }).Add(new Universe(name, UnitOfCount.Person, name).With(at, Count.Observed(1)))
+                .Add(new AudienceSnapshot(new(name), at, Count.Observed(1), UnitOfCount.Person) { Source = name }).Add(new Publication($"{name[..Math.Min(name.Length, 500)]} post", new(name), at))
+                .Add(new Interaction(name, new(name), InteractionKind.Comment, at, ActorRole.Member) { Actor = new(name), ReplyTo = name == names[0] ? default : new(names[0]), AlsoReplyTo = name == names[0] || name == names[1] ? [] : [new(names[1])] });
+        }
+
+        Portfolio portfolio = builder.Add(new AudienceOverlap(new(names[0]), new(names[1]), at, Count.Observed(1))).Build();
+        Assert.True(await store.AppendPortfolioAsync(names[2], portfolio, Token));
+        Assert.False(await store.AppendPortfolioAsync(names[2], portfolio, Token));
+        Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
+        RollUp all = await store.RollUpAsync(LocalCalendar.Days(ihk.TimeZone, LocalPeriod.Year(2014)), new() { Channels = [.. names.Select(name => new ChannelId(name))] }, Token);
+        Assert.Equal(names.Length, all.CellCount);
+        foreach (string name in names) Assert.Equal(1, await store.ForgetAsync(new(name), Token));
+        Assert.Equal(0, await place.NumberAsync("SELECT count(*) FROM engagement.actor_key"));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+
+        string Long() => new([.. Enumerable.Range(0, 512).Select(_ => (char)random.Next(0x4E00, 0x9FA0))]);
+    }
+
+    [Fact]
+    public async Task An_empty_store_answers_with_nothing_and_is_sound()
+    {
+        DateTimeZone zone = SeededLog.Zone("Europe/Berlin");
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(Organisation());
+        LocalCalendar year = LocalCalendar.Days(zone, LocalPeriod.Year(2014));
+        foreach (bool fromEvents in new[] { false, true }) Assert.Empty((await store.RollUpAsync(year, null, fromEvents, Token)).Cells);
+        Assert.Empty((await store.DistinctActorsAsync(year, cancellationToken: Token)).Channels);
+        Assert.Empty((await store.SketchActorsAsync(year, cancellationToken: Token)).Sketches);
+        Assert.Equal(0, (await store.DialogueAsync(new("nowhere"), zone.AtStartOfDay(new(2014, 11, 20)).ToInstant(), cancellationToken: Token)).Conversations);
+        Assert.Null(await store.AudienceAsOfAsync(new("nowhere"), zone.AtStartOfDay(new(2014, 11, 20)).ToInstant(), Token));
+        await foreach (InteractionLog _ in store.ReadLogAsync(cancellationToken: Token)) Assert.Fail("There is no event.");
+        Assert.Equal(0, await store.ForgetAsync(new("nobody"), Token));
+        Assert.Equal(0, await store.RetainAsync(new(2014, 11, 20), Token));
+        await store.RebuildAsync(Token);
+        Assert.True(await store.AppendAsync("empty", InteractionLog.Of([], Array.Empty<long>(), Array.Empty<int>(), Array.Empty<byte>()), Token));
+        Assert.Equal("1 batches, 0 events, sound", (await store.CheckAsync(Token)).ToString());
+    }
+
+    [Fact]
+    public async Task Audiences_are_as_of_a_moment_as_in_memory()
+    {
+        Organisation ihk = Organisation();
+        var page = new Channel("page", "Page", Platform.Facebook, ChannelForm.Page);
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        AudienceSnapshot[] snapshots = [.. Enumerable.Range(0, 20).Select(number => new AudienceSnapshot(page.Id, at + Duration.FromDays(number * 7 % 20), Count.Observed(number), UnitOfCount.Person))];
+        PortfolioBuilder builder = Portfolio.For(ihk).Add(page);
+        foreach (AudienceSnapshot snapshot in snapshots) builder.Add(snapshot);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        await store.UpsertAsync(builder.Build(), Token);
+        var history = new AudienceHistory(snapshots);
+        for (int hours = -12; hours < 21 * 24; hours += 12)
+        {
+            Instant moment = at + Duration.FromHours(hours);
+            Assert.Equal(history.AsOf(moment), await store.AudienceAsOfAsync(page.Id, moment, Token));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Engagement.Core;
+using Engagement.Core.Logs;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace Engagement.Storage.Tests;
+
+/// <content>Versions of the schema, and organisations beside each other.</content>
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused_and_one_that_is_not_there_too()
+    {
+        await using Place place = await NewPlaceAsync();
+        var missing = await Assert.ThrowsAsync<StoreException>(place.OpenAsync);
+        Assert.Contains("create it (engagement store init)", missing.Message, StringComparison.Ordinal);
+        await (await place.CreateAsync(Organisation())).DisposeAsync();
+        await place.ExecuteAsync("INSERT INTO engagement.version VALUES (99, 'the future')");
+        foreach (Func<Task<EngagementStore>> open in new[] { place.OpenAsync, () => place.CreateAsync(Organisation()) })
+        {
+            var error = await Assert.ThrowsAsync<StoreException>(open);
+            Assert.EndsWith("holds a store of version 99, and this program knows versions up to 3: update the program; nothing was changed.", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_store_of_an_earlier_version_is_brought_forward_with_all_it_holds(int version)
+    {
+        DateTimeZone zone = SeededLog.Zone("Europe/Berlin");
+        SeededLog rows = Berlin(1_000, seed: 28);
+        InteractionLog log = rows.Log;
+        await using Place place = await NewPlaceAsync();
+        await place.CreateOfVersionAsync(Organisation(), version);
+        var older = await Assert.ThrowsAsync<StoreException>(place.OpenAsync);
+        Assert.EndsWith($"holds a store of version {version}, and this program works with version 3: bring it up to date (engagement store init).", older.Message, StringComparison.Ordinal);
+
+        // What a program of that version had written: a channel, events, a batch; no cells in the first, none here in the second.
+        await place.ExecuteAsync("INSERT INTO engagement.channel_key VALUES (1, 0, 'xing'), (1, 1, 'b'), (1, 2, 'a'), (1, 3, 'Zeta'), (1, 4, 'quiet')");
+        await place.RoomAsync(log);
+        await place.ExecuteAsync("INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role) VALUES " + string.Join(", ", Enumerable.Range(0, 1_000).Select(row => FormattableString.Invariant($"(1, 1, {row}, {rows.Times[row]}, {rows.ChannelIndexes[row]}, {rows.Kinds[row]}, {rows.Roles[row]})"))));
+        await place.ExecuteAsync("INSERT INTO engagement.batch VALUES (1, 1, 'old', 1000, 7)");
+        await place.ExecuteAsync("UPDATE engagement.organisation SET last_batch = 1, events = 1000");
+        await using EngagementStore store = await place.CreateAsync(Organisation());
+        LocalCalendar year = LocalCalendar.Days(zone, LocalPeriod.Year(2014));
+        AssertEqual(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, cancellationToken: Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+        Assert.Equal(1_000, await place.NumberAsync("SELECT count(*) FROM engagement.interaction"));
+        Assert.Equal(1_000, await place.NumberAsync("SELECT sum(interactions) FROM engagement.interactions_per_day"));
+        Assert.True(await store.AppendAsync("new", log, Token));
+    }
+
+    [Fact]
+    public async Task A_store_keeps_its_zone_and_takes_a_new_name()
+    {
+        await using Place place = await NewPlaceAsync();
+        await (await place.CreateAsync(Organisation())).DisposeAsync();
+        await using (EngagementStore renamed = await place.CreateAsync(new Organisation("ihk", "IHK Lippe", SeededLog.Zone("Europe/Berlin")))) Assert.Equal("IHK Lippe", renamed.Organisation.Name);
+        var error = await Assert.ThrowsAsync<StoreException>(() => place.CreateAsync(Organisation(SeededLog.Zone("Europe/Vienna"))));
+        Assert.EndsWith("the days of organisation \"ihk\" are those of Europe/Berlin, not of Europe/Vienna: create another store for another zone.", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => place.CreateAsync(new Organisation("x", "X", BclDateTimeZone.FromTimeZoneInfo(TimeZoneInfo.CreateCustomTimeZone("here", TimeSpan.FromHours(1), null, null)))));
+    }
+
+    [Fact]
+    public async Task Two_organisations_in_one_database_do_not_mix()
+    {
+        DateTimeZone zone = SeededLog.Zone("Europe/Berlin");
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore one = await place.CreateAsync(Organisation());
+        await using EngagementStore two = await place.CreateAsync(new Organisation("two", "Two", zone, new OrganisationId("ihk")));
+        SeededLog rows = Berlin(1_000, seed: 29, withTexts: true);
+        InteractionLog log = rows.Log;
+        await one.AppendAsync("a", log, Token);
+        await two.AppendAsync("a", rows.Part(0, 10), Token);
+        await two.ForgetAsync(new("person 1"), Token);
+        LocalCalendar year = LocalCalendar.Days(zone, LocalPeriod.Year(2014));
+        AssertEqual(log.RollUp(year, cancellationToken: Token), await one.RollUpAsync(year, cancellationToken: Token));
+        AssertEqual(rows.Part(0, 10).RollUp(year, cancellationToken: Token), await two.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Equal(new OrganisationId("ihk"), two.Organisation.Umbrella);
+        Assert.Equal(log.ToInteractions().Count(row => row.Actor.Value == "person 1"), await one.ForgetAsync(new("person 1"), Token));
+        var error = await Assert.ThrowsAsync<StoreException>(place.OpenAsync);
+        Assert.EndsWith("holds \"ihk\", \"two\": name the organisation.", error.Message, StringComparison.Ordinal);
+    }
+}
