@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Engagement.Core;
+using Engagement.Core.Logs;
 using Engagement.Import;
 using Engagement.Import.Columnar;
 using Engagement.Reporting;
@@ -16,6 +18,8 @@ internal static class CommandLine
     private static readonly string[] Formats = ["table", "markdown", "json", "csv", "html"];
     private static readonly string[] Languages = ["en", "de"];
 
+    private const string Quiet = "--quiet";
+
     public static RootCommand Root(TextWriter error, int width, CancellationToken cancellationToken)
     {
         var root = new RootCommand("How far an organisation's channels reach its members, and how much engagement they find.")
@@ -28,10 +32,20 @@ internal static class CommandLine
             Definitions(error, width),
             Compare(error, width, cancellationToken),
             StoreCommandLine.Store(error, cancellationToken),
+            RollUpCommand.Create(error, width, cancellationToken),
+            InitCommand.Create(error, cancellationToken),
+            CompletionCommand.Create(),
+            new Option<bool>(Quiet) { Description = "Neither warnings nor progress: standard error tells errors alone.", Recursive = true },
         };
+
+        // Of the directives only the one that shells ask: any other word in brackets is a name.
         root.Directives.Clear();
+        root.Directives.Add(new SuggestDirective());
         return root;
     }
+
+    /// <summary>Whether the user asked for errors alone.</summary>
+    public static bool IsQuiet(ParseResult parsed) => parsed.Errors.Count == 0 && parsed.GetValue(parsed.RootCommandResult.Command.Options.OfType<Option<bool>>().Single(option => option.Name == Quiet));
 
     private static Command Report(TextWriter error, int width, ReportScope scope, CancellationToken cancellationToken)
     {
@@ -46,6 +60,9 @@ internal static class CommandLine
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--output (\"\") must name a file: write --output report.html, for example.");
         });
+        var charts = new Option<string?>("--charts") { Description = "Folder that every chart goes into as a file of its own, besides the report; made if it does not exist.", HelpName = "FOLDER" };
+        var chartFormat = new Option<string>("--chart-format") { Description = "How to write the charts.", DefaultValueFactory = _ => ReportCommand.ChartFormats[0] };
+        chartFormat.AcceptOnlyFromAmong(ReportCommand.ChartFormats);
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
         var hours = new Option<BusinessHours?>("--hours") { Description = "Business hours in the organisation's zone, as \"Mon-Thu 08:00-17:00, Fri 08:00-15:00\": response times count these alone. Default: all hours.", HelpName = "HOURS", CustomParser = ReadHours };
         var holidays = new Option<IReadOnlyList<LocalDate>?>("--holidays") { Description = "Days without business hours, as 2024-12-25,2024-12-26; only with --hours.", HelpName = "DATES", CustomParser = ReadHolidays };
@@ -69,6 +86,7 @@ internal static class CommandLine
 
             Example: engagement report samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
             Example: engagement report samples/demo-association --format html --output report.html
+            Example: engagement report samples/demo-association --charts charts --chart-format png
             """) { rate, hours, holidays, deadline, observedUntil },
         };
         if (scope is not ReportScope.Reach)
@@ -79,7 +97,7 @@ internal static class CommandLine
             });
         }
 
-        foreach (Symbol symbol in new Symbol[] { folder, store, from, to, format, language, file })
+        foreach (Symbol symbol in new Symbol[] { folder, store, from, to, format, language, file, charts, chartFormat })
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
@@ -101,6 +119,8 @@ internal static class CommandLine
                 Format = parsed.GetRequiredValue(format),
                 Language = LanguageOf(parsed.GetRequiredValue(language)),
                 Output = parsed.GetValue(file),
+                Charts = parsed.GetValue(charts),
+                ChartFormat = parsed.GetRequiredValue(chartFormat),
                 Width = width,
             },
             parsed.InvocationConfiguration.Output,
@@ -170,6 +190,15 @@ internal static class CommandLine
         var format = new Option<string>("--format") { Description = "How to write the result.", DefaultValueFactory = _ => formats[0] };
         format.AcceptOnlyFromAmong(formats);
         return format;
+    }
+
+    internal static CalendarUnit Unit(string name) => name switch { "week" => CalendarUnit.IsoWeek, "month" => CalendarUnit.Month, "quarter" => CalendarUnit.Quarter, "year" => CalendarUnit.Year, _ => CalendarUnit.Day };
+
+    /// <summary>Whose interactions a roll-up counts; rows of other times are left out.</summary>
+    internal static RollUpOptions Counting(bool everybody)
+    {
+        var options = new RollUpOptions { LeavesOutOtherTimes = true };
+        return everybody ? options with { Roles = [.. Enum.GetValues<ActorRole>().Where(role => role != default)] } : options;
     }
 
     private static Option<string> LanguageOption()

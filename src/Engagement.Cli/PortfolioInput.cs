@@ -15,7 +15,7 @@ internal static class PortfolioInput
     {
         if (store is null)
         {
-            PortfolioReading reading = PortfolioFolder.Read(folder!, cancellationToken);
+            PortfolioReading reading = Messages.While(error, "Reading", () => PortfolioFolder.Read(folder!, cancellationToken));
             FindingOutput.Write(reading, error);
             return (reading.Portfolio, reading.WarningCount);
         }

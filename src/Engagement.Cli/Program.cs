@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text;
 using Engagement.Reporting;
@@ -19,12 +20,14 @@ internal static class Program
     private const int MostWidth = 200;
 
     /// <summary>The entry of the tool called in process.</summary>
-    public static int Run(string[] args, TextWriter output, TextWriter error, int width = RedirectedWidth, CancellationToken cancellationToken = default)
+    public static int Run(string[] args, TextWriter output, TextWriter standardError, int width = RedirectedWidth, CancellationToken cancellationToken = default)
     {
+        using var error = new Messages(standardError);
         try
         {
             // "@name" is a folder here, not a file of further arguments.
             ParseResult parsed = CommandLine.Root(error, width, cancellationToken).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            error.IsQuiet = CommandLine.IsQuiet(parsed);
             if (parsed.Action is ParseErrorAction) return Refuse(parsed, error);
 
             // A result is complete before its first character is written: what fails half-way leaves standard output empty.
@@ -79,7 +82,21 @@ internal static class Program
         string command = parsed.CommandResult.Command is RootCommand ? "engagement"
             : parsed.CommandResult.Command.Parents.FirstOrDefault() is Command parent and not RootCommand ? $"engagement {parent.Name} {parsed.CommandResult.Command.Name}"
             : $"engagement {parsed.CommandResult.Command.Name}";
+        foreach (string question in Questions(parsed).Take(FindingOutput.Most)) error.WriteLine(question);
         error.WriteLine($"See: {command} --help");
         return BadUsage;
+    }
+
+    /// <summary>What may have been meant by words that are no option and no command.</summary>
+    private static IEnumerable<string> Questions(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string[] options = [.. command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).SelectMany(option => option.Aliases.Append(option.Name))];
+        string[] commands = [.. command.Subcommands.Select(child => child.Name)];
+        foreach (string typed in parsed.UnmatchedTokens.Concat(parsed.Tokens.Where(token => token.Type is TokenType.Argument).Select(token => token.Value)).Distinct(StringComparer.Ordinal))
+        {
+            string? question = typed.StartsWith('-') ? NearName.Question(typed, options) : commands.Length > 0 ? NearName.Question(typed, commands) : null;
+            if (question is not null) yield return $"\"{Printable.Excerpt(typed)}\": {question}";
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Core;
 using Engagement.Reporting;
 using FluentValidation.Results;
@@ -9,6 +10,8 @@ namespace Engagement.Cli;
 /// <summary><c>engagement report</c> and <c>engagement reach</c>: reads the folder, calculates, and writes the report in the format asked for.</summary>
 internal static class ReportCommand
 {
+    public static readonly string[] ChartFormats = ["svg", "png"];
+
     public static int Run(ReportRequest request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (!FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
@@ -33,17 +36,39 @@ internal static class ReportCommand
         }
 
         var options = new ReportOptions { Scope = request.Scope, HourlyRate = request.HourlyRate, Hours = request.Hours, ObservedUntil = observedUntil, Within = request.Within };
-        Report report = Report.Of(portfolio, period, options, cancellationToken);
-        string text = request.Format switch
+        Report report = Messages.While(error, "Calculating", () => Report.Of(portfolio, period, options, cancellationToken));
+        if (request.Charts is not null && !TryWriteCharts(report, request, error, cancellationToken)) return Program.BadData;
+        string text = Messages.While(error, "Writing", () => request.Format switch
         {
             "markdown" => report.ToMarkdown(request.Language),
             "json" => report.ToJson(request.Language),
             "csv" => report.ToCsv(request.Language),
             "html" => report.ToHtml(request.Language),
             _ => report.ToText(request.Language, request.Width),
-        };
+        });
         if (request.Output is { } file) return OutputFile.TryWrite(file, text, error, cancellationToken) ? Program.Success : Program.BadData;
         output.Write(text);
         return Program.Success;
+    }
+
+    private static bool TryWriteCharts(Report report, ReportRequest request, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(request.Charts!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            error.WriteLine($"error: --charts (\"{Printable.Excerpt(request.Charts!)}\") must be a folder that can be made: {Printable.Excerpt(exception.Message)}");
+            return false;
+        }
+
+        foreach (ReportChart chart in Messages.While(error, "Drawing", () => report.Charts(request.Language)))
+        {
+            byte[] bytes = request.ChartFormat == "png" ? chart.ToPng() : Encoding.UTF8.GetBytes(chart.Svg);
+            if (!OutputFile.TryWrite(Path.Combine(request.Charts!, $"{chart.Id}.{request.ChartFormat}"), bytes, error, cancellationToken, "--charts")) return false;
+        }
+
+        return true;
     }
 }

@@ -39,6 +39,12 @@ internal sealed class ReportRequest
     /// <summary>The file to write; null for standard output.</summary>
     public string? Output { get; init; }
 
+    /// <summary>The folder that every chart goes into; null for none.</summary>
+    public string? Charts { get; init; }
+
+    /// <summary>One of <see cref="ReportCommand.ChartFormats"/>.</summary>
+    public string ChartFormat { get; init; } = ReportCommand.ChartFormats[0];
+
     public required Language Language { get; init; }
 
     /// <summary>How many characters a line of a table may have.</summary>

@@ -1,13 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
-using CsvHelper;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using Engagement.Import;
 using Engagement.Reporting;
 using Engagement.Storage;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Engagement.Cli;
 
@@ -54,15 +51,9 @@ internal static class StoreCommand
         EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            var options = new RollUpOptions { LeavesOutOtherTimes = true };
-            if (everybody) options = options with { Roles = [.. Enum.GetValues<ActorRole>().Where(role => role != default)] };
+            RollUpOptions options = CommandLine.Counting(everybody);
             RollUp rollUp = await store.RollUpAsync(LocalCalendar.Of(zone ?? store.Organisation.TimeZone, LocalPeriod.Between(days.From, days.To), unit), options, cancellationToken).ConfigureAwait(false);
-            using CsvWriter csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-            csv.WriteRecord(["from", "to", "channel", "kind", "role", "interactions"]);
-            foreach (RollUpCell cell in rollUp.Cells)
-            {
-                csv.WriteRecord([LocalDatePattern.Iso.Format(cell.Period.From), LocalDatePattern.Iso.Format(cell.Period.To), Cell(cell.Channel.Value), cell.Kind.ToString(), cell.Role.ToString(), cell.Count.ToString(CultureInfo.InvariantCulture)]);
-            }
+            RollUpText.WriteCsv(rollUp.Cells, output);
         }
 
         return Program.Success;
@@ -92,7 +83,4 @@ internal static class StoreCommand
 
         return Program.Success;
     }
-
-    /// <summary>A text that a spreadsheet would take for a formula bears an apostrophe.</summary>
-    private static string Cell(string text) => text.Length > 0 && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
 }

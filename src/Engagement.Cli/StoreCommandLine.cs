@@ -88,7 +88,7 @@ internal static class StoreCommandLine
         command.SetAction(parsed => StoreCommand.RollUpAsync(
             parsed.GetRequiredValue(store),
             (parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value),
-            parsed.GetRequiredValue(unit) switch { "week" => CalendarUnit.IsoWeek, "month" => CalendarUnit.Month, "quarter" => CalendarUnit.Quarter, "year" => CalendarUnit.Year, _ => CalendarUnit.Day },
+            CommandLine.Unit(parsed.GetRequiredValue(unit)),
             parsed.GetValue(zone),
             parsed.GetValue(everybody),
             parsed.InvocationConfiguration.Output,

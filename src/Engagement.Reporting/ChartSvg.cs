@@ -28,7 +28,7 @@ internal static partial class ChartSvg
         lock (Drawing)
         {
             svg = XElement.Parse(plot.GetSvgXml(width, height));
-            marks = [.. points.Select(point => Mark(plot.GetPixel(new Coordinates(point.X, point.Y)), point.Text))];
+            marks = [.. points.Select(point => Mark(plot.GetPixel(new Coordinates(point.X, point.Y)), point))];
         }
 
         string id = $"chart-{(int)kind}";
@@ -48,12 +48,13 @@ internal static partial class ChartSvg
         return svg;
     }
 
-    private static XElement Mark(Pixel pixel, string text) => new(
+    private static XElement Mark(Pixel pixel, ChartPoint point) => new(
         Svg + "circle",
         new XAttribute("cx", Number(pixel.X)),
         new XAttribute("cy", Number(pixel.Y)),
         new XAttribute("r", Number(PointRadius)),
-        new XElement(Svg + "title", text));
+        point.Month is null ? null : new XAttribute("data-month", point.Month),
+        new XElement(Svg + "title", point.Text));
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

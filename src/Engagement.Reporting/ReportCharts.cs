@@ -94,8 +94,8 @@ internal sealed class ReportCharts
         var upper = new List<double> { 0 };
         var points = new List<ChartPoint>();
 
-        // A step a quarter of an hour, as far as somebody was still being waited for.
-        for (double hours = 0.25; hours <= DaysOfResponse * 24; hours += 0.25)
+        // A step half an hour, two pixels, as far as somebody was still being waited for.
+        for (double hours = 0.5; hours <= DaysOfResponse * 24; hours += 0.5)
         {
             var time = Duration.FromHours(hours);
             if (response.ShareWithin(time) is not { } share) break;
@@ -164,9 +164,13 @@ internal sealed class ReportCharts
                 double[] xs = [.. run.Select(snapshot => snapshot.AsOf.InZone(zone).Date.AtMidnight().ToDateTimeUnspecified().ToOADate())];
                 double[] ys = [.. run.Select(snapshot => (double)snapshot.Size.Value!.Value)];
                 Scatter line = plot.Add.Scatter(xs, ys, color);
-                (line.LineWidth, line.MarkerSize) = (1.5f, run.Length > 1 ? 3 : 6);
+                (line.LineWidth, line.MarkerSize) = (1.5f, run.Length > 1 ? 0 : 6);
                 (left, right, top) = (Math.Min(left ?? xs[0], xs[0]), Math.Max(right, xs[^1]), Math.Max(top, ys.Max()));
-                points.AddRange(run.Select((snapshot, index) => new ChartPoint(xs[index], ys[index], $"{Name(channel)}, {Date(snapshot.AsOf.InZone(zone).Date)}: {_numbers.Whole(ys[index])}")));
+                points.AddRange(run.Select((snapshot, index) =>
+                {
+                    LocalDate day = snapshot.AsOf.InZone(zone).Date;
+                    return new ChartPoint(xs[index], ys[index], $"{Name(channel)}, {Date(day)}: {_numbers.Whole(ys[index])}") { Month = MonthFact.Iso(day.ToYearMonth()) };
+                }));
             }
         }
 

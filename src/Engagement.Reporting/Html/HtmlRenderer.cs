@@ -14,6 +14,8 @@ internal sealed partial class HtmlRenderer
     private const string StyleMark = "/*style*/";
     private const string ScriptMark = "/*script*/";
 
+    private static readonly string[] RecipeLabels = ["Formula: ", "Formel: ", "Recipe of: ", "Rezept nach: "];
+
     private static readonly string Style = Asset("report.css");
     private static readonly string Script = Asset("report.js");
 
@@ -21,12 +23,15 @@ internal sealed partial class HtmlRenderer
     private readonly Language _language;
     private readonly IReadOnlyList<ReportChart> _charts;
     private readonly Dictionary<string, string> _channels;
+    private readonly IReadOnlyList<MonthFact> _months;
     private int _tables;
     private int _lists;
 
     private HtmlRenderer(Report report, Language language)
     {
         (_report, _language, _charts) = (report, language, report.Charts(language));
+
+        _months = MonthFact.Of(report);
 
         // Rows are shown and hidden by the name that they begin with; two channels of one name go together.
         _channels = report.Portfolio.Channels.Select(channel => Printable.Line(channel.Name)).Distinct(StringComparer.Ordinal).Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -35,7 +40,9 @@ internal sealed partial class HtmlRenderer
     public static string Render(Report report, Language language)
     {
         XElement html = new HtmlRenderer(report, language).Page();
-        return $"<!doctype html>\n{html.ToString(SaveOptions.DisableFormatting)}\n".Replace(StyleMark, Style, StringComparison.Ordinal).Replace(ScriptMark, Script, StringComparison.Ordinal);
+
+        // With their tags: a name may be the mark itself, but it cannot be a tag.
+        return $"<!doctype html>\n{html.ToString(SaveOptions.DisableFormatting)}\n".Replace($"<style>{StyleMark}</style>", $"<style>{Style}</style>", StringComparison.Ordinal).Replace($"<script>{ScriptMark}</script>", $"<script>{Script}</script>", StringComparison.Ordinal);
     }
 
     private static string Asset(string name)
@@ -74,6 +81,7 @@ internal sealed partial class HtmlRenderer
                 E("a", A("class", "skip"), A("href", "#main"), Say("To the figures", "Zu den Zahlen")),
                 E("main", A("id", "main"), Body(blocks)),
                 Footer(),
+                E("div", A("id", "tip"), A("hidden", "hidden"), A("aria-hidden", "true")),
                 E("div", A("id", "said"), A("role", "status")),
                 E("script", ScriptMark)));
     }
@@ -103,7 +111,7 @@ internal sealed partial class HtmlRenderer
                     foreach (XElement element in Table(table, heading)) yield return element;
                     break;
                 case Block.Picture picture when _charts.FirstOrDefault(chart => chart.Kind == picture.Kind) is { } chart:
-                    yield return Figure(chart);
+                    yield return Figure(chart, heading);
                     break;
                 case Block.Explanations { Items.Count: > 0 } explanations:
                     yield return Explain(explanations);
@@ -112,16 +120,32 @@ internal sealed partial class HtmlRenderer
         }
     }
 
-    private XElement Controls() => E(
-        "div",
-        A("class", "controls needs-script"),
-        A("hidden", "hidden"),
-        E("label", A("for", "channel"), Say("Channel", "Kanal")),
-        E(
-            "select",
-            A("id", "channel"),
-            E("option", A("value", ""), Say("all", "alle")),
-            _channels.Select(channel => E("option", A("value", channel.Value), channel.Key))));
+    private XElement Controls()
+    {
+        string[] months = [.. _months.Select(fact => fact.Month).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return E(
+            "div",
+            A("class", "controls needs-script"),
+            A("hidden", "hidden"),
+            E("label", A("for", "channel"), Say("Channel", "Kanal")),
+            E(
+                "select",
+                A("id", "channel"),
+                E("option", A("value", ""), Say("all", "alle")),
+                _channels.Select(channel => E("option", A("value", channel.Value), channel.Key))),
+            months.Length < 2 ? null : new object[]
+            {
+                Months("from", Say("From", "Von"), Say("the first month", "erster Monat"), months),
+                Months("to", Say("To", "Bis"), Say("the last month", "letzter Monat"), months),
+                E("p", A("class", "note"), Say("The months choose among the facts of single months; every figure is of the whole period.", "Die Monate wählen unter den Angaben einzelner Monate aus; jede Zahl gilt für den ganzen Zeitraum.")),
+            });
+    }
+
+    private static XElement[] Months(string id, string label, string all, string[] months) =>
+    [
+        E("label", A("for", id), label),
+        E("select", A("id", id), A("class", "month"), E("option", A("value", ""), all), months.Select(month => E("option", A("value", month), month))),
+    ];
 
     private XElement List(Block.Lines lines)
     {
@@ -130,7 +154,7 @@ internal sealed partial class HtmlRenderer
         return lines.AreNumbered ? E("ol", items) : E("ul", A("class", isFirst ? "facts" : lines.IsSummary ? "findings" : "lines"), items);
     }
 
-    private IEnumerable<XElement> Table(Block.Table table, string heading)
+    private IEnumerable<XElement> Table(Block.Table table, string heading, string[]? months = null)
     {
         string id = $"table-{(++_tables).ToString(CultureInfo.InvariantCulture)}";
         yield return E(
@@ -143,7 +167,7 @@ internal sealed partial class HtmlRenderer
                 "table",
                 A("id", id),
                 E("thead", E("tr", table.Header.Select((text, index) => E("th", A("scope", "col"), Class(table, index), E("button", A("type", "button"), MarkdownRenderer.OneLine(text)))))),
-                E("tbody", table.Rows.Select(row => Row(table, row)))));
+                E("tbody", table.Rows.Select((row, index) => Row(table, row, months?[index])))));
         yield return E(
             "p",
             A("class", "tools needs-script"),
@@ -151,9 +175,10 @@ internal sealed partial class HtmlRenderer
             E("button", A("type", "button"), A("data-copy", id), A("aria-label", $"{Say("Copy as CSV: table", "Als CSV kopieren: Tabelle")} {_tables.ToString(CultureInfo.InvariantCulture)}"), A("data-done", Say("Copied.", "Kopiert.")), A("data-failed", Say("The browser does not let the page copy.", "Der Browser lässt die Seite nicht kopieren.")), Say("Copy as CSV", "Als CSV kopieren")));
     }
 
-    private XElement Row(Block.Table table, IReadOnlyList<string> row) => E(
+    private XElement Row(Block.Table table, IReadOnlyList<string> row, string? month) => E(
         "tr",
         _channels.TryGetValue(row[0], out string? channel) ? A("data-channel", channel) : null,
+        month is null ? null : A("data-month", month),
         row.Select((cell, index) => Cell(table, MarkdownRenderer.OneLine(cell), index)));
 
     private XElement Cell(Block.Table table, string text, int index)
@@ -188,12 +213,49 @@ internal sealed partial class HtmlRenderer
         return [.. parts];
     }
 
-    private static XElement Figure(ReportChart chart) => E("figure", A("id", chart.Id), new XElement(chart.Element), E("figcaption", chart.Title));
+    private XElement Figure(ReportChart chart, string heading)
+    {
+        // Facts by month stand below the chart that draws them, or the one of the interactions where no audience is known.
+        bool hasMonths = _months.Count > 0 && chart.Kind == (_charts.Any(one => one.Kind is ChartKind.Audience) ? ChartKind.Audience : ChartKind.Hours);
+        return E("figure", A("id", chart.Id), new XElement(chart.Element), E("figcaption", chart.Title), hasMonths ? ByMonth(heading) : null);
+    }
 
-    private XElement Explain(Block.Explanations explanations) => E(
-        "details",
-        E("summary", Say("How these figures came about", "Wie diese Zahlen zustande kommen")),
-        explanations.Items.Select(item => E("details", _channels.FirstOrDefault(channel => item.Name.StartsWith($"{channel.Key}: ", StringComparison.Ordinal)) is { Value: { } index } ? A("data-channel", index) : null, E("summary", new XElement("bdi", item.Name)), E("pre", item.Text))));
+    private XElement ByMonth(string heading)
+    {
+        var numbers = new NumberText(_language);
+        string missing = Say("missing", "unbekannt");
+        var table = new Block.Table
+        {
+            Header = [Say("Channel", "Kanal"), Say("Month", "Monat"), Say("Audience, latest", "Publikum, zuletzt"), Say("Publications", "Veröffentlichungen"), Say("Listed interactions", "Verzeichnete Interaktionen")],
+            Rows = [.. _months.Select(fact => (string[])[Printable.Line(fact.Channel.Name), fact.Month, Size(fact.Audience), Text(fact.Publications), Text(fact.Interactions)])],
+            Numbers = new HashSet<int> { 2, 3, 4 },
+        };
+        return E("details", E("summary", Say("Month by month", "Monat für Monat")), Table(table, heading, [.. _months.Select(fact => fact.Month)]));
+
+        // As in every other table: about so many, or at least.
+        string Size(Count size) => !size.HasValue ? missing : $"{(size.State is CountState.Rounded ? "~" : size.State is CountState.Partial ? "≥" : "")}{numbers.Whole(size.Value!.Value)}";
+
+        string Text(int? count) => count is { } known ? numbers.Whole(known) : missing;
+    }
+
+    private XElement Explain(Block.Explanations explanations) => E("details", E("summary", Say("How these figures came about", "Wie diese Zahlen zustande kommen")), Explained(explanations));
+
+    /// <summary>Figures of one definition stand together: what they share stands above them once, because hundreds of times would make the page heavy.</summary>
+    private IEnumerable<XElement> Explained(Block.Explanations explanations)
+    {
+        foreach (var figures in explanations.Items.GroupBy(item => string.Join('\n', Recipe(item.Text)), StringComparer.Ordinal))
+        {
+            if (figures.Key.Length > 0) yield return E("pre", A("class", "recipe"), figures.Key);
+            foreach ((string name, string text) in figures)
+            {
+                string[] lines = text.Split('\n');
+                string? channel = _channels.FirstOrDefault(channel => name.StartsWith($"{channel.Key}: ", StringComparison.Ordinal)).Value;
+                yield return E("details", channel is null ? null : A("data-channel", channel), E("summary", new XElement("bdi", name)), E("pre", string.Join('\n', [lines[0], .. lines.Skip(1 + Recipe(text).Length)])));
+            }
+        }
+
+        static string[] Recipe(string text) => [.. text.Split('\n').Skip(1).TakeWhile(line => RecipeLabels.Any(label => line.StartsWith(label, StringComparison.Ordinal)))];
+    }
 
     private XElement Footer()
     {

@@ -51,9 +51,40 @@
     document.getElementById('said').textContent = button.getAttribute(done ? 'data-done' : 'data-failed');
   }
 
-  function show(channel) {
-    document.querySelectorAll('[data-channel]').forEach(function (element) {
-      element.hidden = channel !== '' && element.getAttribute('data-channel') !== channel;
+  function choice(id) {
+    var select = document.getElementById(id);
+    return select === null ? '' : select.value;
+  }
+
+  // A row is shown when it is of the chosen channel and of a chosen month; one that names neither is always shown.
+  function filter() {
+    var channel = choice('channel');
+    var from = choice('from');
+    var to = choice('to');
+    document.querySelectorAll('[data-channel],[data-month]').forEach(function (element) {
+      var of = element.getAttribute('data-channel');
+      var month = element.getAttribute('data-month');
+      var isHidden = (channel !== '' && of !== null && of !== channel) || (month !== null && ((from !== '' && month < from) || (to !== '' && month > to)));
+      element.toggleAttribute('hidden', isHidden);
+    });
+  }
+
+  // The browser's own tips come late and not at all under a finger: without them the page shows its own.
+  function tips() {
+    var tip = document.getElementById('tip');
+    document.querySelectorAll('figure circle').forEach(function (mark) {
+      var title = mark.querySelector('title');
+      if (title === null) return;
+      var text = title.textContent;
+      title.remove();
+      mark.addEventListener('pointerenter', function () {
+        var at = mark.getBoundingClientRect();
+        tip.textContent = text;
+        tip.hidden = false;
+        tip.style.left = Math.max(0, Math.min(at.right + 4, document.documentElement.clientWidth - tip.offsetWidth)) + 'px';
+        tip.style.top = Math.max(0, window.scrollY + at.top - tip.offsetHeight - 4) + 'px';
+      });
+      mark.addEventListener('pointerleave', function () { tip.hidden = true; });
     });
   }
 
@@ -66,7 +97,7 @@
   document.querySelectorAll('button[data-copy]').forEach(function (button) {
     button.addEventListener('click', function () { copy(csvOf(document.getElementById(button.getAttribute('data-copy'))), button); });
   });
-  var channels = document.getElementById('channel');
-  if (channels !== null) channels.addEventListener('change', function () { show(channels.value); });
+  document.querySelectorAll('.controls select').forEach(function (select) { select.addEventListener('change', filter); });
+  tips();
   document.querySelectorAll('.needs-script').forEach(function (element) { element.hidden = false; });
 }());

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Engagement.Core;
+using Engagement.Core.Logs;
+using Engagement.Import.Columnar;
+using Engagement.Reporting;
+using NodaTime;
+
+namespace Engagement.Cli;
+
+/// <summary><c>engagement rollup</c>: counts the interactions of a folder or of a log file by local periods.</summary>
+internal static class RollUpCommand
+{
+    private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
+
+    public static Command Create(TextWriter error, int width, CancellationToken cancellationToken)
+    {
+        var source = new Argument<string>("FOLDER|LOG") { Description = "Portfolio folder, or a log as a Parquet or Arrow file." };
+        var by = new Option<string>("--by") { Description = "What is counted by.", DefaultValueFactory = _ => Units[0] };
+        by.AcceptOnlyFromAmong(Units);
+        Option<LocalDate?> from = CommandLine.Date("--from", "First day, as 2014-11-01. Default: the day of the earliest interaction; of a log it must be given.");
+        Option<LocalDate?> to = CommandLine.Date("--to", "First day after the period: it is not included. Default: the day after the latest interaction; of a log it must be given.");
+        var zone = new Option<DateTimeZone?>("--zone") { Description = "The zone of the days, as Europe/Berlin. Default: the organisation's; of a log it must be given.", HelpName = "ZONE", CustomParser = CommandLine.ReadZone };
+        var channels = new Option<string[]>("--channel") { Description = "Count this channel alone; once for each.", HelpName = "ID" };
+        var everybody = new Option<bool>("--everybody") { Description = "Count the organisation and bots too." };
+        Option<string> format = CommandLine.Format(["table", "csv", "json"]);
+        var command = new Command("rollup", """
+            Interactions by period, channel, kind and role.
+
+            Example: engagement rollup samples/demo-association --by month
+            Example: engagement rollup log.parquet --by week --zone Europe/Berlin --from 2024-01-01 --to 2025-01-01 --format csv
+            """)
+        {
+            source, by, from, to, zone, channels, everybody, format,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(source);
+            CalendarUnit unit = CommandLine.Unit(parsed.GetRequiredValue(by));
+            RollUpOptions options = CommandLine.Counting(parsed.GetValue(everybody));
+            (LocalDate?, LocalDate?) days = (parsed.GetValue(from), parsed.GetValue(to));
+            (int code, RollUp? rollUp, IReadOnlyList<string> known) = File.Exists(path)
+                ? OfLog(path, unit, days, parsed.GetValue(zone), options, error, cancellationToken)
+                : OfFolder(path, unit, days, parsed.GetValue(zone), options, error, cancellationToken);
+            if (rollUp is null) return code;
+            string[] asked = parsed.GetValue(channels) ?? [];
+            if (asked.FirstOrDefault(id => !known.Contains(id, StringComparer.Ordinal)) is { } wrong)
+            {
+                error.WriteLine($"error: --channel (\"{Printable.Excerpt(wrong)}\") must be a channel that has facts here: {NearName.Question(wrong, known) ?? $"the channels are {Printable.Excerpt(string.Join(", ", known))}."}");
+                return Program.BadUsage;
+            }
+
+            IEnumerable<RollUpCell> cells = rollUp.Cells.Where(cell => asked.Length == 0 || asked.Contains(cell.Channel.Value, StringComparer.Ordinal));
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            switch (parsed.GetRequiredValue(format))
+            {
+                case "csv":
+                    RollUpText.WriteCsv(cells, output);
+                    break;
+                case "json":
+                    output.Write(RollUpText.Json(cells, Language.English));
+                    break;
+                default:
+                    output.Write(RollUpText.Table(cells, width));
+                    break;
+            }
+
+            return Program.Success;
+        });
+        return command;
+    }
+
+    private static (int Code, RollUp? RollUp, IReadOnlyList<string> Channels) OfFolder(string folder, CalendarUnit unit, (LocalDate? From, LocalDate? To) days, DateTimeZone? zone, RollUpOptions options, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (!FactPeriod.IsInOrder(days.From, days.To, error)) return (Program.BadUsage, null, []);
+        if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _)) return (Program.BadData, null, []);
+        if (portfolio.Interactions.Count == 0)
+        {
+            error.WriteLine($"error: {Printable.Excerpt(folder)} lists no interaction: put them into interactions.csv, or pass a log.");
+            return (Program.BadData, null, []);
+        }
+
+        DateTimeZone local = zone ?? portfolio.Organisation.TimeZone;
+        LocalDate from = days.From ?? portfolio.Interactions.Min(one => one.At).InZone(local).Date;
+        LocalDate to = days.To ?? portfolio.Interactions.Max(one => one.At).InZone(local).Date.PlusDays(1);
+        if (!FactPeriod.IsInOrder(from, to, error)) return (Program.BadUsage, null, []);
+        RollUp rollUp = InteractionLog.From(portfolio.Interactions).RollUp(LocalCalendar.Of(local, LocalPeriod.Between(from, to), unit), options, cancellationToken);
+        return (Program.Success, rollUp, [.. portfolio.Channels.Select(channel => channel.Id.Value)]);
+    }
+
+    private static (int Code, RollUp? RollUp, IReadOnlyList<string> Channels) OfLog(string path, CalendarUnit unit, (LocalDate? From, LocalDate? To) days, DateTimeZone? zone, RollUpOptions options, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (days is not ({ } from, { } to) || zone is null)
+        {
+            error.WriteLine("error: a log states no zone and no period: pass --zone, --from and --to.");
+            return (Program.BadUsage, null, []);
+        }
+
+        if (!FactPeriod.IsInOrder(from, to, error)) return (Program.BadUsage, null, []);
+        try
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            IEnumerable<InteractionLog> chunks = LogFile.Read(path, LogFileOptions.Default with { Zone = zone }, cancellationToken).Select(chunk =>
+            {
+                seen.UnionWith(chunk.Channels.Select(channel => channel.Value));
+                return chunk;
+            });
+            RollUp rollUp = RollUp.OfStream(chunks, LocalCalendar.Of(zone, LocalPeriod.Between(from, to), unit), options, cancellationToken);
+            return (Program.Success, rollUp, [.. seen.Order(StringComparer.Ordinal)]);
+        }
+        catch (LogFileException exception)
+        {
+            error.WriteLine($"error: {Printable.Excerpt(exception.Message)} [{exception.Code}]");
+            return (Program.BadData, null, []);
+        }
+    }
+}
