@@ -13,7 +13,7 @@ internal sealed class LogConfig : ManualConfig
 {
     public LogConfig()
     {
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithWarmupCount(1).WithIterationCount(5).WithUnrollFactor(1));
+        AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: false)).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithWarmupCount(1).WithIterationCount(5).WithUnrollFactor(1));
         AddColumn(
             new MedianColumn("ms", "Median milliseconds", (_, _, median) => median / 1e6),
             new MedianColumn("ns/row", "Median nanoseconds per row", (_, one, median) => one.Parameters["Rows"] is int rows ? median / rows : null),
