@@ -65,7 +65,7 @@ internal static class CompareFigures
     }
 
     private static Figure OfDialogue(Definition definition, DialogueResult row) =>
-        new[] { row.ResponseRate, row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.BegunByOutsiders, row.StaffParticipation, row.RepliesByStaff, row.MedianResponseTime, row.AnsweredOnlyMedianResponseTime, row.ShareAnsweredWithin(Within) }.Single(figure => figure.Definition.Equals(definition));
+        new[] { row.ResponseRate, row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.BegunByOutsiders, row.StaffParticipation, row.RepliesByStaff, row.MedianResponseTime, row.AnsweredOnlyMedianResponseTime, row.ShareAnsweredWithin(Within) }.Single(figure => figure.Definition.Id == definition.Id);
 
     private static Portfolio Restricted(Portfolio portfolio, Platform platform)
     {

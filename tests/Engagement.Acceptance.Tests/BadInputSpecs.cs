@@ -5,6 +5,8 @@ namespace Engagement.Acceptance.Tests;
 public sealed class BadInputSpecs
 {
     private const string Audiences = "channel,as_of,size,unit\n";
+    private const string Efforts = "channel,from,to,hours,amount,currency\n";
+    private const string OfLater = """{ "id": "ihk", "name": "IHK", "timeZone": "Europe/Berlin", "universes": [{ "id": "members", "unit": "person", "sizes": [{ "asOf": "2015-01-01", "size": 1000 }] }] }""";
     private const string Interactions = "id,channel,kind,at,reply_to\n";
 
     /// <summary>File, its content, and what the message must hold: place, value, rule, cure.</summary>
@@ -39,6 +41,47 @@ public sealed class BadInputSpecs
         Tool.Run("report", files.Folder).FailedWith(1, [.. message, "error: ", "[ENG0"]);
         Tool.Run("report", files.Folder, "--format", "json").FailedWith(1, message);
         Tool.Run("validate", files.Folder).FailedWith(1, message);
+    }
+
+    /// <summary>File, its content, what is asked for, the code of the finding, and the code of the caveat beside the figures.</summary>
+    public static TheoryData<string, string, string, string, string> Doubts => new()
+    {
+        { "interactions.csv", Interactions + "q,page,question,2014-11-20T12:00,\na,page,reply,2014-11-20T11:00,q\n", "dialogue", "ENG0511", "ENG1202" },
+        { "interactions.csv", Interactions + "q,page,question,2014-11-20T12:00,\na,group,reply,2014-11-20T13:00,q\n", "dialogue", "ENG0512", "ENG1203" },
+        { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,0,,\ngroup,2014-11-01,2014-12-01,3,,\n", "report", "", "ENG1305" },
+        { "organisation.json", OfLater, "report", "", "ENG1005" },
+        { "organisation.json", OfLater, "reach", "", "ENG1005" },
+    };
+
+    /// <summary>File, its content, and the code of the error: no figure is made of it.</summary>
+    public static TheoryData<string, string, string> Impossible => new()
+    {
+        { "interactions.csv", Interactions + "a,page,comment,2014-11-20,b\nb,page,reply,2014-11-20,a\n", "ENG0509" },
+        { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,-1,,\n", "ENG0071" },
+        { "overlaps.csv", "channel,other,as_of,shared\npage,group,2014-11-01,101\n", "ENG0803" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Doubts))]
+    public void What_makes_figures_doubtful_is_a_warning_and_stands_as_a_caveat_beside_them(string file, string text, string command, string finding, string caveat)
+    {
+        using var files = new PortfolioFiles();
+        files.Write(file, text);
+        Outcome told = Tool.Run(command, files.Folder, "--from", "2014-11-01", "--to", "2014-12-01", "--format", "json");
+        Assert.Equal(0, told.Code);
+        Assert.Contains($"\"{caveat}\"", told.Output, StringComparison.Ordinal);
+        Outcome validated = Tool.Run("validate", files.Folder);
+        Assert.Equal(0, validated.Code);
+        if (finding.Length > 0) Assert.Contains(finding, validated.Output + validated.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public void What_cannot_be_is_an_error_and_makes_no_figure(string file, string text, string code)
+    {
+        using var files = new PortfolioFiles();
+        files.Write(file, text);
+        foreach (string command in new[] { "report", "dialogue", "reach", "validate" }) Tool.Run(command, files.Folder).FailedWith(1, $"[{code}]");
     }
 
     [Fact]

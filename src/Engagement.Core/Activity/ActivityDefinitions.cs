@@ -24,7 +24,7 @@ internal static class ActivityDefinitions
         "Σa/D/A · a: distinct actors of a day · D: days of the period · A: distinct actors of the period",
         "Σa/D/A · a: verschiedene Handelnde eines Tages · D: Tage des Zeitraums · A: verschiedene Handelnde des Zeitraums",
         ("Σa/D", "A"),
-        "a");
+        ("a", "A"));
 
     /// <summary>Answered user posts over user posts: those that the organisation or its staff replied to in their thread. A proportion.</summary>
     public static Definition ServiceLevel { get; } = new MetricDefinition(
@@ -43,7 +43,7 @@ internal static class ActivityDefinitions
         "CHAOSS: Contributor Absence Factor",
         "k/A · k: the smallest number of actors whose contributions c are at least half of all · A: the actors who contribute",
         "k/A · k: die kleinste Zahl Handelnder, deren Beiträge c mindestens die Hälfte aller sind · A: die Handelnden, die beitragen",
-        term: "c");
+        terms: ("c", "A"));
 
     /// <summary>Gini's coefficient of the contributions among those who contribute: 0 when all give the same.</summary>
     public static Definition Gini { get; } = new MetricDefinition(
@@ -54,7 +54,7 @@ internal static class ActivityDefinitions
         "G = Σ(2i−A−1)·c/(A·Σc) · G: the coefficient itself · c: contributions of an actor, the least first · i: place in that order · A: the actors who contribute",
         "G = Σ(2i−A−1)·c/(A·Σc) · G: der Koeffizient selbst · c: Beiträge eines Handelnden, der kleinste zuerst · i: Platz in dieser Ordnung · A: die Handelnden, die beitragen",
         ("G", null),
-        "c");
+        ("c", "1"));
 
     /// <summary>Creators over the audience: actors with a post of their own. A proportion.</summary>
     public static Definition CreatorShare { get; } = new MetricDefinition(

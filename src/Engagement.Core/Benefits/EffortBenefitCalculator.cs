@@ -87,7 +87,7 @@ public sealed class EffortBenefitCalculator
         ChannelId[] compared = [.. portfolio.Channels.Select(channel => channel.Id).Where(channel => efforts.ContainsKey(channel) && benefit[channel].HasValue)];
         Quantity allEffort = compared.Select(channel => efforts[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
         Quantity allBenefit = compared.Select(channel => benefit[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
-        Definition perBenefit = !isMoney ? EffortDefinitions.HoursPerBenefit : benefit.Id == "contacts" ? EffortDefinitions.CostPerThousandContacts : EffortDefinitions.CostPerBenefit;
+        MetricDefinition perBenefit = !isMoney ? EffortDefinitions.HoursPerBenefit : benefit.Id == "contacts" ? EffortDefinitions.CostPerThousandContacts : EffortDefinitions.CostPerBenefit;
         ChannelId[] leftOut = [.. portfolio.Channels.Select(channel => channel.Id).Except(compared)];
         if (leftOut.Length > 0) without.Add((benefit, measure, new(leftOut)));
 
@@ -117,7 +117,7 @@ public sealed class EffortBenefitCalculator
                 BreakEven(),
                 dominating);
 
-            Figure Share(Definition definition, Quantity part, Quantity whole) => Make(definition, part, whole, isCompared ? FigureParts.Divide(part, whole) : Ratio.OfUndefined(UndefinedReason.MissingNumerator, part.Value ?? 0, whole.Value ?? 0));
+            Figure Share(MetricDefinition definition, Quantity part, Quantity whole) => Make(definition, part, whole, isCompared ? FigureParts.Divide(part, whole) : Ratio.OfUndefined(UndefinedReason.MissingNumerator, part.Value ?? 0, whole.Value ?? 0));
 
             Figure BreakEven()
             {
@@ -125,8 +125,9 @@ public sealed class EffortBenefitCalculator
                 return Make(EffortDefinitions.BreakEven, product, allEffort, FigureParts.Divide(product, allEffort));
             }
 
-            Figure Make(Definition definition, Quantity top, Quantity bottom, Ratio ratio)
+            Figure Make(MetricDefinition recipe, Quantity top, Quantity bottom, Ratio ratio)
             {
+                MetricDefinition definition = recipe.Of($"effort in {measure}, benefit: {benefit.English}", $"Aufwand in {(isMoney ? measure : "Stunden")}, Wirkung: {benefit.German}");
                 Caveat[] interval = ratio.IsDefined ? [Caveats.NoInterval("effort and benefit are counted in full, not sampled", "Aufwand und Wirkung sind vollständig gezählt, keine Stichprobe")] : [];
                 return new Figure(definition, period, channel, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), null, [.. notes, .. interval, .. FigureParts.Openness(top, bottom, Caveats.EffortInPart())]);
             }

@@ -7,6 +7,9 @@ namespace Engagement.Core;
 public static class DialogueDefinitions
 {
     private const string Ours = "this library: dialogue as exchange between two sides";
+    private const string KaplanMeier = "E. L. Kaplan, P. Meier: Nonparametric Estimation from Incomplete Observations (1958)";
+    private const string CurveEnglish = "S(t) = Π(n−d)/n over the times up to t · n: messages still waiting and observed · d: messages answered at that time; what is unanswered when observation ends is censored";
+    private const string CurveGerman = "S(t) = Π(n−d)/n über die Zeiten bis t · n: noch wartende, beobachtete Nachrichten · d: zu dieser Zeit beantwortete; was am Ende der Beobachtung unbeantwortet ist, gilt als zensiert";
 
     /// <summary>A/Q: answered over answerable. A proportion; response times beside it tell how long it took.</summary>
     public static Definition ResponseRate { get; } = new MetricDefinition(
@@ -71,35 +74,14 @@ public static class DialogueDefinitions
         "S/R · S: those of R that staff wrote in person · R: replies of the organisation and its staff to outsiders in the period",
         "S/R · S: davon von Mitarbeitenden persönlich geschrieben · R: Antworten der Organisation und ihres Personals an Außenstehende im Zeitraum");
 
-    /// <summary>The median response time in hours: where Kaplan and Meier's curve of those still waiting falls to one half.</summary>
-    public static Definition MedianResponseTime { get; } = new MetricDefinition(
-        "median-response-hours",
-        1,
-        IntervalMethod.SurvivalLogLog,
-        "E. L. Kaplan, P. Meier: Nonparametric Estimation from Incomplete Observations (1958)",
-        "M = S⁻¹(1/2) · M: the first hour at which S is at most 1/2, midway where S is flat at 1/2; not reached where S stays above · S(t) = Π(n−d)/n over the times up to t · n: messages still waiting and observed · d: messages answered at that time; what is unanswered when observation ends is censored",
-        "M = S⁻¹(1/2) · M: die erste Stunde, in der S höchstens 1/2 ist, mittig, wo S bei 1/2 flach ist; nicht erreicht, wo S darüber bleibt · S(t) = Π(n−d)/n über die Zeiten bis t · n: noch wartende, beobachtete Nachrichten · d: zu dieser Zeit beantwortete; was am Ende der Beobachtung unbeantwortet ist, gilt als zensiert",
-        ("M", null));
+    /// <summary>The median response time in hours: where Kaplan and Meier's curve of those still waiting falls to one half. With business hours the definition of a figure names them too, and is another one.</summary>
+    public static Definition MedianResponseTime { get; } = MedianResponseTimeIn(null);
 
-    /// <summary>The vendors' median response time in hours, of the answered ones alone: it forgets who still waits, and is here to compare.</summary>
-    public static Definition AnsweredOnlyMedianResponseTime { get; } = new MetricDefinition(
-        "answered-only-median-response-hours",
-        1,
-        null,
-        "median response time of the platforms and their tools",
-        "M = median(t) · M: hours · t: hours from a message to its answer, of the answered ones alone",
-        "M = median(t) · M: Stunden · t: Stunden von einer Nachricht bis zu ihrer Antwort, nur der beantworteten",
-        ("M", null));
+    /// <summary>The vendors' median response time in hours, of the answered ones alone: it forgets who still waits, and is here to compare. With business hours the definition of a figure names them too, and is another one.</summary>
+    public static Definition AnsweredOnlyMedianResponseTime { get; } = AnsweredOnlyMedianResponseTimeIn(null);
 
-    /// <summary>1 − S(t): the share answered within a time, by Kaplan and Meier's curve.</summary>
-    public static Definition ShareAnsweredWithin { get; } = new MetricDefinition(
-        "share-answered-within",
-        100,
-        IntervalMethod.SurvivalLogLog,
-        "E. L. Kaplan, P. Meier: Nonparametric Estimation from Incomplete Observations (1958)",
-        "F = 1−S(t) · F: the share answered within t · t: the time asked for · S(t) = Π(n−d)/n over the times up to t · n: messages still waiting and observed · d: messages answered at that time; what is unanswered when observation ends is censored",
-        "F = 1−S(t) · F: der binnen t beantwortete Anteil · t: die gefragte Zeit · S(t) = Π(n−d)/n über die Zeiten bis t · n: noch wartende, beobachtete Nachrichten · d: zu dieser Zeit beantwortete; was am Ende der Beobachtung unbeantwortet ist, gilt als zensiert",
-        ("F", null));
+    /// <summary>1 − S(t): the share answered within a time, by Kaplan and Meier's curve. The definition of a figure says which time: <see cref="ShareAnswered"/>.</summary>
+    public static Definition ShareAnsweredWithin { get; } = Share("the time asked for", "die gefragte Zeit");
 
     /// <summary>All of them, in this order.</summary>
     public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation, BegunByOutsiders, StaffParticipation, RepliesByStaff, MedianResponseTime, AnsweredOnlyMedianResponseTime, ShareAnsweredWithin]);
@@ -107,8 +89,8 @@ public static class DialogueDefinitions
     /// <summary>The response rate within a deadline: a definition of its own for each deadline and each business hours.</summary>
     public static Definition ResponseRateWithin(Duration deadline, BusinessHours? hours)
     {
-        string time = string.Create(CultureInfo.InvariantCulture, $"{deadline.TotalHours:0.######} h");
-        (string english, string german) = hours is null ? ("", "") : ($" of working time ({hours})", $" Arbeitszeit ({hours})");
+        string time = Hours(deadline);
+        (string english, string german) = (Worked(hours, Language.English), Worked(hours, Language.German));
         return new MetricDefinition(
             "response-rate-within-deadline",
             100,
@@ -117,4 +99,41 @@ public static class DialogueDefinitions
             $"A/Q · A: those of Q that the organisation or its staff answered within {time}{english} · Q: comments, questions, mentions, direct messages and posts of outsiders in the period, for which {time} had passed by the end of observation",
             $"A/Q · A: davon binnen {time}{german} von der Organisation oder ihrem Personal beantwortet · Q: Kommentare, Fragen, Erwähnungen, Direktnachrichten und Beiträge Außenstehender im Zeitraum, seit denen bis zum Ende der Beobachtung {time} vergangen sind");
     }
+
+    /// <summary>The share answered within a time: a definition of its own for each time and each business hours.</summary>
+    public static Definition ShareAnswered(Duration within, BusinessHours? hours) => Share($"{Hours(within)}{Worked(hours, Language.English)}", $"{Hours(within)}{Worked(hours, Language.German)}");
+
+    internal static Definition MedianResponseTimeIn(BusinessHours? hours) => new MetricDefinition(
+        "median-response-hours",
+        1,
+        IntervalMethod.SurvivalLogLog,
+        KaplanMeier,
+        $"M = S⁻¹(1/2) · M: the first hour{Worked(hours, Language.English)} at which S is at most 1/2, midway where S is flat at 1/2; not reached where S stays above · {CurveEnglish}",
+        $"M = S⁻¹(1/2) · M: die erste Stunde{Worked(hours, Language.German)}, in der S höchstens 1/2 ist, mittig, wo S bei 1/2 flach ist; nicht erreicht, wo S darüber bleibt · {CurveGerman}",
+        ("M", null),
+        ("d", "n"));
+
+    internal static Definition AnsweredOnlyMedianResponseTimeIn(BusinessHours? hours) => new MetricDefinition(
+        "answered-only-median-response-hours",
+        1,
+        null,
+        "median response time of the platforms and their tools",
+        $"M = median(t) · M: hours{Worked(hours, Language.English)} · t: hours from a message to its answer, of the answered ones alone; d of them at each time",
+        $"M = median(t) · M: Stunden{Worked(hours, Language.German)} · t: Stunden von einer Nachricht bis zu ihrer Antwort, nur der beantworteten; je Zeit d davon",
+        ("M", null),
+        ("d", "1"));
+
+    private static MetricDefinition Share(string english, string german) => new(
+        "share-answered-within",
+        100,
+        IntervalMethod.SurvivalLogLog,
+        KaplanMeier,
+        $"F = 1−S(t) · F: the share answered within t · t: {english} · {CurveEnglish}",
+        $"F = 1−S(t) · F: der binnen t beantwortete Anteil · t: {german} · {CurveGerman}",
+        ("F", null),
+        ("d", "n"));
+
+    private static string Hours(Duration time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.######} h");
+
+    private static string Worked(BusinessHours? hours, Language language) => hours is null ? "" : language is Language.German ? $" Arbeitszeit ({hours.Text(language)})" : $" of working time ({hours.Text(language)})";
 }

@@ -55,19 +55,21 @@ public sealed record DialogueResult
 
     /// <summary>The median of <see cref="Response"/> in hours with its log-log limits; no value where it is not reached. A limit that is not reached leaves no interval: see <see cref="ResponseTimes.MedianHours"/>.</summary>
     public Figure MedianResponseTime => OfCurve(
-        DialogueDefinitions.MedianResponseTime,
+        DialogueDefinitions.MedianResponseTimeIn(Response.Hours),
         Response.MedianHours.Value,
         Response.MedianHours is { Lower: { } lower, Upper: { } upper } median ? new IntervalEstimate(lower, upper, median.Confidence, median.Method) : null,
         Core.Caveats.NotReached(),
-        Core.Caveats.NoInterval("a limit of it is not reached", "Eine Grenze ist nicht erreicht"));
+        Core.Caveats.NoInterval("a limit of it is not reached", "Eine Grenze ist nicht erreicht"),
+        CurveDetail.OfMedian(Response));
 
     /// <summary>The vendors' median of <see cref="Response"/> in hours, of the answered ones alone; no value where none is answered.</summary>
     public Figure AnsweredOnlyMedianResponseTime => OfCurve(
-        DialogueDefinitions.AnsweredOnlyMedianResponseTime,
+        DialogueDefinitions.AnsweredOnlyMedianResponseTimeIn(Response.Hours),
         Response.AnsweredOnlyMedianHours,
         null,
         Core.Caveats.NotReached(),
-        Core.Caveats.NoInterval("none belongs to this metric", "Zu dieser Kennzahl gehört keines"));
+        Core.Caveats.NoInterval("none belongs to this metric", "Zu dieser Kennzahl gehört keines"),
+        CurveDetail.OfAnswered(Response));
 
     /// <summary>Answered over answerable; within the deadline, if there is one.</summary>
     public required Figure ResponseRate { get; init; }
@@ -101,11 +103,12 @@ public sealed record DialogueResult
     /// <returns>The figure; without a value where nobody was observed so long.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public Figure ShareAnsweredWithin(Duration time) => OfCurve(
-        DialogueDefinitions.ShareAnsweredWithin,
+        DialogueDefinitions.ShareAnswered(time, Response.Hours),
         Response.ShareWithin(time),
         Response.IntervalOfShareWithin(time),
         Core.Caveats.NotObserved(),
-        Core.Caveats.NoInterval("there is none before the first answer, nor after all are answered", "Vor der ersten Antwort und wenn alles beantwortet ist, gibt es keines"));
+        Core.Caveats.NoInterval("there is none before the first answer, nor after all are answered", "Vor der ersten Antwort und wenn alles beantwortet ist, gibt es keines"),
+        CurveDetail.Of(Response, time));
 
     /// <summary>How many conversations of the period a role began.</summary>
     /// <param name="role">The role of the first message.</param>
@@ -118,11 +121,11 @@ public sealed record DialogueResult
     public override string ToString() => $"{Channel?.Id.Value ?? "all channels"}: {Level}; {Response}";
 
     /// <summary>A figure that is read off the curve: it has itself and 1 as parts.</summary>
-    private Figure OfCurve(Definition definition, double? value, IntervalEstimate? interval, Caveat withoutValue, Caveat withoutInterval)
+    private Figure OfCurve(Definition definition, double? value, IntervalEstimate? interval, Caveat withoutValue, Caveat withoutInterval, FigureDetail detail)
     {
         Quantity one = Quantity.Exact(1);
         Quantity top = value is { } known ? Quantity.Exact(known) : Quantity.From(Count.Missing);
         IEnumerable<Caveat> more = value is null ? Response.Answerable > 0 ? [withoutValue] : [] : interval is null ? [withoutInterval] : [];
-        return new Figure(definition, Period, Channel?.Id ?? default, top, one, FigureParts.Divide(top, one), null, value is null ? null : interval, [.. Caveats, .. more]);
+        return new Figure(definition, Period, Channel?.Id ?? default, top, one, FigureParts.Divide(top, one), null, value is null ? null : interval, [.. Caveats, .. more], detail);
     }
 }

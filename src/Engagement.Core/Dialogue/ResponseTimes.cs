@@ -103,7 +103,7 @@ public sealed record ResponseTimes
         return string.Create(CultureInfo.InvariantCulture, $"{Answered} of {Answerable} answered, median {MedianHours}{(MedianHours.IsReached ? " h" : "")}{vendors}");
     }
 
-    private static long Milliseconds(Duration duration, string parameter)
+    internal static long Milliseconds(Duration duration, string parameter)
     {
         if (duration < Duration.Zero) throw Guard.OutOfRange(parameter, duration, "must not be negative", "check which of the two times comes first");
         return (long)Math.Floor(duration.TotalMilliseconds);

@@ -64,6 +64,9 @@ public static class CaveatCodes
     /// <summary>A model says what the bounds rule out, and is refused.</summary>
     public const string ModelRefused = "ENG1020";
 
+    /// <summary>Reach is estimated from sketches of identities, with an error, and counts those whom the sketches hold.</summary>
+    public const string Sketched = "ENG1021";
+
     /// <summary>A part of the interactions is not known: the figure is the least that it can be.</summary>
     public const string AtLeast = "ENG1101";
 

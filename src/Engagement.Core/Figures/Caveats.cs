@@ -134,6 +134,11 @@ internal static class Caveats
 
     public static Caveat OverlapsContradict() => new(CaveatCodes.OverlapsContradict, "the known overlaps contradict each other or the audiences and are not used", "Die bekannten Überschneidungen widersprechen einander oder den Publika und werden nicht verwendet");
 
+    public static Caveat Sketched() => new(
+        CaveatCodes.Sketched,
+        "reach is estimated from sketches of identities: numbers have an error, told beside them, and rows without an actor are in none",
+        "Die Reichweite ist aus Skizzen der Identitäten geschätzt: Zahlen haben einen Fehler, der daneben steht, und Zeilen ohne Handelnde sind in keiner");
+
     public static Caveat ModelRefused(string model, double stated, long lower, long upper) => new(
         CaveatCodes.ModelRefused,
         string.Create(CultureInfo.InvariantCulture, $"{model} says {stated:#,0.##}, outside {lower:#,0} to {upper:#,0}, and is refused"),

@@ -49,7 +49,8 @@ internal sealed class Explanation
         if (detail.More > 0)
         {
             string quotients = detail.Rest.Quotients.HasValue ? $" · Σ({letters.Top}/{letters.Bottom}) = {Number(detail.Rest.Quotients)}" : "";
-            Indented(Say($"and {Number(detail.More)} more", $"und {Number(detail.More)} weitere"), Term(($"Σ{letters.Top}", $"Σ{letters.Bottom}"), detail.Rest.Top, detail.Rest.Base) + quotients);
+            string rest = detail.RestOfCurve is { } curve ? $"Π(n−d)/n = {Number(curve.Fall)} · Σd/(n·(n−d)) = {Number(curve.Greenwood)}" : Term(($"Σ{letters.Top}", $"Σ{letters.Bottom}"), detail.Rest.Top, detail.Rest.Base) + quotients;
+            Indented(Say($"and {Number(detail.More)} more", $"und {Number(detail.More)} weitere"), rest);
         }
 
         if (detail.Middle.Count > 0) Indented(Say("in the middle", "in der Mitte"), string.Join(" · ", detail.Middle.Select(Number)));

@@ -20,6 +20,9 @@ internal sealed record FigureDetail
     /// <summary>Those in sum: above the line, below it, and their quotients.</summary>
     public (Quantity Top, Quantity Base, Quantity Quotients) Rest { get; init; }
 
+    /// <summary>Of the terms of a curve those that are not listed: how far it falls over them together, Π(n − d)/n, and their part of Greenwood's sum, Σd/(n·(n − d)); null of other terms.</summary>
+    public (Quantity Fall, Quantity Greenwood)? RestOfCurve { get; init; }
+
     /// <summary>The quotients in the middle of all, for a median; else none.</summary>
     public ValueList<double> Middle { get; init; } = ValueList<double>.Empty;
 

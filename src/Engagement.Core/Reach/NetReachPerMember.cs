@@ -5,19 +5,22 @@ namespace Engagement.Core;
 public sealed record NetReachPerMember
 {
     private readonly Figure _gross;
+    private readonly (ReachEstimate Estimate, int Retained, double Theta, double Confidence)? _sketched;
 
-    internal NetReachPerMember(AudienceUnion union, Figure gross, UndefinedReason? refusal = null)
+    internal NetReachPerMember(AudienceUnion union, Figure gross, UndefinedReason? refusal = null, (ReachEstimate Estimate, int Retained, double Theta, double Confidence)? sketched = null)
     {
-        _gross = gross;
+        (_gross, _sketched) = (gross, sketched);
         Quantity members = gross.Denominator;
         IsOpen = union.IsOpen;
         Reach = union.Reach;
         Ratio Per(double value) => refusal is { } reason ? Ratio.OfUndefined(reason, value, members.Value ?? 0) : FigureParts.Divide(Quantity.Exact(value), members);
-        Ratio Model(ReachModel model) => IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Reach.Estimate(model) is { Value: { } value } ? Per(value) : Ratio.OfUndefined(Reach.Estimate(model).Undefined!.Value, Reach.Estimate(model).Stated ?? 0, members.Value ?? 0);
+        Ratio Judged(ReachEstimate estimate) => estimate.Value is { } value ? Per(value) : Ratio.OfUndefined(estimate.Undefined!.Value, estimate.Stated ?? 0, members.Value ?? 0);
+        Ratio Model(ReachModel model) => IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Judged(Reach.Estimate(model));
         Gross = Per(Reach.Gross);
         Lower = Per(Reach.Lower);
         Independence = Model(ReachModel.Independence);
         Agostini = Model(ReachModel.Agostini);
+        Sketched = sketched is { } own ? Judged(own.Estimate) : Ratio.OfUndefined(UndefinedReason.MissingNumerator);
         Upper = IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Per(Reach.Upper);
         Rounding = refusal is null ? union.Rounding : null;
     }
@@ -43,6 +46,9 @@ public sealed record NetReachPerMember
     /// <summary>Agostini's model per member; undefined unless every overlap is known, and when it lies outside the bounds.</summary>
     public Ratio Agostini { get; }
 
+    /// <summary>The sketches' estimate per member; undefined where none were given, and when it lies outside the bounds with all its error.</summary>
+    public Ratio Sketched { get; }
+
     /// <summary>The upper bound per member; undefined when <see cref="IsOpen"/>.</summary>
     public Ratio Upper { get; }
 
@@ -61,6 +67,14 @@ public sealed record NetReachPerMember
         text.Result(text.Say("Net, at least", "Netto, mindestens"), Lower, Definition.Scale);
         text.Result(text.Say("Net, by independence", "Netto, bei Unabhängigkeit"), Independence, Definition.Scale);
         if (Agostini.IsDefined) text.Result(text.Say("Net, by Agostini", "Netto, nach Agostini"), Agostini, Definition.Scale);
+        if (_sketched is { } sketched)
+        {
+            text.Equation("r", Quantity.Exact(sketched.Retained));
+            text.Equation("θ", Quantity.Exact(sketched.Theta));
+            text.Result(text.Say("Net, by sketches (r/θ)", "Netto, aus Skizzen (r/θ)"), Sketched, Definition.Scale);
+            if (sketched.Estimate.Error is { } error) text.Range(text.Say("Error of the sketches", "Fehler der Skizzen"), error.Lower, error.Upper, $" ({text.Number(Math.Round(sketched.Confidence * 100, 10))} %)");
+        }
+
         text.Result(text.Say("Net, at most", "Netto, höchstens"), Upper, Definition.Scale);
         if (Rounding is { } bounds) text.Range(text.Say("Left open by the numbers", "Von den Zahlen offen gelassen"), bounds.Lower, bounds.Upper, "");
         return text.Finish(_gross.Detail.Sources, _gross.Caveats.Where(caveat => caveat.Code is not CaveatCodes.GrossCountsTwice), language);

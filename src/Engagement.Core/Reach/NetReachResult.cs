@@ -31,6 +31,9 @@ public sealed record NetReachResult
     /// <summary>Gross and net reach with bounds and models; null when no channel has a figure.</summary>
     public NetReachPerMember? Net { get; }
 
+    /// <summary>The net reach by <see cref="ReachModel.Sketched"/>, with its error; null where the result does not come from sketches.</summary>
+    public ReachEstimate? Sketched { get; internal init; }
+
     /// <summary>The channels with a figure, in the order of the portfolio.</summary>
     public IReadOnlyList<ChannelNetReach> Channels { get; }
 

@@ -130,6 +130,7 @@ internal static class Samples
         [typeof(IEnumerable<Count>)] = _ => new[] { Count.Missing },
         [typeof(IEnumerable<AudienceSnapshot>)] = _ => new[] { Ihk.Audience(Ihk.Xing, Count.Missing) },
         [typeof(IEnumerable<ChannelId>)] = _ => new[] { Ihk.Xing.Id },
+        [typeof(IEnumerable<(ChannelId Channel, ThetaSketch Sketch)>)] = _ => new[] { (Ihk.Xing.Id, ThetaSketch.Empty) },
         [typeof(IEnumerable<(ChannelId Channel, ActorId Actor)>)] = _ => new[] { (Ihk.Xing.Id, new ActorId("a")) },
         [typeof(InteractionKind[])] = _ => new[] { InteractionKind.Like },
         [typeof(ActorRole[])] = _ => new[] { ActorRole.Member },

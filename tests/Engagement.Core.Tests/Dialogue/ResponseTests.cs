@@ -181,7 +181,8 @@ public class ResponseTests
         Interaction[] talk = [.. Enumerable.Range(0, 20).Select(index => Ask($"q{index}", index)), .. Answered.Select((time, index) => Answer($"a{index}", index + time.TotalMinutes, $"q{index}"))];
         DialogueResult dialogue = On(talk);
         Figure[] figures = [dialogue.MedianResponseTime, dialogue.AnsweredOnlyMedianResponseTime, dialogue.ShareAnsweredWithin(Duration.FromHours(1)), dialogue.ShareAnsweredWithin(Duration.FromDays(30))];
-        Assert.All(figures, figure => Assert.Contains(figure.Definition, Definitions.All));
+        Assert.All(figures, figure => Assert.True(Definitions.TryFind(figure.Definition.Id.Name, out Definition? found) && found.Id == figure.Definition.Id));
+        Assert.Same(DialogueDefinitions.ShareAnsweredWithin, Definitions.All.Single(definition => definition.Id.Name == "share-answered-within"));
         Assert.All(figures, figure => Assert.Equal((Ihk.November, Page.Id, 1.0), (figure.Period, figure.Channel, figure.Denominator.Value!.Value)));
         Assert.Equal([null, 0.88, 0.15, null], figures.Select(figure => figure.Value is { } value ? Math.Round(value, 9) : (double?)null));
         Assert.Equal((UndefinedReason.MissingNumerator, null), (figures[0].Ratio.Undefined, figures[0].Interval));

@@ -32,6 +32,25 @@ public class EffortBenefitTests
     }
 
     [Fact]
+    public void Figures_of_unequal_measures_or_benefits_are_not_compared()
+    {
+        Effort both = new(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(2), Cost = new Money(80, "EUR") };
+        Benefit visits = Benefit.Of("visits", "visits", "Besuche", [KeyValuePair.Create(Ihk.Xing.Id, Count.Observed(4))]);
+        ChannelEffortBenefit[] rows = [.. new EffortBenefitCalculator().Calculate(Folder([both, Paid(Ihk.Xing, 30, "USD")]), Ihk.November, [Gains(20, 20, 10), visits]).Rows.Where(row => row.Channel == Ihk.Xing.Id)];
+        Assert.Equal(["hours", "EUR", "USD", "hours", "EUR", "USD"], rows.Select(row => row.Measure), StringComparer.Ordinal);
+        Assert.All(rows.SelectMany((row, index) => rows.Skip(index + 1).Select(other => (row, other))), pair =>
+        {
+            Assert.Throws<DefinitionMismatchException>(() => FigureComparison.Of(pair.row.EffortPerBenefit, pair.other.EffortPerBenefit));
+            Assert.Throws<DefinitionMismatchException>(() => FigureComparison.Of(pair.row.Proportionality, pair.other.Proportionality));
+        });
+        Assert.Contains(" · effort in EUR, benefit: visits\n", rows[4].EffortPerBenefit.Explain(Language.English), StringComparison.Ordinal);
+        Assert.Contains(" · Aufwand in Stunden, Wirkung: Besuche\n", rows[3].EffortPerBenefit.Explain(Language.German), StringComparison.Ordinal);
+
+        // Euros and dollars stand apart to the last figure: 80 and 30 for 20.
+        Assert.Equal([4.0, 1.5], new[] { rows[1], rows[2] }.Select(row => new Figures.ExplanationReader(row.EffortPerBenefit.Explain(Language.English), Language.English).Recalculate()));
+    }
+
+    [Fact]
     public void An_effort_of_0_has_no_index_and_says_so()
     {
         ChannelEffortBenefit idle = Calculate([Time(Ihk.Xing, 0), Time(Ihk.Twitter, 10)], [5, 5, 0]).Rows[0];

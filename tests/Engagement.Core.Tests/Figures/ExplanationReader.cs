@@ -28,6 +28,47 @@ internal sealed partial class ExplanationReader
     /// <summary>Σ count × weight over the kinds; null where the text tells none.</summary>
     public double? WeightedSum => _weighted.Count == 0 ? null : _weighted.Sum();
 
+    /// <summary>A number that the text tells by its letter.</summary>
+    public double this[string letter] => _equations[letter];
+
+    /// <summary>Of a response time what the steps of its curve, and the median of its times, come to.</summary>
+    public (double Survival, double Greenwood, double Median) Curve()
+    {
+        double survival = 1;
+        double greenwood = 0;
+        double? median = null;
+        var times = new List<double>();
+        foreach ((string name, Dictionary<string, double> numbers) in _terms)
+        {
+            if (numbers.TryGetValue("n", out double atRisk))
+            {
+                double events = numbers["d"];
+                survival *= (atRisk - events) / atRisk;
+                greenwood += events / (atRisk * (atRisk - events));
+                if (survival <= 0.5 + 1e-12) median ??= Hours(name);
+            }
+            else if (numbers.TryGetValue("d", out double answered))
+            {
+                times.AddRange(Enumerable.Repeat(Hours(name), (int)answered));
+            }
+            else
+            {
+                survival *= numbers["Π(n−d)/n"];
+                greenwood += numbers["Σd/(n·(n−d))"];
+            }
+        }
+
+        if (times.Count > 0) median = (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
+        if (_equations.TryGetValue("t₂", out double end)) median = (_equations["t₁"] + end) / 2;
+        return (survival, greenwood, median ?? double.NaN);
+
+        static double Hours(string name)
+        {
+            double[] parts = [.. name.Split(':').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+            return parts[0] + (parts[1] / 60) + (parts[2] / 3600);
+        }
+    }
+
     public double Recalculate()
     {
         double Sum(string letter) => _terms.Sum(term => term.Numbers.GetValueOrDefault(letter) + term.Numbers.GetValueOrDefault($"Σ{letter}"));
