@@ -29,6 +29,7 @@ internal static class CommandLine
             Report(error, width, ReportScope.Dialogue, cancellationToken),
             Validate(error, cancellationToken),
             Import(error, cancellationToken),
+            Export(error, cancellationToken),
             Definitions(error, width),
             Compare(error, width, cancellationToken),
             StoreCommandLine.Store(error, cancellationToken),
@@ -229,7 +230,7 @@ internal static class CommandLine
 
     private static Command Import(TextWriter error, CancellationToken cancellationToken)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Exports of platforms: CSV, TSV, JSON, JSON Lines, ActivityStreams 2.0.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Exports of platforms: CSV, TSV, JSON, JSON Lines, ActivityStreams 2.0, Excel (.xlsx), Parquet, Arrow.", Arity = ArgumentArity.ZeroOrMore };
         var source = new Option<string?>("--as") { Description = "The source, as facebook, or one of its tables, as facebook/posts. Default: recognised by the columns.", HelpName = "SOURCE" };
         var into = new Option<string?>("--into") { Description = "Portfolio folder that the facts go into; made if it does not exist.", HelpName = "FOLDER" };
         var channel = new Option<string?>("--channel") { Description = "The channel that the facts belong to. Default: the one that the file names, or the folder's one channel of the platform.", HelpName = "ID" };
@@ -272,6 +273,15 @@ internal static class CommandLine
                 parsed.InvocationConfiguration.Output,
                 error,
                 cancellationToken));
+        return command;
+    }
+
+    private static Command Export(TextWriter error, CancellationToken cancellationToken)
+    {
+        Argument<string?> folder = Folder();
+        Option<string?> store = Store();
+        Command command = ExportCommandLine.Export(folder, store, error, cancellationToken);
+        RequireOneInput(command, folder, store);
         return command;
     }
 

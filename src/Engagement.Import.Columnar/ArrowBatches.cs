@@ -9,12 +9,14 @@ namespace Engagement.Import.Columnar;
 /// <summary>Reads Arrow IPC. The library takes memory as a file tells it to, so the memory is dealt out by us.</summary>
 internal sealed class ArrowBatches : IBatchSource
 {
-    private readonly Fence _fence = new("Arrow");
+    private readonly Fence _fence;
     private readonly ArrowStreamReader _reader;
     private readonly Rations _rations;
 
     public ArrowBatches(Stream stream, bool isFile, ImportLimits limits)
     {
+        _fence = Fence.Of("Arrow", stream.Length, limits);
+
         // What is not packed is no longer than the file; what is, no more than so many times as long.
         _rations = new Rations(Math.Min(limits.FileBytes, Math.Max(1 << 20, Math.Min(stream.Length, long.MaxValue / limits.UnpackedRatio) * limits.UnpackedRatio)));
         var codecs = new CompressionCodecFactory();

@@ -1,21 +1,32 @@
 using System.Globalization;
-using Engagement.Core;
 
 namespace Engagement.Import.Columnar;
 
 /// <summary>Runs a library's code for so long and with so much memory, and makes whatever it throws the one declared exception.</summary>
-internal sealed class Fence(string format)
+/// <param name="format">The name of the format.</param>
+/// <param name="longest">How long one step may take: a batch of a million rows takes a tenth of a second.</param>
+/// <param name="mostNativeBytes">The most memory of native code beyond what was taken before.</param>
+/// <param name="nativeBytes">How much memory native code has; null to ask its pool.</param>
+internal sealed class Fence(string format, TimeSpan longest, long mostNativeBytes, Func<long>? nativeBytes = null)
 {
-    /// <summary>How long one step may take: a batch of a million rows takes a tenth of a second.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private const int LeastSeconds = 10;
+    private const int MostSeconds = 60;
+    private const long BytesASecond = 4 << 20;
+    private const long LeastNativeBytes = 160L << 20;
+    private const long MostNativeBytes = 2L << 30;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The most memory of native code beyond what was taken before.</summary>
-    private const long MostNativeBytes = 2L << 30;
-
     /// <summary>Whether a step was given up. What it works on is then never disposed of, because it may still be at it.</summary>
     public bool IsGivenUp { get; private set; }
+
+    /// <summary>The fence of a file: a small one has no business with minutes and gigabytes.</summary>
+    public static Fence Of(string format, long fileBytes, ImportLimits limits) => new(
+        format,
+        TimeSpan.FromSeconds(Math.Min(MostSeconds, LeastSeconds + (fileBytes / BytesASecond))),
+        Math.Min(MostNativeBytes, LeastNativeBytes + (Math.Min(fileBytes, MostNativeBytes) * limits.UnpackedRatio)));
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{format}: {longest.TotalSeconds} seconds, {mostNativeBytes} bytes");
 
     public ImportException Damaged(string what, Exception? inner = null) => new(new Fault(ImportCodes.Damaged, $"is not a sound {format} file: {what}", "export it again"), inner: inner);
 
@@ -28,8 +39,8 @@ internal sealed class Fence(string format)
         var waited = System.Diagnostics.Stopwatch.StartNew();
         while (!Wait(task))
         {
-            if (waited.Elapsed > Longest) throw GiveUp($"must be readable within {Longest.TotalSeconds} seconds a batch");
-            if (NativeBytes() - before > MostNativeBytes) throw GiveUp($"must be readable within {MostNativeBytes} bytes of memory");
+            if (waited.Elapsed > longest) throw GiveUp($"must be readable within {longest.TotalSeconds} seconds a batch");
+            if (NativeBytes() - before > mostNativeBytes) throw GiveUp($"must be readable within {mostNativeBytes} bytes of memory");
         }
 
         try
@@ -38,7 +49,8 @@ internal sealed class Fence(string format)
         }
         catch (Exception exception) when (exception is not (ImportException or OperationCanceledException or UnauthorizedAccessException) && (exception is not IOException || exception is EndOfStreamException))
         {
-            throw Damaged(Guard.Excerpt(exception.Message.Split('\n')[0]), exception);
+            // The libraries' own words hold class names and bytes of the file; they stay within the exception.
+            throw Damaged(exception.Message.Contains("checksum", StringComparison.OrdinalIgnoreCase) || exception.Message.Contains("CRC", StringComparison.Ordinal) ? "a page has a wrong checksum" : "what it holds does not fit what it says of itself", exception);
         }
     }
 
@@ -54,7 +66,7 @@ internal sealed class Fence(string format)
         }
     }
 
-    private static long NativeBytes() => ParquetSharp.MemoryPool.GetDefaultMemoryPool().BytesAllocated;
+    private long NativeBytes() => nativeBytes?.Invoke() ?? ParquetSharp.MemoryPool.GetDefaultMemoryPool().BytesAllocated;
 
     private ImportException GiveUp(FormattableString rule)
     {

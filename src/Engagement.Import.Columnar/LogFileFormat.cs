@@ -14,4 +14,7 @@ public enum LogFileFormat
 
     /// <summary>Arrow IPC as a stream.</summary>
     ArrowStream,
+
+    /// <summary>CSV by RFC 4180. Channels without rows are lost, and actors that are numbers become text.</summary>
+    Csv,
 }

@@ -8,7 +8,7 @@ namespace Engagement.Import.Columnar;
 internal sealed class LogReader : IDisposable
 {
     private const int BatchRows = 1 << 20;
-    private const int HeadBytes = 16;
+    private const int HeadBytes = 1 << 16;
 
     private readonly string _file;
     private readonly LogFileOptions _options;
@@ -100,7 +100,8 @@ internal sealed class LogReader : IDisposable
         stream.Position = 0;
         if (head.AsSpan(0, length).StartsWith("PAR1"u8)) return new ParquetBatches(stream, options.Limits, BatchRows, [.. options.Wanted.Select(options.NameOf)]);
         if (ArrowFormat.IsFile(head.AsSpan(0, length)) || ArrowFormat.IsStream(head.AsSpan(0, length))) return new ArrowBatches(stream, ArrowFormat.IsFile(head), options.Limits);
-        throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be Parquet or Arrow IPC", "name such a file, or import the one that you have"));
+        if (RecordFormats.Of(head.AsSpan(0, length), []) is DelimitedFormat) return new CsvBatches(stream, head.AsSpan(0, length), options, BatchRows);
+        throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be Parquet, Arrow IPC or CSV", "name such a file, or import the one that you have"));
     }
 
     private void CheckColumns()

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
+using CsvHelper;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using ParquetSharp;
@@ -18,10 +19,11 @@ internal static class LogWriter
 
     public static void Write(InteractionLog log, Stream stream, LogFileFormat format, CancellationToken cancellationToken)
     {
-        var parts = new Parts(log);
         switch (format)
         {
             case LogFileFormat.Parquet:
+                var parts = new Parts(log);
+
                 // The footer is as large as the stream is long: the library asks for positions that a pipe does not have.
                 using (var builder = new WriterPropertiesBuilder())
                 using (WriterProperties properties = builder.Compression(Compression.Snappy).EnablePageChecksum().Build())
@@ -34,17 +36,62 @@ internal static class LogWriter
                 }
 
                 break;
+            case LogFileFormat.Csv:
+                WriteCsv(log, stream, cancellationToken);
+                break;
             default:
-                using (ArrowStreamWriter writer = format is LogFileFormat.Arrow ? new ArrowFileWriter(stream, parts.Schema, leaveOpen: true) : new ArrowStreamWriter(stream, parts.Schema, leaveOpen: true))
+                var messages = new Parts(log);
+                using (ArrowStreamWriter writer = format is LogFileFormat.Arrow ? new ArrowFileWriter(stream, messages.Schema, leaveOpen: true) : new ArrowStreamWriter(stream, messages.Schema, leaveOpen: true))
                 {
                     writer.WriteStart();
-                    foreach (RecordBatch batch in parts.Batches(cancellationToken)) writer.WriteRecordBatch(batch);
+                    foreach (RecordBatch batch in messages.Batches(cancellationToken)) writer.WriteRecordBatch(batch);
                     writer.WriteEnd();
                 }
 
                 break;
         }
     }
+
+    private static void WriteCsv(InteractionLog log, Stream stream, CancellationToken cancellationToken)
+    {
+        bool hasRoles = false;
+        foreach (LogChunk chunk in log.Columns) hasRoles |= !chunk.Roles.IsEmpty;
+        List<string> header = ["at", "channel", "kind"];
+        if (hasRoles) header.Add("role");
+        if (log.HasActors) header.Add("actor");
+        if (log.HasPublications) header.Add("publication");
+        if (log.HasReplies) header.Add("reply_to");
+        string[] channels = [.. log.Channels.Select(channel => FormulaGuard.Neutral(channel.Value))];
+        string[] actors = [.. log.Actors.Select(actor => FormulaGuard.Neutral(actor.Value))];
+        string[] publications = [.. log.Publications.Select(publication => FormulaGuard.Neutral(publication.Value))];
+        string[] kinds = [.. Enum.GetValues<InteractionKind>().Select(kind => kind == default ? "" : Words<InteractionKind>.Of(kind))];
+        string[] roles = [.. Enum.GetValues<ActorRole>().Select(role => role == default ? "" : Words<ActorRole>.Of(role))];
+        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteRecord([.. header]);
+        var cells = new List<string>(header.Count);
+        foreach (LogChunk chunk in log.Columns.ToArray())
+        {
+            for (int row = 0; row < chunk.Count; row++)
+            {
+                if (row % BatchRows == 0) cancellationToken.ThrowIfCancellationRequested();
+                cells.Clear();
+                cells.Add(NodaTime.Text.InstantPattern.ExtendedIso.Format(NodaTime.Instant.FromUnixTimeMilliseconds(chunk.Times.Span[row])));
+                cells.Add(channels[chunk.ChannelIndexes.Span[row]]);
+                cells.Add(kinds[chunk.Kinds.Span[row]]);
+                if (hasRoles) cells.Add(chunk.Roles.IsEmpty ? "" : roles[chunk.Roles.Span[row]]);
+                if (log.HasActors) cells.Add(chunk.Actors.IsEmpty || chunk.Actors.Span[row] == InteractionLog.None ? "" : actors.Length == 0 ? Number(chunk.Actors.Span[row]) : actors[chunk.Actors.Span[row]]);
+                if (log.HasPublications) cells.Add(chunk.Publications.IsEmpty || chunk.Publications.Span[row] == InteractionLog.None ? "" : publications[chunk.Publications.Span[row]]);
+                if (log.HasReplies) cells.Add(ReplyOf(log, chunk, row) is { } replied ? Number(replied) : "");
+                csv.WriteRecord([.. cells]);
+            }
+        }
+    }
+
+    /// <summary>The row that is replied to; null where there is none. In a chunk that was taken out of a log, a reply to a row of another is one to none.</summary>
+    private static long? ReplyOf(InteractionLog log, LogChunk chunk, int row) =>
+        !chunk.Replies.IsEmpty && chunk.Replies.Span[row] != InteractionLog.None && chunk.FirstReplyRow + chunk.Replies.Span[row] is >= 0 and long replied && replied < log.Count ? replied : null;
+
+    private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed class Parts
     {
@@ -148,11 +195,8 @@ internal static class LogWriter
             var builder = new Int64Array.Builder().Reserve(count);
             for (int row = 0; row < count; row++)
             {
-                long replied = chunk.Replies.IsEmpty || chunk.Replies.Span[first + row] == InteractionLog.None ? InteractionLog.None : chunk.FirstReplyRow + chunk.Replies.Span[first + row];
-
-                // In a chunk that was taken out of a log, a reply to a row of another is one to none.
-                if (replied < 0 || replied >= _log.Count) builder.AppendNull();
-                else builder.Append(replied);
+                if (ReplyOf(_log, chunk, first + row) is { } replied) builder.Append(replied);
+                else builder.AppendNull();
             }
 
             return builder.Build();

@@ -14,7 +14,7 @@ internal sealed class ParquetBatches : IBatchSource
 
     private const int MostGroups = 1 << 16;
 
-    private readonly Fence _fence = new("Parquet");
+    private readonly Fence _fence;
     private readonly List<IDisposable> _open = [];
     private readonly IArrowArrayStream _batches;
     private readonly long _rowsStated;
@@ -26,6 +26,7 @@ internal sealed class ParquetBatches : IBatchSource
     /// <param name="wanted">The columns to read; null for all. Texts of them come as a dictionary.</param>
     public ParquetBatches(Stream stream, ImportLimits limits, int batchRows, IReadOnlyCollection<string>? wanted)
     {
+        _fence = Fence.Of("Parquet", stream.Length, limits);
         try
         {
             (_batches, _rowsStated) = _fence.Run(() => Open(stream, limits, batchRows, wanted));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using Engagement.Core;
 using Engagement.Import;
 
@@ -60,6 +62,82 @@ public sealed class ImportSpecs : IDisposable
         Tool.Run("import", Write("x.csv", "a,b\n1,2\n"), "--into", Folder, "--zone", "Europe/Berlin").FailedWith(1, "must be an export of a source that is known; its columns are", "\"a, b\"");
         Tool.Run("import", Path.Combine(_root, "none.csv"), "--into", Folder, "--zone", "Europe/Berlin").FailedWith(1, "must be a file that exists");
         Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public void A_workbook_is_read_by_its_sheets_and_the_reason_names_its_columns()
+    {
+        string path = Path.Combine(_root, "posts.xlsx");
+        using (var document = SpreadsheetDocument.Create(path, DocumentFormat.OpenXml.SpreadsheetDocumentType.Workbook))
+        {
+            WorkbookPart book = document.AddWorkbookPart();
+            WorksheetPart sheet = book.AddNewPart<WorksheetPart>();
+            static Cell Text(string text) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) };
+            static Cell Number(string digits) => new() { CellValue = new CellValue(digits) };
+            sheet.Worksheet = new Worksheet(new SheetData(
+                new Row(Text("Post ID"), Text("Publish time"), Text("Impressions"), Text("Reactions")),
+                new Row(Number("1234567890123456789"), Text("11/20/2014 09:00"), Number("400"), Number("7"))));
+            book.Workbook = new Workbook(new Sheets(new Sheet { Name = "Posts", SheetId = 1, Id = book.GetIdOfPart(sheet) }));
+        }
+
+        string output = Tool.Run("import", path, "--into", Folder, "--zone", "Europe/Berlin").Succeeded();
+
+        Assert.Contains("posts.xlsx as facebook/posts: 1 read, 1 taken, 0 rejected", output, StringComparison.Ordinal);
+        Assert.Contains("recognised as facebook: 4 of its 4 columns are columns of posts", output, StringComparison.Ordinal);
+        Publication post = Assert.Single(Read().Publications);
+        Assert.Equal(("1234567890123456789", 400L), (post.Id.Value, post.Exposures.Impressions.Value!.Value));
+    }
+
+    [Theory]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    [InlineData("csv")]
+    public void A_log_that_is_exported_is_imported_with_every_interaction(string format)
+    {
+        string sample = Path.Combine(AppContext.BaseDirectory, "samples", "demo-association");
+        Assert.SkipUnless(Directory.Exists(sample), "the sample is not beside the tests");
+        string log = Path.Combine(_root, $"log.{format}");
+        string written = Tool.Run("export", sample, "--format", format, "--output", log).Succeeded();
+        string output = Tool.Run("import", log, "--into", Folder, "--zone", "Europe/Berlin").Succeeded();
+        Portfolio before = Read(sample);
+
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{log}: {before.Interactions.Count:#,0} interactions written"), written.TrimEnd());
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"log.{format} as log/interactions: {before.Interactions.Count} read, {before.Interactions.Count} taken, 0 rejected"), output, StringComparison.Ordinal);
+        Assert.Contains("recognised as log: ", output, StringComparison.Ordinal);
+        Assert.Equal(
+            before.Interactions.Select(item => (item.Channel, item.Kind, item.At, item.Role, item.Actor)).OrderBy(item => item.ToString(), StringComparer.Ordinal),
+            Read().Interactions.Select(item => (item.Channel, item.Kind, item.At, item.Role, item.Actor)).OrderBy(item => item.ToString(), StringComparer.Ordinal));
+        Assert.Contains("nothing is new", Tool.Run("import", log, "--into", Folder, "--zone", "Europe/Berlin").Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_facts_are_exported_as_JSON_and_as_a_workbook_in_which_no_text_runs()
+    {
+        Tool.Run("import", Write("posts.csv", Export), "--into", Folder, "--zone", "Europe/Berlin").Succeeded();
+        string channels = Path.Combine(Folder, "channels.csv");
+        File.WriteAllText(channels, File.ReadAllText(channels).Replace("facebook,facebook,", "facebook,'=1+1,", StringComparison.Ordinal));
+        string json = Path.Combine(_root, "all.json");
+        string workbook = Path.Combine(_root, "all.xlsx");
+        Assert.Contains("1 channel, 1 publication, 0 interactions written", Tool.Run("export", Folder, "--format", "json", "--output", json).Succeeded(), StringComparison.Ordinal);
+        Tool.Run("export", Folder, "--format", "xlsx", "--output", workbook).Succeeded();
+
+        using var parsed = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(json));
+        Assert.Equal(400, parsed.RootElement.GetProperty("publications")[0].GetProperty("impressions").GetInt64());
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(workbook, isEditable: false);
+        string[] cells = [.. document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<Cell>()).Select(cell => cell.InnerText)];
+        Assert.Contains("'=1+1", cells);
+        Assert.DoesNotContain(cells, text => text.StartsWith('='));
+    }
+
+    [Fact]
+    public void An_export_that_cannot_be_written_says_where_and_why()
+    {
+        Tool.Run("import", Write("posts.csv", Export), "--into", Folder, "--zone", "Europe/Berlin").Succeeded();
+        Tool.Run("export", Folder, "--format", "parquet").FailedWith(2, "--output");
+        Tool.Run("export", Folder, "--format", "pdf", "--output", "x").FailedWith(2, "pdf");
+        Tool.Run("export", "--output", "x").FailedWith(2, "pass FOLDER, or --store STORE");
+        Tool.Run("export", Folder, "--output", Path.Combine(_root, "nowhere", "x.json")).FailedWith(1, "--output", "must be a file that can be written");
+        Tool.Run("export", Path.Combine(_root, "nowhere"), "--output", Path.Combine(_root, "x.json")).FailedWith(1, "must be a folder that exists");
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal sealed class DelimitedFormat : IRecordFormat
     }
 
     /// <summary>The separator by which the most rows have the same number of fields.</summary>
-    private static char SeparatorOf(byte[] head)
+    public static char SeparatorOf(byte[] head)
     {
         // The hint of Excel: sep=; on a line of its own.
         if (head.AsSpan() is [(byte)'s', (byte)'e', (byte)'p', (byte)'=', var stated, (byte)'\r' or (byte)'\n', ..] && Separators.Contains((char)stated)) return (char)stated;

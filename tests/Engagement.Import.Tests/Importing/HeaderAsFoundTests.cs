@@ -169,6 +169,42 @@ public class HeaderAsFoundTests
         Assert.Contains(file.Notes, note => note.Contains("\"Engagement rate (total)\"", StringComparison.Ordinal));
     }
 
+    /// <summary>Headers as programs that read such exports have them; the rows are invented.</summary>
+    [Theory]
+    [InlineData("facebook/posts", "Post ID,Page ID,Page name,Title,Duration (sec),Publish time,Permalink,Post type,Views,Average Seconds viewed\n1,2,IHK,Hallo,45,09/27/2026 18:30,https://www.facebook.com/reel/1,Reel,\"1,250\",11.2\n2,2,IHK,Foto,,09/28/2026 10:00,https://www.facebook.com/2,Photo,200,\n", 2)]
+    [InlineData("facebook/posts", "Video asset ID,Page ID,Page name,Title,Duration (sec),Publish time,Reach,3-second video views,1-minute video views,Reactions,Comments,Shares\n1,2,IHK,Video,180,01/15/2026 14:30,5243,1423,852,35,12,8\n", 1)]
+    [InlineData("instagram/posts", "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,Data comment,Date,Views,Likes,Shares,Comments,Saves,Reach,Follows\n1,2,ihk,IHK,Text,0,03/27/2026 06:08,https://www.instagram.com/p/x/,IG image,,Lifetime,160,5,3,2,4,45,1\n", 1)]
+    [InlineData("instagram/posts", "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,Views,Reach,Likes,Shares,Follows,Comments,Saves\n1,2,ihk,IHK,Text,44,10/03/2026 08:31,https://www.instagram.com/reel/x/,IG reel,\"12,400\",9100,610,88,41,57,230\n", 1)]
+    [InlineData("x/posts", "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,engagement rate,retweets,replies,likes,user profile clicks,url clicks,hashtag clicks,detail expands,permalink clicks,app opens,app installs,follows,email tweet,dial phone,media views,media engagements\n1,https://twitter.com/ihk/status/1,Hallo,2026-08-15 12:00 +0000,1000,50,0.05,3,2,40,0,5,0,0,0,0,0,0,0,0,0,0\n", 1)]
+    [InlineData("x/posts", "Post id,Date,Post text,Post Link,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,Reposts,Profile visits,Detail Expands,URL Clicks,Hashtag Clicks,Permalink Clicks\n1,\"Tue, Aug 25, 2026\",Hallo,https://x.com/ihk/status/1,100,10,20,1,2,0,2,7,1,8,9,0,0\n", 1)]
+    [InlineData("x/days", "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Profile visits,Create Post,Video views,Media views\n\"Tue, Aug 25, 2026\",100,10,20,1,2,5,3,1,2,7,1,8,9\n2026-08-11,100,5,8,1,2,3,0,1,2,4,1,20,25\n", 2)]
+    [InlineData("youtube/videos", "Content,Video title,Video publish time,Duration,Likes,Dislikes,New viewers,Returning viewers,Views,Watch time (hours),Subscribers,Thumbnail impressions,Thumbnail click-through rate (%)\nTotal,,,,7940,433,0,0,504631,42600.6525,7421,5943695,5.22\nabc,Ein Video,\"Jan 13, 2026\",161,40,1,0,0,40840,4950.7594,666,163837,21.92\n", 1)]
+    [InlineData("youtube/videos", "Video,Video title,Video publish time,Comments added,Shares,Dislikes,Likes,Subscribers lost,Subscribers gained,RPM (USD),CPM (USD),Average percentage viewed (%),Average view duration,Views,Watch time (hours),Subscribers,Your estimated revenue (USD),Impressions,Impressions click-through rate (%)\nabc,Ein Video,\"May 8, 2020\",14,23,1,300,1,40,5.3,12.1,40.2,0:03:09,9000,800.5,39,12.5,120000,3.1\n", 1)]
+    [InlineData("linkedin/follower-days", "Date,Sponsored followers,Organic followers,Auto-invited followers,Total followers\n08/01/2025,0,2,1,3\n", 1)]
+    [InlineData("mailchimp/campaigns", "Title,Subject,List,Send Date,Send Weekday,Total Recipients,Successful Deliveries,Soft Bounces,Hard Bounces,Total Bounces,Times Forwarded,Forwarded Opens,Unique Opens,Open Rate,Total Opens,Unique Clicks,Click Rate,Total Clicks,Unsubscribes,Abuse Complaints,Times Liked on Facebook,Folder Id,Unique Id,Total Orders,Total Gross Sales,Total Revenue\nBrief,Hallo,Mitglieder,\"Nov 20, 2014 09:00 am\",Thursday,1000,990,5,5,10,0,0,400,40.40%,600,50,5.05%,70,2,0,0,0,abc1,0,0,0\n", 1)]
+    public void An_export_is_recognised_by_its_header_and_every_row_of_it_is_taken(string table, string export, int rows)
+    {
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("export.csv", export);
+
+        Assert.Equal((table, rows, 0), (file.Source, file.Taken, file.Rejected));
+    }
+
+    [Fact]
+    public void German_exports_of_LinkedIn_mix_their_languages()
+    {
+        using var bench = new ImportBench();
+        bench.Take("kennzahlen.csv", "Datum;Impressions (organische Updates);Impressions (sponsored Updates);Impressions (insgesamt);Individuelle Impressions (organische Updates);Klicks (insgesamt);Reaktionen (insgesamt);Kommentare (insgesamt);Direkt geteilte Beiträge (insgesamt);Engagement Rate (insgesamt)\n08/01/2025;1.100;0;1.100;80;9;5;1;2;0,09\n", "linkedin");
+        Assert.Contains("impressions 1100 2025-08-01 2025-08-02 day flow additive", Figures(bench), StringComparer.Ordinal);
+        Assert.Contains("unique_impressions_organic 80 2025-08-01 2025-08-02 day flow unique", Figures(bench), StringComparer.Ordinal);
+        Assert.Contains("shares 2 2025-08-01 2025-08-02 day flow additive", Figures(bench), StringComparer.Ordinal);
+
+        ImportedFile posts = bench.Take("beiträge.csv", "Titel des Beitrags;Link veröffentlichen;Art des Beitrags;Veröffentlicht von;Erstellt am;Zielgruppe;Impressions;Aufrufe;Klicks;Klickrate (CTR);Likes;Kommentare;Direkt geteilte Beiträge;Engagement Rate\nHallo;https://www.linkedin.com/feed/update/urn:li:activity:7100000000000000001;Organisch;x;08/01/2025;Alle;1.000;0;80;0,08;15;3;2;0,1\n");
+        Publication post = Assert.Single(bench.Portfolio().Publications);
+        Assert.Equal(("urn:li:activity:7100000000000000001", 1_000, 15, 2), (post.Id.Value, post.Exposures.Impressions.Value, post.Interactions[InteractionKind.Like].Value, post.Interactions[InteractionKind.Share].Value ?? post.Interactions[InteractionKind.Repost].Value));
+        Assert.Equal((1, 1), (posts.Checks[0].Agreed, posts.Checks[0].Compared));
+    }
+
     [Theory]
     [InlineData("window.YTD.tweets.part0 = [{0}]")]
     [InlineData("window.YTD.tweet.part0 = [{0}];")]

@@ -101,4 +101,17 @@ public class JsonImportTests
         Assert.Equal((1, 1), (file.Taken, file.Rejected));
         Assert.Equal("1765000000000000001", Assert.Single(bench.Portfolio().Publications).Id.Value);
     }
+
+    [Fact]
+    public void A_line_of_ten_megabytes_is_within_the_limit_and_one_of_twenty_is_refused()
+    {
+        using var bench = new ImportBench();
+        string Long(int megabytes) => Status(2)[..^1] + $",\"content\":\"{new string('x', megabytes << 20)}\"}}";
+
+        Assert.Equal(0, bench.Take("statuses.jsonl", $"{Status(1)}\n{Long(10)}\n{Status(3)}\n").Rejected);
+        Assert.Equal(["1", "2", "3"], bench.Portfolio().Publications.Select(post => post.Id.Value).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        ImportResult refused = bench.Import("more.jsonl", $"{Status(4)}\n{Long(20)}\n{Status(5)}\n");
+        Assert.False(refused.IsImported);
+        Assert.Equal("ENG0811", Assert.Single(refused.Findings).Code);
+    }
 }

@@ -131,7 +131,9 @@ public class LogFileTests
     public void What_is_no_log_says_what_it_lacks()
     {
         using var bench = new ImportBench();
-        Assert.Equal("ENG0809", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.csv", "at,channel,kind\n"), cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("ENG0809", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.pdf", "%PDF-1.4"), cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("ENG0809", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.json", "[{}]"), cancellationToken: TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("ENG0802", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.csv", "at,channel\n"), cancellationToken: TestContext.Current.CancellationToken)).Code);
         Assert.Equal("ENG0801", Assert.Throws<LogFileException>(() => LogFile.ReadAll("nowhere.parquet", cancellationToken: TestContext.Current.CancellationToken)).Code);
         Assert.Equal("ENG0802", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0)), ("channel", Texts("x"))), cancellationToken: TestContext.Current.CancellationToken)).Code);
         Assert.Equal("ENG0825", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(bench, ("at", Texts("2014-01-01")), ("channel", Texts("x")), ("kind", Texts("like"))), cancellationToken: TestContext.Current.CancellationToken)).Code);

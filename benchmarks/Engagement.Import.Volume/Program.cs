@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Engagement.Import.Volume;
+
+// Without arguments: makes the files, runs every contestant in a process of its own, and writes the table. With them: one contestant, which says what it found.
+const long CsvBytes = 1_000_000_000;
+const long ParquetRows = 100_000_000;
+const long MostBytes = 500_000_000;
+const int Repeats = 3;
+
+if (args.Length == 2) return Child(args[0], args[1]);
+
+long csvBytes = args.Length > 2 ? long.Parse(args[1], CultureInfo.InvariantCulture) : CsvBytes;
+long parquetRows = args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : ParquetRows;
+string folder = Directory.CreateTempSubdirectory("volume-").FullName;
+try
+{
+    string csv = Path.Combine(folder, "log.csv");
+    string parquet = Path.Combine(folder, "log.parquet");
+    long csvRows = DuckFiles.WriteCsv(csv, csvBytes);
+    DuckFiles.WriteParquet(parquet, parquetRows);
+    Console.WriteLine($"DuckDB {DuckFiles.Version()}, .NET {Environment.Version}, {Environment.ProcessorCount} processors; each figure is the least of {Repeats} runs, each in a process of its own (imports: one run).");
+    Console.WriteLine(FormattableString.Invariant($"CSV: {new FileInfo(csv).Length:#,0} bytes, {csvRows:#,0} rows. Parquet: {new FileInfo(parquet).Length:#,0} bytes, {parquetRows:#,0} rows, written by DuckDB (Snappy, its own row groups)."));
+    Console.WriteLine();
+    Console.WriteLine("| work | who | seconds | ns a row | peak resident MB | DuckDB's time / ours |");
+    Console.WriteLine("|---|---|---|---|---|---|");
+    bool isSound = Compare("roll-up of CSV, all processors", csvRows, csv, "ours-csv", "duck-csv");
+    isSound &= Compare("roll-up of CSV, one processor", csvRows, csv, "ours-csv-1", "duck-csv-1");
+    isSound &= Compare("roll-up of Parquet, all processors", parquetRows, parquet, "ours-parquet", "duck-parquet");
+    isSound &= Compare("roll-up of Parquet, one processor", parquetRows, parquet, "ours-parquet-1", "duck-parquet-1");
+    isSound &= Compare("import of CSV row by row into a folder; DuckDB: into a table with each id once", csvRows, csv, "ours-import", "duck-import", 1);
+    Console.WriteLine();
+    Console.WriteLine(isSound ? "Equal results everywhere, and ours below 500 MB." : "FAILED: see above.");
+    return isSound ? 0 : 1;
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+static bool Compare(string work, long rows, string file, string ours, string rival, int repeats = Repeats)
+{
+    Outcome us = Least(ours, file, repeats);
+    Outcome them = Least(rival, file, repeats);
+    Console.WriteLine(FormattableString.Invariant($"| {work} | ours | {us.Seconds:0.00} | {us.Seconds * 1e9 / rows:0.0} | {us.PeakBytes / 1_000_000} | {them.Seconds / us.Seconds:0.00} |"));
+    Console.WriteLine(FormattableString.Invariant($"| | DuckDB | {them.Seconds:0.00} | {them.Seconds * 1e9 / rows:0.0} | {them.PeakBytes / 1_000_000} | |"));
+    bool isSound = true;
+    if (us.Result != them.Result)
+    {
+        Console.WriteLine($"FAILED: the results differ: {us.Result} and {them.Result}.");
+        isSound = false;
+    }
+
+    if (us.PeakBytes >= MostBytes)
+    {
+        Console.WriteLine(FormattableString.Invariant($"FAILED: {us.PeakBytes} bytes resident; at most {MostBytes} are allowed."));
+        isSound = false;
+    }
+
+    return isSound;
+}
+
+static Outcome Least(string what, string file, int repeats) => Enumerable.Range(0, repeats).Select(_ => Run(what, file)).MinBy(outcome => outcome.Seconds)!;
+
+static Outcome Run(string what, string file)
+{
+    string one = what.EndsWith("-1", StringComparison.Ordinal) ? "1" : "";
+    var start = new ProcessStartInfo(Environment.ProcessPath!, [what, file]) { RedirectStandardOutput = true };
+    if (one.Length > 0) start.Environment["DOTNET_PROCESSOR_COUNT"] = one;
+    using Process process = Process.Start(start)!;
+    string text = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    string[] parts = text.Trim().Split(' ');
+    if (process.ExitCode != 0 || parts.Length != 3) throw new InvalidOperationException($"{what} failed: {text}");
+    return new Outcome(double.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+}
+
+static int Child(string what, string file)
+{
+    var watch = Stopwatch.StartNew();
+    string[] cells = what switch
+    {
+        "ours-csv" or "ours-csv-1" or "ours-parquet" or "ours-parquet-1" => OurWork.RollUpOf(file),
+        "ours-import" => OurWork.Import(file),
+        "duck-import" => DuckFiles.Import(file),
+        _ => DuckFiles.RollUpOf(file, what.EndsWith("-1", StringComparison.Ordinal) ? 1 : Environment.ProcessorCount),
+    };
+    double seconds = watch.Elapsed.TotalSeconds;
+    string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', cells.Order(StringComparer.Ordinal)))))[..16];
+    Console.WriteLine(FormattableString.Invariant($"{seconds} {Peak()} {cells.Length}:{digest}"));
+    return 0;
+}
+
+static long Peak()
+{
+    string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
+    return line is null ? Process.GetCurrentProcess().PeakWorkingSet64 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1_024;
+}
+
+internal sealed record Outcome(double Seconds, long PeakBytes, string Result);

@@ -1,0 +1,132 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+using Engagement.Core;
+using Engagement.Import.Columnar;
+using NodaTime;
+
+namespace Engagement.Import.Tests;
+
+/// <summary>Columns of every type: read, or refused by name.</summary>
+public class ArrowColumnTests
+{
+    [Fact]
+    public void Counts_are_read_from_numbers_decimals_texts_and_dictionaries()
+    {
+        var dictionary = new DictionaryArray(new DictionaryType(UInt8Type.Default, StringType.Default, false), new UInt8Array.Builder().Append(1).AppendNull().Build(), new StringArray.Builder().Append("x").Append("40").Build());
+        foreach ((IArrowArray column, long? expected) in new (IArrowArray, long?)[]
+        {
+            (new Int8Array.Builder().Append(40).AppendNull().Build(), 40),
+            (new UInt64Array.Builder().Append(40).AppendNull().Build(), 40),
+            (new FloatArray.Builder().Append(40f).AppendNull().Build(), 40),
+            (new DoubleArray.Builder().Append(4e9).AppendNull().Build(), 4_000_000_000),
+            (new Decimal128Array.Builder(new Decimal128Type(20, 2)).Append(40m).AppendNull().Build(), 40),
+            (new Decimal256Array.Builder(new Decimal256Type(40, 0)).Append(40m).AppendNull().Build(), 40),
+            (new StringArray.Builder().Append("40").AppendNull().Build(), 40),
+            (LargeText("40"), 40),
+            (dictionary, 40),
+        })
+        {
+            using var bench = new ImportBench();
+            ImportedFile file = Take(bench, ("Post ID", Texts("1", "2")), ("Publish time", Texts("03/05/2024 14:30", "03/05/2024 14:30")), ("Impressions", column), ("Reactions", Texts("1", "1")));
+
+            Assert.True(file.Taken == 2, column.Data.DataType.Name);
+            Assert.Equal([expected, null], bench.Portfolio().Publications.Select(post => post.Exposures.Impressions.Value));
+        }
+    }
+
+    [Fact]
+    public void Times_are_read_from_dates_and_from_timestamps_of_every_unit()
+    {
+        Instant moment = Instant.FromUtc(2014, 11, 20, 8, 0, 1);
+        Instant day = ImportBench.Berlin.AtStartOfDay(new LocalDate(2014, 11, 20)).ToInstant();
+        long seconds = moment.ToUnixTimeSeconds();
+        foreach ((IArrowArray column, Instant expected) in new (IArrowArray, Instant)[]
+        {
+            (Stamp(TimeUnit.Second, "UTC", seconds), moment),
+            (Stamp(TimeUnit.Millisecond, "Europe/Berlin", seconds * 1_000), moment),
+            (Stamp(TimeUnit.Microsecond, "UTC", seconds * 1_000_000), moment),
+            (Stamp(TimeUnit.Nanosecond, "UTC", seconds * 1_000_000_000), moment),
+            (Stamp(TimeUnit.Second, null, seconds), moment - NodaTime.Duration.FromHours(1)),
+            (new Date32Array.Builder().Append(new DateTime(2014, 11, 20, 0, 0, 0, DateTimeKind.Utc)).Build(), day),
+            (new Date64Array.Builder().Append(new DateTime(2014, 11, 20, 0, 0, 0, DateTimeKind.Utc)).Build(), day),
+        })
+        {
+            using var bench = new ImportBench();
+            ImportedFile file = Take(bench, ("at", column), ("channel", Texts("x")), ("kind", Texts("like")));
+
+            Assert.True(file.Taken == 1, column.Data.DataType.Name);
+            Assert.Equal(expected, Assert.Single(bench.Portfolio().Interactions).At);
+        }
+    }
+
+    [Fact]
+    public void A_column_of_lists_or_bytes_is_named_when_a_mapping_needs_it_and_passed_over_when_none_does()
+    {
+        var bytes = new BinaryArray.Builder().Append("1"u8).Build();
+        using var bench = new ImportBench();
+        ImportResult needed = Import(bench, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", bytes), ("kind", Texts("like")));
+        Assert.Equal(1, needed.Files[0].Rejected);
+        Assert.Contains("is of the type binary", needed.Findings[0].ToString(), StringComparison.Ordinal);
+
+        using var other = new ImportBench();
+        Assert.Equal(1, Take(other, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", Texts("x")), ("kind", Texts("like")), ("payload", bytes)).Taken);
+
+        using var log = new ImportBench();
+        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(log, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", bytes), ("kind", Texts("like"))), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Contains("is of the type binary", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_stands_twice_refuses_the_log_and_a_file_without_rows_is_empty()
+    {
+        using var bench = new ImportBench();
+        string twice = Table(bench, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", Texts("x")), ("channel", Texts("y")), ("kind", Texts("like")));
+        Assert.Contains("must have the column channel once", Assert.Throws<LogFileException>(() => LogFile.ReadAll(twice, cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+
+        string empty = Table(bench, ("at", Stamp(TimeUnit.Second, "UTC")), ("channel", Texts()), ("kind", Texts()));
+        Assert.Equal(0, LogFile.ReadAll(empty, cancellationToken: TestContext.Current.CancellationToken).Count);
+        Assert.Equal(0, Import(bench, ("at", Stamp(TimeUnit.Second, "UTC")), ("channel", Texts()), ("kind", Texts())).Files[0].Read);
+    }
+
+    private static ImportedFile Take(ImportBench bench, params (string Name, IArrowArray Values)[] columns)
+    {
+        ImportResult result = Import(bench, columns);
+        Assert.True(result.IsImported, string.Join('\n', result.Findings));
+        return result.Files[0];
+    }
+
+    private static ImportResult Import(ImportBench bench, params (string Name, IArrowArray Values)[] columns) => Importer.Import(new ImportRequest([Table(bench, columns)], bench.Folder) { Zone = ImportBench.Berlin, Formats = ColumnarFormats.All }, cancellationToken: TestContext.Current.CancellationToken);
+
+    private static string Table(ImportBench bench, params (string Name, IArrowArray Values)[] columns)
+    {
+        var schema = new Schema.Builder();
+        foreach ((string name, IArrowArray values) in columns) schema.Field(new Field(name, values.Data.DataType, nullable: true));
+        using var memory = new MemoryStream();
+        using (var writer = new ArrowFileWriter(memory, schema.Build(), leaveOpen: true))
+        {
+            writer.WriteRecordBatch(new RecordBatch(schema.Build(), columns.Select(column => column.Values), columns[0].Values.Length));
+            writer.WriteEnd();
+        }
+
+        return bench.Write("table.arrow", memory.ToArray());
+    }
+
+    private static TimestampArray Stamp(TimeUnit unit, string? zone, params long[] values) => new(new TimestampType(unit, zone), new ArrowBuffer.Builder<long>().Append(values.AsSpan()).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
+
+    private static StringArray Texts(params string[] values)
+    {
+        var builder = new StringArray.Builder();
+        builder.AppendRange(values);
+        return builder.Build();
+    }
+
+    /// <summary>A text and a null, with offsets of 64 bits.</summary>
+    private static LargeStringArray LargeText(string text)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        var offsets = new ArrowBuffer.Builder<long>().Append(0).Append(bytes.Length).Append(bytes.Length).Build();
+        var isThere = new ArrowBuffer.BitmapBuilder().Append(true).Append(false).Build();
+        return new LargeStringArray(new ArrayData(LargeStringType.Default, 2, 1, 0, [isThere, offsets, new ArrowBuffer(bytes)]));
+    }
+}
