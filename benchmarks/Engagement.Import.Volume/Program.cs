@@ -8,11 +8,11 @@ using Engagement.Import.Volume;
 const long CsvBytes = 1_000_000_000;
 const long ParquetRows = 100_000_000;
 const long MostBytes = 500_000_000;
-const int Repeats = 3;
 
 if (args.Length == 2) return Child(args[0], args[1]);
 
 long csvBytes = args.Length > 2 ? long.Parse(args[1], CultureInfo.InvariantCulture) : CsvBytes;
+int repeats = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 3;
 long parquetRows = args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : ParquetRows;
 string folder = Directory.CreateTempSubdirectory("volume-").FullName;
 try
@@ -21,15 +21,15 @@ try
     string parquet = Path.Combine(folder, "log.parquet");
     long csvRows = DuckFiles.WriteCsv(csv, csvBytes);
     DuckFiles.WriteParquet(parquet, parquetRows);
-    Console.WriteLine($"DuckDB {DuckFiles.Version()}, .NET {Environment.Version}, {Environment.ProcessorCount} processors; each figure is the least of {Repeats} runs, each in a process of its own (imports: one run).");
+    Console.WriteLine($"DuckDB {DuckFiles.Version()}, .NET {Environment.Version}, {Environment.ProcessorCount} processors; each figure is the least of {repeats} runs, each in a process of its own (of the import, one run).");
     Console.WriteLine(FormattableString.Invariant($"CSV: {new FileInfo(csv).Length:#,0} bytes, {csvRows:#,0} rows. Parquet: {new FileInfo(parquet).Length:#,0} bytes, {parquetRows:#,0} rows, written by DuckDB (Snappy, its own row groups)."));
     Console.WriteLine();
     Console.WriteLine("| work | who | seconds | ns a row | peak resident MB | DuckDB's time / ours |");
     Console.WriteLine("|---|---|---|---|---|---|");
-    bool isSound = Compare("roll-up of CSV, all processors", csvRows, csv, "ours-csv", "duck-csv");
-    isSound &= Compare("roll-up of CSV, one processor", csvRows, csv, "ours-csv-1", "duck-csv-1");
-    isSound &= Compare("roll-up of Parquet, all processors", parquetRows, parquet, "ours-parquet", "duck-parquet");
-    isSound &= Compare("roll-up of Parquet, one processor", parquetRows, parquet, "ours-parquet-1", "duck-parquet-1");
+    bool isSound = Compare("roll-up of CSV, all processors", csvRows, csv, "ours-csv", "duck-csv", repeats);
+    isSound &= Compare("roll-up of CSV, one processor", csvRows, csv, "ours-csv-1", "duck-csv-1", repeats);
+    isSound &= Compare("roll-up of Parquet, all processors", parquetRows, parquet, "ours-parquet", "duck-parquet", repeats);
+    isSound &= Compare("roll-up of Parquet, one processor", parquetRows, parquet, "ours-parquet-1", "duck-parquet-1", repeats);
     isSound &= Compare("import of CSV row by row into a folder; DuckDB: into a table with each id once", csvRows, csv, "ours-import", "duck-import", 1);
     Console.WriteLine();
     Console.WriteLine(isSound ? "Equal results everywhere, and ours below 500 MB." : "FAILED: see above.");
@@ -40,7 +40,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-static bool Compare(string work, long rows, string file, string ours, string rival, int repeats = Repeats)
+static bool Compare(string work, long rows, string file, string ours, string rival, int repeats)
 {
     Outcome us = Least(ours, file, repeats);
     Outcome them = Least(rival, file, repeats);
@@ -67,7 +67,7 @@ static Outcome Least(string what, string file, int repeats) => Enumerable.Range(
 static Outcome Run(string what, string file)
 {
     string one = what.EndsWith("-1", StringComparison.Ordinal) ? "1" : "";
-    var start = new ProcessStartInfo(Environment.ProcessPath!, [what, file]) { RedirectStandardOutput = true };
+    var start = new ProcessStartInfo(Environment.ProcessPath!, [what, file]) { UseShellExecute = false, RedirectStandardOutput = true };
     if (one.Length > 0) start.Environment["DOTNET_PROCESSOR_COUNT"] = one;
     using Process process = Process.Start(start)!;
     string text = process.StandardOutput.ReadToEnd();
@@ -98,5 +98,3 @@ static long Peak()
     string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
     return line is null ? Process.GetCurrentProcess().PeakWorkingSet64 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1_024;
 }
-
-internal sealed record Outcome(double Seconds, long PeakBytes, string Result);

@@ -246,6 +246,7 @@ internal sealed class JsonRecordReader : IRecordReader
         if (depth > 0 || isText) throw Damaged("must not end in the middle");
         if (length == 0) throw Damaged("must have a value here");
         length = Math.Min(length, _end - _start);
+        if (length > _limits.RowBytes) throw TooLarge();
         byte[] value = _buffer.AsSpan(_start, length).ToArray();
         Advance(length);
         return value;
@@ -260,6 +261,7 @@ internal sealed class JsonRecordReader : IRecordReader
             int at = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
             if (at >= 0)
             {
+                if (searched + at > _limits.RowBytes) throw TooLarge();
                 line = _buffer.AsSpan(_start, searched + at).ToArray();
                 Advance(searched + at + 1);
                 return true;
@@ -267,6 +269,7 @@ internal sealed class JsonRecordReader : IRecordReader
 
             searched = _end - _start;
             if (Fill(searched + 1)) continue;
+            if (searched > _limits.RowBytes) throw TooLarge();
             line = _buffer.AsSpan(_start, searched).ToArray();
             Advance(searched);
             return line.Length > 0;

@@ -1,7 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
-using Engagement.Core;
 using Engagement.Import.Columnar;
 using NodaTime;
 
