@@ -108,7 +108,7 @@ public sealed class Report
         .. Nets.SelectMany(section => section.Figures),
         .. Dialogue?.Figures ?? [],
         .. Effort is null ? [] : Effort.Rows.SelectMany(row => new[] { row.EffortShare, row.BenefitShare, row.Proportionality, row.EffortPerBenefit, row.BreakEven }
-            .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure))),
+            .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure, about: Effort.Caveats))),
     ];
 
     /// <summary>Calculates the report.</summary>

@@ -47,7 +47,7 @@ internal sealed class ReportFigure
     /// <summary>How the figure came about; null for the bounds and models of the net reach, whose parts say it all.</summary>
     public Func<Language, string>? Explain { get; init; }
 
-    public static ReportFigure Of(Figure figure, Channel? channel, string? benefit = null, string? measure = null, string? estimate = null) => new()
+    public static ReportFigure Of(Figure figure, Channel? channel, string? benefit = null, string? measure = null, string? estimate = null, IEnumerable<Caveat>? about = null) => new()
     {
         Estimate = estimate,
         Benefit = benefit,
@@ -62,7 +62,7 @@ internal sealed class ReportFigure
         Denominator = ReportPart.From(figure.Denominator),
         Rounding = figure.Rounding,
         Interval = figure.Interval,
-        Caveats = figure.Caveats,
+        Caveats = about is null ? figure.Caveats : [.. figure.Caveats.Concat(about).Distinct()],
         Explain = figure.Explain,
     };
 

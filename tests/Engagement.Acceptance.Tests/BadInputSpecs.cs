@@ -49,6 +49,7 @@ public sealed class BadInputSpecs
         { "interactions.csv", Interactions + "q,page,question,2014-11-20T12:00,\na,page,reply,2014-11-20T11:00,q\n", "dialogue", "ENG0511", "ENG1202" },
         { "interactions.csv", Interactions + "q,page,question,2014-11-20T12:00,\na,group,reply,2014-11-20T13:00,q\n", "dialogue", "ENG0512", "ENG1203" },
         { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,0,,\ngroup,2014-11-01,2014-12-01,3,,\n", "report", "", "ENG1305" },
+        { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,,1,EUR\ngroup,2014-11-01,2014-12-01,,2,USD\n", "report", "ENG0602", "ENG1304" },
         { "organisation.json", OfLater, "report", "", "ENG1005" },
         { "organisation.json", OfLater, "reach", "", "ENG1005" },
     };

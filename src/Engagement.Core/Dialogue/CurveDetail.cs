@@ -8,6 +8,9 @@ internal static class CurveDetail
 {
     private const double Hour = 3_600_000;
 
+    /// <summary>Steps that are listed; the others stand in one product. Each channel has a curve, and a page of a hundred steps for each figure of each would tell no reader more.</summary>
+    private const int Listed = 25;
+
     private static readonly (string English, string German) Noun = ("Times", "Zeiten");
 
     /// <summary>The steps up to a time, and S there.</summary>
@@ -49,7 +52,7 @@ internal static class CurveDetail
         foreach (SurvivalStep step in response.Curve.Steps.Where(step => step.Events > 0))
         {
             seen += step.Events;
-            if (steps++ < FigureDetail.Listed)
+            if (steps++ < Listed)
             {
                 terms.Add(Term(step, Quantity.From(Count.NotApplicable)));
                 listed = seen;
@@ -77,7 +80,7 @@ internal static class CurveDetail
         double greenwood = 0;
         foreach (SurvivalStep step in curve.Steps.TakeWhile(step => step.Duration <= last).Where(step => step.Events > 0))
         {
-            if (terms.Count < FigureDetail.Listed)
+            if (terms.Count < Listed)
             {
                 terms.Add(Term(step, Quantity.Exact(step.AtRisk)));
                 continue;
