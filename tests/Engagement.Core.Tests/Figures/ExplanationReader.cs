@@ -59,6 +59,8 @@ internal sealed partial class ExplanationReader
         }
 
         if (times.Count > 0) median = (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
+        // A median beyond the steps that are listed is the time that the text gives.
+        if (_equations.TryGetValue("t₁", out double start)) median ??= start;
         if (_equations.TryGetValue("t₂", out double end)) median = (_equations["t₁"] + end) / 2;
         return (survival, greenwood, median ?? double.NaN);
 
