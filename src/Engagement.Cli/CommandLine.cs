@@ -56,11 +56,7 @@ internal static class CommandLine
         Option<LocalDate?> to = Date("--to", "First day after the period: it is not included. Default: the day after the latest fact.");
         Option<string> format = Format(Formats);
         Option<string> language = LanguageOption();
-        var file = new Option<string?>("--output") { Description = "The file to write, instead of standard output; an existing one is replaced when the report is complete.", HelpName = "FILE" };
-        file.Validators.Add(result =>
-        {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--output (\"\") must name a file: write --output report.html, for example.");
-        });
+        Option<string?> file = Output("The file to write, instead of standard output; an existing one is replaced when the report is complete.", "report.html");
         var charts = new Option<string?>("--charts") { Description = "Folder that every chart goes into as a file of its own, besides the report; made if it does not exist.", HelpName = "FOLDER" };
         var chartFormat = new Option<string>("--chart-format") { Description = "How to write the charts.", DefaultValueFactory = _ => ReportCommand.ChartFormats[0] };
         chartFormat.AcceptOnlyFromAmong(ReportCommand.ChartFormats);
@@ -280,7 +276,19 @@ internal static class CommandLine
     {
         Argument<string?> folder = Folder();
         Option<string?> store = Store();
-        Command command = ExportCommandLine.Export(folder, store, error, cancellationToken);
+        Option<string> format = Format(ExportCommand.Formats);
+        format.Description = "json and xlsx: all facts; csv, parquet and arrow: the interactions, a row each.";
+        Option<string?> file = Output("The file to write; an existing one is replaced when the new one is complete.", "log.parquet");
+        file.Required = true;
+        var command = new Command("export", """
+            Write the facts of a folder or store as one file for other programs: JSON, Excel, or the log of interactions as CSV, Parquet or Arrow.
+
+            Example: engagement export samples/demo-association --format parquet --output log.parquet
+            """)
+        {
+            folder, store, format, file,
+        };
+        command.SetAction(parsed => ExportCommand.Run(parsed.GetValue(folder), parsed.GetValue(store), parsed.GetRequiredValue(format), parsed.GetRequiredValue(file)!, parsed.InvocationConfiguration.Output, error, cancellationToken));
         RequireOneInput(command, folder, store);
         return command;
     }
@@ -291,6 +299,17 @@ internal static class CommandLine
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is { } zone) return zone;
         result.AddError($"--zone (\"{Printable.Excerpt(text)}\") must be an IANA time zone: write Europe/Berlin, for example.");
         return null;
+    }
+
+    /// <summary>The file that a result goes into.</summary>
+    private static Option<string?> Output(string description, string example)
+    {
+        var file = new Option<string?>("--output") { Description = description, HelpName = "FILE" };
+        file.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError($"--output (\"\") must name a file: write --output {example}, for example.");
+        });
+        return file;
     }
 
     private static Argument<string?> Folder()

@@ -156,7 +156,7 @@ internal static class InitCommand
     /// <summary>A cell of CSV; a text that a spreadsheet would run bears an apostrophe, which reading takes away.</summary>
     private static string Field(string text)
     {
-        string harmless = text.Length > 0 && "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+        string harmless = FormulaGuard.Neutral(text);
         return harmless.AsSpan().ContainsAny(",\"\r\n") ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
     }
 }

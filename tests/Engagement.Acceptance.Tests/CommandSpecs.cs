@@ -57,6 +57,18 @@ public sealed class CommandSpecs : IDisposable
         Tool.Run("report", files.Folder, "--quiet").FailedWith(1, "channels.csv");
     }
 
+    [Theory]
+    [InlineData("'=Sum")]
+    [InlineData(" =Sum")]
+    [InlineData("\u2212Sum")]
+    public void A_name_like_a_formula_comes_back_as_it_was_typed(string name)
+    {
+        string folder = Path.Combine(_folder, "formula");
+        Tool.Run("init", folder, "--zone", "Europe/Berlin", "--channel", $"page:facebook:page:{name}").Succeeded();
+        Assert.Contains($"page,'{name},facebook,page", File.ReadAllText(Path.Combine(folder, "channels.csv")), StringComparison.Ordinal);
+        Assert.Equal(name, Engagement.Import.PortfolioFolder.Read(folder, TestContext.Current.CancellationToken).Portfolio!.Channels[0].Name);
+    }
+
     [Fact]
     public void Init_makes_a_sound_folder_and_never_replaces_one()
     {

@@ -1,8 +1,8 @@
 using Apache.Arrow;
-using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using Engagement.Import.Columnar;
 using NodaTime;
+using static Engagement.Import.Tests.ArrowTable;
 
 namespace Engagement.Import.Tests;
 
@@ -42,11 +42,11 @@ public class ArrowColumnTests
         long seconds = moment.ToUnixTimeSeconds();
         foreach ((IArrowArray column, Instant expected) in new (IArrowArray, Instant)[]
         {
-            (Stamp(TimeUnit.Second, "UTC", seconds), moment),
-            (Stamp(TimeUnit.Millisecond, "Europe/Berlin", seconds * 1_000), moment),
-            (Stamp(TimeUnit.Microsecond, "UTC", seconds * 1_000_000), moment),
-            (Stamp(TimeUnit.Nanosecond, "UTC", seconds * 1_000_000_000), moment),
-            (Stamp(TimeUnit.Second, null, seconds), moment - NodaTime.Duration.FromHours(1)),
+            (Stamps(TimeUnit.Second, "UTC", seconds), moment),
+            (Stamps(TimeUnit.Millisecond, "Europe/Berlin", seconds * 1_000), moment),
+            (Stamps(TimeUnit.Microsecond, "UTC", seconds * 1_000_000), moment),
+            (Stamps(TimeUnit.Nanosecond, "UTC", seconds * 1_000_000_000), moment),
+            (Stamps(TimeUnit.Second, null, seconds), moment - NodaTime.Duration.FromHours(1)),
             (new Date32Array.Builder().Append(new DateTime(2014, 11, 20, 0, 0, 0, DateTimeKind.Utc)).Build(), day),
             (new Date64Array.Builder().Append(new DateTime(2014, 11, 20, 0, 0, 0, DateTimeKind.Utc)).Build(), day),
         })
@@ -64,15 +64,15 @@ public class ArrowColumnTests
     {
         var bytes = new BinaryArray.Builder().Append("1"u8).Build();
         using var bench = new ImportBench();
-        ImportResult needed = Import(bench, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", bytes), ("kind", Texts("like")));
+        ImportResult needed = Import(bench, ("at", Stamps(TimeUnit.Second, "UTC", 1)), ("channel", bytes), ("kind", Texts("like")));
         Assert.Equal(1, needed.Files[0].Rejected);
         Assert.Contains("is of the type binary", needed.Findings[0].ToString(), StringComparison.Ordinal);
 
         using var other = new ImportBench();
-        Assert.Equal(1, Take(other, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", Texts("x")), ("kind", Texts("like")), ("payload", bytes)).Taken);
+        Assert.Equal(1, Take(other, ("at", Stamps(TimeUnit.Second, "UTC", 1)), ("channel", Texts("x")), ("kind", Texts("like")), ("payload", bytes)).Taken);
 
         using var log = new ImportBench();
-        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(log, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", bytes), ("kind", Texts("like"))), cancellationToken: TestContext.Current.CancellationToken));
+        LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(Table(log, ("at", Stamps(TimeUnit.Second, "UTC", 1)), ("channel", bytes), ("kind", Texts("like"))), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("is of the type binary", exception.Message, StringComparison.Ordinal);
     }
 
@@ -80,12 +80,12 @@ public class ArrowColumnTests
     public void A_column_that_stands_twice_refuses_the_log_and_a_file_without_rows_is_empty()
     {
         using var bench = new ImportBench();
-        string twice = Table(bench, ("at", Stamp(TimeUnit.Second, "UTC", 1)), ("channel", Texts("x")), ("channel", Texts("y")), ("kind", Texts("like")));
+        string twice = Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 1)), ("channel", Texts("x")), ("channel", Texts("y")), ("kind", Texts("like")));
         Assert.Contains("must have the column channel once", Assert.Throws<LogFileException>(() => LogFile.ReadAll(twice, cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
-        string empty = Table(bench, ("at", Stamp(TimeUnit.Second, "UTC")), ("channel", Texts()), ("kind", Texts()));
+        string empty = Table(bench, ("at", Stamps(TimeUnit.Second, "UTC")), ("channel", Texts()), ("kind", Texts()));
         Assert.Equal(0, LogFile.ReadAll(empty, cancellationToken: TestContext.Current.CancellationToken).Count);
-        Assert.Equal(0, Import(bench, ("at", Stamp(TimeUnit.Second, "UTC")), ("channel", Texts()), ("kind", Texts())).Files[0].Read);
+        Assert.Equal(0, Import(bench, ("at", Stamps(TimeUnit.Second, "UTC")), ("channel", Texts()), ("kind", Texts())).Files[0].Read);
     }
 
     private static ImportedFile Take(ImportBench bench, params (string Name, IArrowArray Values)[] columns)
@@ -95,30 +95,7 @@ public class ArrowColumnTests
         return result.Files[0];
     }
 
-    private static ImportResult Import(ImportBench bench, params (string Name, IArrowArray Values)[] columns) => Importer.Import(new ImportRequest([Table(bench, columns)], bench.Folder) { Zone = ImportBench.Berlin, Formats = ColumnarFormats.All }, cancellationToken: TestContext.Current.CancellationToken);
-
-    private static string Table(ImportBench bench, params (string Name, IArrowArray Values)[] columns)
-    {
-        var schema = new Schema.Builder();
-        foreach ((string name, IArrowArray values) in columns) schema.Field(new Field(name, values.Data.DataType, nullable: true));
-        using var memory = new MemoryStream();
-        using (var writer = new ArrowFileWriter(memory, schema.Build(), leaveOpen: true))
-        {
-            writer.WriteRecordBatch(new RecordBatch(schema.Build(), columns.Select(column => column.Values), columns[0].Values.Length));
-            writer.WriteEnd();
-        }
-
-        return bench.Write("table.arrow", memory.ToArray());
-    }
-
-    private static TimestampArray Stamp(TimeUnit unit, string? zone, params long[] values) => new(new TimestampType(unit, zone), new ArrowBuffer.Builder<long>().Append(values.AsSpan()).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
-
-    private static StringArray Texts(params string[] values)
-    {
-        var builder = new StringArray.Builder();
-        builder.AppendRange(values);
-        return builder.Build();
-    }
+    private static ImportResult Import(ImportBench bench, params (string Name, IArrowArray Values)[] columns) => ArrowTable.Import(bench, Table(bench, columns));
 
     /// <summary>A text and a null, with offsets of 64 bits.</summary>
     private static LargeStringArray LargeText(string text)

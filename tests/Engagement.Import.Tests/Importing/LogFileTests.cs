@@ -1,11 +1,11 @@
 using Apache.Arrow;
-using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using CsCheck;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using Engagement.Import.Columnar;
 using NodaTime;
+using static Engagement.Import.Tests.ArrowTable;
 
 namespace Engagement.Import.Tests;
 
@@ -217,13 +217,13 @@ public class LogFileTests
         InteractionLog log = OfBuilder(30, 5);
         string path = Written(bench, log, format);
 
-        ImportedFile file = Import(bench, path).Files[0];
+        ImportedFile file = ArrowTable.Import(bench, path).Files[0];
 
         Assert.Equal((30, 0), (file.Taken, file.Rejected));
         Assert.Equal(
             log.ToInteractions().Select(one => (one.Channel, one.Kind, one.At, one.Role, one.Actor)).Order().ToArray(),
             bench.Portfolio().Interactions.Select(one => (one.Channel, one.Kind, one.At, one.Role, one.Actor)).Order().ToArray());
-        Assert.Equal(0, Import(bench, path).Files[0].Taken);
+        Assert.Equal(0, ArrowTable.Import(bench, path).Files[0].Taken);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public class LogFileTests
             ("Reactions", new Decimal128Array.Builder(new Decimal128Type(20, 2)).Append(7m).Append(8m).Append(9m).Build()),
             ("Tags", new ListArray.Builder(StringType.Default).AppendNull().AppendNull().AppendNull().Build()));
 
-        ImportResult result = Import(bench, path);
+        ImportResult result = ArrowTable.Import(bench, path);
 
         Assert.Equal((2, 1), (result.Files[0].Taken, result.Files[0].Rejected));
         Publication first = bench.Portfolio().Publications.Single(publication => publication.Id.Value == "1234567890123456789");
@@ -294,35 +294,5 @@ public class LogFileTests
         using var memory = new MemoryStream();
         LogFile.Write(log, memory, format);
         return bench.Write($"log.{format}".ToLowerInvariant(), memory.ToArray());
-    }
-
-    private static ImportResult Import(ImportBench bench, string path) => Importer.Import(new ImportRequest([path], bench.Folder) { Zone = ImportBench.Berlin, Formats = ColumnarFormats.All }, cancellationToken: TestContext.Current.CancellationToken);
-
-    private static string Table(ImportBench bench, params (string Name, IArrowArray Values)[] columns)
-    {
-        var schema = new Schema.Builder();
-        foreach ((string name, IArrowArray values) in columns) schema.Field(new Field(name, values.Data.DataType, nullable: true));
-        using var memory = new MemoryStream();
-        using (var writer = new ArrowFileWriter(memory, schema.Build(), leaveOpen: true))
-        {
-            writer.WriteRecordBatch(new RecordBatch(schema.Build(), columns.Select(column => column.Values), columns[0].Values.Length));
-            writer.WriteEnd();
-        }
-
-        return bench.Write("log.arrow", memory.ToArray());
-    }
-
-    private static TimestampArray Stamps(TimeUnit unit, string? zone, params long[] values) => new(new TimestampType(unit, zone), new ArrowBuffer.Builder<long>().Append(values.AsSpan()).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
-
-    private static StringArray Texts(params string[] values)
-    {
-        var builder = new StringArray.Builder();
-        foreach (string value in values)
-        {
-            if (value.Length == 0) builder.AppendNull();
-            else builder.Append(value);
-        }
-
-        return builder.Build();
     }
 }
