@@ -1,5 +1,3 @@
-#pragma warning disable xUnit1051 // The default, no cancellation, is what most callers use.
-
 using System.Text;
 using Engagement.Core.Logs;
 
