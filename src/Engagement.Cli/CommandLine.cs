@@ -58,6 +58,10 @@ internal static class CommandLine
         Option<string> language = LanguageOption();
         Option<string?> file = Output("The file to write, instead of standard output; an existing one is replaced when the report is complete.", "report.html");
         var charts = new Option<string?>("--charts") { Description = "Folder that every chart goes into as a file of its own, besides the report; made if it does not exist.", HelpName = "FOLDER" };
+        charts.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--charts (\"\") must name a folder: write --charts charts, for example.");
+        });
         var chartFormat = new Option<string>("--chart-format") { Description = "How to write the charts.", DefaultValueFactory = _ => ReportCommand.ChartFormats[0] };
         chartFormat.AcceptOnlyFromAmong(ReportCommand.ChartFormats);
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };

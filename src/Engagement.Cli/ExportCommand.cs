@@ -12,6 +12,7 @@ internal static class ExportCommand
 
     public static int Run(string? folder, string? store, string format, string file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (OutputFile.IsInput(file, folder, error)) return Program.BadUsage;
         if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
         using var stream = new MemoryStream();
         switch (format)

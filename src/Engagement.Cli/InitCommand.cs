@@ -56,6 +56,8 @@ internal static class InitCommand
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())) return Fault($"FOLDER (\"{Printable.Excerpt(answers.Folder)}\") must not hold anything yet: nothing is ever replaced, so pass another name.", Program.BadData);
         if (asked is not null) answers = Ask(answers, folder, asked, error);
         if (answers.Zone is null) return Fault("--zone must name the organisation's time zone where nobody can be asked: pass --zone Europe/Berlin, for example.", Program.BadUsage);
+        if (answers.AsOf is not null && answers.Members is null) return Fault("--as-of must come with --members: it is the day on which there were so many.", Program.BadUsage);
+        if (answers.Channels.Count == 0) return Fault("--channel must be given at least once where nobody can be asked: pass --channel page:facebook:page, for example.", Program.BadUsage);
         if (answers.Members is not null && answers.AsOf is null) return Fault("--members must come with --as-of: a number of members holds as of a day.", Program.BadUsage);
         string[][] channels = [.. answers.Channels.Select(channel => channel.Split(':', 4))];
         if (Array.Find(channels, parts => parts.Length < 3) is { } wrong) return Fault($"--channel (\"{Printable.Excerpt(string.Join(':', wrong))}\") must be ID:PLATFORM:FORM: write page:facebook:page, for example.", Program.BadUsage);
@@ -69,8 +71,7 @@ internal static class InitCommand
             FindingOutput.Write(reading, error);
             if (reading.Portfolio is null) return Program.BadUsage;
             cancellationToken.ThrowIfCancellationRequested();
-            if (Directory.Exists(folder)) Directory.Delete(folder);
-            Directory.Move(beside, folder);
+            Put(beside, folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -88,6 +89,32 @@ internal static class InitCommand
         {
             error.WriteLine($"error: {message}");
             return code;
+        }
+    }
+
+    /// <summary>Puts the finished files in their place. A folder that is there stays the same one: somebody may stand in it, or a link lead to it.</summary>
+    private static void Put(string beside, string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            Directory.Move(beside, folder);
+            return;
+        }
+
+        var put = new List<string>();
+        try
+        {
+            foreach (string file in Directory.GetFiles(beside))
+            {
+                string target = Path.Combine(folder, Path.GetFileName(file));
+                File.Move(file, target);
+                put.Add(target);
+            }
+        }
+        catch
+        {
+            put.ForEach(File.Delete);
+            throw;
         }
     }
 
@@ -114,7 +141,14 @@ internal static class InitCommand
         }
 
         List<string> channels = [.. given.Channels];
-        while (given.Channels.Count == 0 && Answer("A channel as ID:PLATFORM:FORM, for example page:facebook:page (empty to end)", "") is { Length: > 0 } channel) channels.Add(channel);
+        while (given.Channels.Count == 0)
+        {
+            string channel = Answer($"A channel as ID:PLATFORM:FORM, for example page:facebook:page{(channels.Count > 0 ? " (empty to end)" : "")}", "");
+            if (channel.Split(':').Length >= 3) channels.Add(channel);
+            else if (channel.Length > 0) error.WriteLine($"\"{Printable.Excerpt(channel)}\" must be ID:PLATFORM:FORM.");
+            else if (channels.Count > 0 || asked.Peek() < 0) break;
+        }
+
         return new InitAnswers(given.Folder, id, name, zone, members, unit, asOf, channels);
 
         // An end of input is an empty answer.

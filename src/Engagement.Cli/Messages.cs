@@ -30,19 +30,32 @@ internal sealed class Messages(TextWriter inner) : TextWriter
         return task.GetAwaiter().GetResult();
     }
 
-    public override void Write(char value) => inner.Write(value);
+    public override void Write(char value) => Tell(() => inner.Write(value));
 
     public override void Write(string? value)
     {
         // Only progress is written without an end of line.
-        if (!IsQuiet) inner.Write(value);
+        if (!IsQuiet) Tell(() => inner.Write(value));
     }
 
     public override void WriteLine(string? value)
     {
         bool isError = value is null || !(value.StartsWith("warning: ", StringComparison.Ordinal) || (value.StartsWith('…') && !value.Contains("error", StringComparison.Ordinal)));
-        if (isError || !IsQuiet) inner.WriteLine(value);
+        if (isError || !IsQuiet) Tell(() => inner.WriteLine(value));
     }
 
-    public override void Flush() => inner.Flush();
+    public override void Flush() => Tell(inner.Flush);
+
+    /// <summary>A standard error that is closed or full is no reason to fail otherwise than by the exit code.</summary>
+    private static void Tell(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Nobody is there to be told.
+        }
+    }
 }

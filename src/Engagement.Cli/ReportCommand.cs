@@ -15,6 +15,7 @@ internal static class ReportCommand
     public static int Run(ReportRequest request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (!FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
+        if (request.Output is { } into && OutputFile.IsInput(into, request.Folder, error)) return Program.BadUsage;
         if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
 
         (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);

@@ -14,7 +14,11 @@ internal static class RollUpCommand
 
     public static Command Create(TextWriter error, int width, CancellationToken cancellationToken)
     {
-        var source = new Argument<string>("FOLDER|LOG") { Description = "Portfolio folder, or a log as a Parquet or Arrow file." };
+        var source = new Argument<string>("FOLDER|LOG") { Description = "Portfolio folder, or a log as a CSV, Parquet or Arrow file." };
+        source.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("FOLDER|LOG (\"\") must name a folder or a log: write log.parquet, for example.");
+        });
         var by = new Option<string>("--by") { Description = "What is counted by.", DefaultValueFactory = _ => Units[0] };
         by.AcceptOnlyFromAmong(Units);
         Option<LocalDate?> from = CommandLine.Date("--from", "First day, as 2014-11-01. Default: the day of the earliest interaction; of a log it must be given.");
@@ -99,7 +103,7 @@ internal static class RollUpCommand
         try
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            IEnumerable<InteractionLog> chunks = LogFile.Read(path, LogFileOptions.Default with { Zone = zone }, cancellationToken).Select(chunk =>
+            IEnumerable<InteractionLog> chunks = LogFile.Read(path, LogFileOptions.Default with { Zone = zone, Columns = ["role"] }, cancellationToken).Select(chunk =>
             {
                 seen.UnionWith(chunk.Channels.Select(channel => channel.Value));
                 return chunk;

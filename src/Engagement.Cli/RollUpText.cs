@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using Engagement.Core;
 using Engagement.Core.Logs;
+using Engagement.Import;
 using Engagement.Reporting;
 using NodaTime.Text;
 
@@ -16,7 +17,7 @@ internal static class RollUpText
     {
         using CsvWriter csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
         csv.WriteRecord(Header);
-        foreach (RollUpCell cell in cells) csv.WriteRecord([.. Row(cell, Harmless)]);
+        foreach (RollUpCell cell in cells) csv.WriteRecord([.. Row(cell, FormulaGuard.Neutral)]);
     }
 
     public static string Json(IEnumerable<RollUpCell> cells, Language language) => JsonRenderer.Document("engagement-rollup/1", language, json =>
@@ -42,7 +43,4 @@ internal static class RollUpText
 
     private static IEnumerable<string> Row(RollUpCell cell, Func<string, string> text) =>
         [LocalDatePattern.Iso.Format(cell.Period.From), LocalDatePattern.Iso.Format(cell.Period.To), text(cell.Channel.Value), cell.Kind.ToString(), cell.Role.ToString(), cell.Count.ToString(CultureInfo.InvariantCulture)];
-
-    /// <summary>A text that a spreadsheet would take for a formula bears an apostrophe.</summary>
-    private static string Harmless(string text) => text.Length > 0 && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
 }

@@ -25,8 +25,10 @@ internal static class StoreCommand
         EngagementStore store = await EngagementStore.OpenAsync(place, portfolio.Organisation.Id, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            bool isNew = await store.AppendPortfolioAsync(batch, portfolio, cancellationToken).ConfigureAwait(false);
-            await output.WriteLineAsync(isNew ? $"batch {batch}: {FindingOutput.Number(portfolio.Interactions.Count, "interaction")} appended" : $"batch {batch}: known already, nothing appended").ConfigureAwait(false);
+            long? added = await store.AppendPortfolioAsync(batch, portfolio, cancellationToken).ConfigureAwait(false);
+            long there = portfolio.Interactions.Count - (added ?? 0);
+            string left = there > 0 ? $"; {FindingOutput.Number(there, "interaction")} left as in the store, by id" : "";
+            await output.WriteLineAsync(added is { } count ? $"batch {batch}: {FindingOutput.Number(count, "interaction")} appended{left}" : $"batch {batch}: known already, nothing appended").ConfigureAwait(false);
         }
 
         return Program.Success;

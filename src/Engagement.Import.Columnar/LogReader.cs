@@ -106,11 +106,11 @@ internal sealed class LogReader : IDisposable
 
     private void CheckColumns()
     {
-        foreach (string ours in new[] { "at", "channel", "kind" })
+        foreach (string ours in _options.Wanted)
         {
             string name = _options.NameOf(ours);
             int count = _source.Schema.FieldsList.Count(field => field.Name == name);
-            if (count != 1) throw new ImportException(new Fault(ImportCodes.NotRecognised, count == 0 ? $"must have the column {name}; it has {Guard.Excerpt(string.Join(", ", _source.Schema.FieldsList.Select(field => field.Name)))}" : $"must have the column {name} once", $"say what the column {ours} is called there ({nameof(LogFileOptions)}.{nameof(LogFileOptions.Names)})"));
+            if (count > 1 || (count == 0 && ours is "at" or "channel" or "kind")) throw new ImportException(new Fault(ImportCodes.NotRecognised, count == 0 ? $"must have the column {name}; it has {Guard.Excerpt(string.Join(", ", _source.Schema.FieldsList.Select(field => field.Name)))}" : $"must have the column {name} once", $"say what the column {ours} is called there ({nameof(LogFileOptions)}.{nameof(LogFileOptions.Names)})"));
         }
     }
 

@@ -33,8 +33,8 @@ internal static class Appending
     /// <param name="all">The same as columns; worked out before the transaction begins.</param>
     /// <param name="facts">Facts that belong to the batch: written with it, and told by its digest; null for none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Whether the batch was new.</returns>
-    public static async Task<bool> InteractionsAsync(Session session, int organisation, string batch, IReadOnlyCollection<Interaction> interactions, InteractionLog all, Portfolio? facts, CancellationToken cancellationToken)
+    /// <returns>How many interactions were added; null where the batch was known already.</returns>
+    public static async Task<long?> InteractionsAsync(Session session, int organisation, string batch, IReadOnlyCollection<Interaction> interactions, InteractionLog all, Portfolio? facts, CancellationToken cancellationToken)
     {
         (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, organisation, batch, cancellationToken).ConfigureAwait(false);
         writer.Digest(all);
@@ -58,7 +58,7 @@ internal static class Appending
             if (facts is not null) await FactWriter.WriteAsync(session, organisation, facts, cancellationToken).ConfigureAwait(false);
         }
 
-        return await EndAsync(session, writer, known, batch, rows, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(session, writer, known, batch, rows, cancellationToken).ConfigureAwait(false) ? rows : null;
     }
 
     private static async Task<bool> EndAsync(Session session, BatchWriter writer, long? known, string batch, long rows, CancellationToken cancellationToken)

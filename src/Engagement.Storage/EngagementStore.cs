@@ -141,19 +141,19 @@ public sealed class EngagementStore : IAsyncDisposable
         Guard.Identifier(batch);
         ArgumentNullException.ThrowIfNull(interactions);
         InteractionLog all = InteractionLog.From(interactions);
-        return _work.WriteAsync("append", (session, token) => Appending.InteractionsAsync(session, _number, batch, interactions, all, null, token), cancellationToken);
+        return _work.WriteAsync("append", async (session, token) => await Appending.InteractionsAsync(session, _number, batch, interactions, all, null, token).ConfigureAwait(false) is not null, cancellationToken);
     }
 
     /// <summary>Writes facts as <see cref="UpsertAsync"/> does, and appends the interactions with them as one batch: both or nothing, once.</summary>
     /// <param name="batch">The batch's id. Sent again with the same facts and interactions it changes nothing, whatever was written since.</param>
     /// <param name="portfolio">The facts and interactions, of this organisation. Moments are floored to milliseconds.</param>
     /// <param name="cancellationToken">Stops the work; nothing of it is left then.</param>
-    /// <returns>Whether the batch was new.</returns>
+    /// <returns>How many interactions were added, without those whose ids were there already; null where the batch was known already.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The batch's id is no identifier, or the portfolio is of another organisation, or holds an id twice.</exception>
     /// <exception cref="StoreException">A batch with other contents has this id, or the engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<bool> AppendPortfolioAsync(string batch, Portfolio portfolio, CancellationToken cancellationToken = default)
+    public Task<long?> AppendPortfolioAsync(string batch, Portfolio portfolio, CancellationToken cancellationToken = default)
     {
         Guard.Identifier(batch);
         InteractionLog all = Checked(portfolio);

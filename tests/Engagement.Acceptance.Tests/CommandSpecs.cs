@@ -58,6 +58,86 @@ public sealed class CommandSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("export", "interactions.csv", "csv")]
+    [InlineData("export", "organisation.json", "json")]
+    [InlineData("report", "channels.csv", "html")]
+    public void A_result_never_takes_the_place_of_the_facts_that_it_comes_from(string command, string file, string format)
+    {
+        using var files = new PortfolioFiles();
+        string path = Path.Combine(files.Folder, file);
+        byte[]? before = File.Exists(path) ? File.ReadAllBytes(path) : null;
+        Tool.Run(command, files.Folder, "--format", format, "--output", path).FailedWith(2, "must not be a file that the facts come from");
+        Assert.Equal(before, File.Exists(path) ? File.ReadAllBytes(path) : null);
+    }
+
+    [Fact]
+    public void A_link_stays_a_link_and_a_device_a_device()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links and devices are those of Unix.");
+        using var files = new PortfolioFiles();
+        Directory.CreateDirectory(_folder);
+        string target = Path.Combine(_folder, "target.json");
+        string link = Path.Combine(_folder, "link.json");
+        File.WriteAllText(target, "old");
+        File.CreateSymbolicLink(link, target);
+        Tool.Run("export", files.Folder, "--format", "json", "--output", link).Succeeded();
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.StartsWith("{", File.ReadAllText(target), StringComparison.Ordinal);
+        string device = Path.Combine(_folder, "device.json");
+        File.CreateSymbolicLink(device, "/dev/full");
+        Tool.Run("export", files.Folder, "--format", "json", "--output", device).FailedWith(1, "must be a file, not a device");
+        Assert.Equal("/dev/full", new FileInfo(device).LinkTarget);
+    }
+
+    [Fact]
+    public void An_empty_folder_that_is_there_stays_the_same_one()
+    {
+        Directory.CreateDirectory(_folder);
+        string folder = Path.Combine(_folder, "empty");
+        Directory.CreateDirectory(folder);
+        string link = Path.Combine(_folder, "link");
+        Directory.CreateSymbolicLink(link, folder);
+        Tool.Run("init", link, "--id", "ihk", "--zone", "Europe/Berlin", "--channel", "page:facebook:page").Succeeded();
+        Assert.NotNull(new DirectoryInfo(link).LinkTarget);
+        Tool.Run("validate", folder).Succeeded();
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Fact]
+    public void A_folder_without_a_channel_is_refused_before_anything_is_made()
+    {
+        string folder = Path.Combine(_folder, "none");
+        Tool.Run("init", folder, "--zone", "Europe/Berlin").FailedWith(2, "--channel must be given at least once");
+        Tool.Run("init", folder, "--zone", "Europe/Berlin", "--channel", "page:facebook:page", "--as-of", "2014-01-01").FailedWith(2, "--as-of must come with --members");
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void A_log_with_a_column_twice_is_refused_and_names_like_formulas_are_told_apart()
+    {
+        Directory.CreateDirectory(_folder);
+        string log = Path.Combine(_folder, "log.csv");
+        string[] days = ["--zone", "Europe/Berlin", "--from", "2024-01-01", "--to", "2024-01-03", "--format", "csv"];
+        File.WriteAllText(log, "at,channel,kind,role,role\n2024-01-02T00:00Z,a,like,organisation,member\n");
+        Tool.Run(["rollup", log, .. days]).FailedWith(1, "must have the column role once");
+        File.WriteAllText(log, "at,channel,kind\n2024-01-02T00:00Z,'=a,like\n2024-01-02T00:00Z,''=a,like\n2024-01-02T00:00Z,\u22122+3,like\n");
+        string cells = Tool.Run(["rollup", log, .. days]).Succeeded();
+        Assert.All(["'=a", "''=a", "'\u22122+3"], id => Assert.Contains($",{id},", cells, StringComparison.Ordinal));
+        Tool.Run("rollup", "").FailedWith(2, "must name a folder or a log");
+        Tool.Run("report", _folder, "--charts", "").FailedWith(2, "--charts (\"\") must name a folder");
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_told_the_exit_code_still_says_it()
+    {
+        using var output = new StringWriter();
+        using var full = new FullWriter();
+        Assert.Equal(Program.BadData, Program.Run(["report", Path.Combine(_folder, "nowhere")], output, full, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(Program.BadUsage, Program.Run(["report", "--nonsense"], output, full, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal("", output.ToString());
+    }
+
+    [Theory]
     [InlineData("'=Sum")]
     [InlineData(" =Sum")]
     [InlineData("\u2212Sum")]
@@ -228,5 +308,12 @@ public sealed class CommandSpecs : IDisposable
 
         async Task<string> OnTerminalAsync(string option) =>
             (await Tool.Start("script", ["-qec", string.Format(CultureInfo.InvariantCulture, $"export TERM=xterm; {Run}", Tool.Program, Demo, charts, option), "/dev/null"])).Output;
+    }
+
+    private sealed class FullWriter : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("No space left on device");
     }
 }

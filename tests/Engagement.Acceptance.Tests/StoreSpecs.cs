@@ -30,6 +30,7 @@ public sealed class StoreSpecs : IDisposable
         Assert.Equal(0, Tool.Run("store", "init", Store, folder).Code);
         Assert.Contains("batch a: 3 interactions appended", Tool.Run("store", "append", Store, folder, "--batch", "a").Output, StringComparison.Ordinal);
         Assert.Contains("batch a: known already, nothing appended", Tool.Run("store", "append", Store, folder, "--batch", "a").Output, StringComparison.Ordinal);
+        Assert.Contains("batch again: 0 interactions appended; 3 interactions left as in the store, by id", Tool.Run("store", "append", Store, folder, "--batch", "again").Output, StringComparison.Ordinal);
         string[] rollUp = ["store", "rollup", Store, "--from", "2014-11-01", "--to", "2014-12-01", "--unit", "month"];
         string expected = "from,to,channel,kind,role,interactions\n2014-11-01,2014-12-01,page,Like,Member,1\n2014-11-01,2014-12-01,page,Question,Member,1\n";
         Assert.Equal(expected, Tool.Run(rollUp).Output);

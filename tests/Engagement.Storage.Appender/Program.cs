@@ -39,7 +39,7 @@ public static class Program
         await Console.Out.FlushAsync();
         for (int batch = first; batch < end; batch++)
         {
-            await (args.Length > 4 ? store.AppendPortfolioAsync($"batch {batch}", Facts(store.Organisation, batch, rows)) : store.AppendAsync($"batch {batch}", Batch(batch, rows)));
+            await (args.Length > 4 ? (Task)store.AppendPortfolioAsync($"batch {batch}", Facts(store.Organisation, batch, rows)) : store.AppendAsync($"batch {batch}", Batch(batch, rows)));
             await Console.Out.WriteLineAsync(batch.ToString(CultureInfo.InvariantCulture));
             await Console.Out.FlushAsync();
         }

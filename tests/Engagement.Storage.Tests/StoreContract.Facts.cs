@@ -109,12 +109,12 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<StoreException>(() => store.AppendPortfolioAsync("1", portfolio, Token));
         foreach (string table in new[] { "event", "event_key", "batch", "daily_cell", "channel", "audience" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
         await place.ExecuteAsync("ALTER TABLE engagement.elsewhere RENAME TO effort");
-        Assert.True(await store.AppendPortfolioAsync("1", portfolio, Token));
+        Assert.NotNull(await store.AppendPortfolioAsync("1", portfolio, Token));
         Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
 
         // Sent again it changes nothing, also of what was written since; with other facts it is another batch.
         await store.UpsertAsync(Portfolio.For(ihk).Add(new AudienceSnapshot(new("page"), at, Count.Observed(326), UnitOfCount.Person)).Build(), Token);
-        Assert.False(await store.AppendPortfolioAsync("1", portfolio, Token));
+        Assert.Null(await store.AppendPortfolioAsync("1", portfolio, Token));
         Assert.Equal(Count.Observed(326), (await store.AudienceAsOfAsync(new("page"), at, Token))!.Size);
         await Assert.ThrowsAsync<StoreException>(() => store.AppendPortfolioAsync("1", Of(325), Token));
         await Assert.ThrowsAsync<ArgumentException>(() => store.AppendPortfolioAsync("2", Portfolio.For(new Organisation("other", "Other", ihk.TimeZone)).Build(), Token));
@@ -142,8 +142,8 @@ public abstract partial class StoreContract
         }
 
         Portfolio portfolio = builder.Add(new AudienceOverlap(new(names[0]), new(names[1]), at, Count.Observed(1))).Build();
-        Assert.True(await store.AppendPortfolioAsync(names[2], portfolio, Token));
-        Assert.False(await store.AppendPortfolioAsync(names[2], portfolio, Token));
+        Assert.NotNull(await store.AppendPortfolioAsync(names[2], portfolio, Token));
+        Assert.Null(await store.AppendPortfolioAsync(names[2], portfolio, Token));
         Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
         RollUp all = await store.RollUpAsync(LocalCalendar.Days(ihk.TimeZone, LocalPeriod.Year(2014)), new() { Channels = [.. names.Select(name => new ChannelId(name))] }, Token);
         Assert.Equal(names.Length, all.CellCount);
