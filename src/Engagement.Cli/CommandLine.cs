@@ -19,6 +19,7 @@ internal static class CommandLine
     private static readonly string[] Languages = ["en", "de"];
 
     private const string Quiet = "--quiet";
+    private const string OrganisationName = "--organisation";
 
     public static RootCommand Root(TextWriter error, int width, CancellationToken cancellationToken)
     {
@@ -109,7 +110,7 @@ internal static class CommandLine
             new ReportRequest
             {
                 Folder = parsed.GetValue(folder),
-                Store = parsed.GetValue(store),
+                Store = PlaceOf(parsed, store),
                 Scope = scope,
                 HourlyRate = scope is ReportScope.All ? parsed.GetValue(rate) : null,
                 Hours = scope is ReportScope.Reach ? null : parsed.GetValue(hours)?.WithHolidays(parsed.GetValue(holidays) ?? []),
@@ -171,7 +172,7 @@ internal static class CommandLine
             new ReportRequest
             {
                 Folder = parsed.GetValue(folder),
-                Store = parsed.GetValue(store),
+                Store = PlaceOf(parsed, store),
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Format = parsed.GetRequiredValue(format),
@@ -224,7 +225,7 @@ internal static class CommandLine
             folder, store,
         };
         RequireOneInput(command, folder, store);
-        command.SetAction(parsed => ValidateCommand.Run(parsed.GetValue(folder), parsed.GetValue(store), parsed.InvocationConfiguration.Output, error, cancellationToken));
+        command.SetAction(parsed => ValidateCommand.Run(parsed.GetValue(folder), PlaceOf(parsed, store), parsed.InvocationConfiguration.Output, error, cancellationToken));
         return command;
     }
 
@@ -292,7 +293,7 @@ internal static class CommandLine
         {
             folder, store, format, file,
         };
-        command.SetAction(parsed => ExportCommand.Run(parsed.GetValue(folder), parsed.GetValue(store), parsed.GetRequiredValue(format), parsed.GetRequiredValue(file)!, parsed.InvocationConfiguration.Output, error, cancellationToken));
+        command.SetAction(parsed => ExportCommand.Run(parsed.GetValue(folder), PlaceOf(parsed, store), parsed.GetRequiredValue(format), parsed.GetRequiredValue(file)!, parsed.InvocationConfiguration.Output, error, cancellationToken));
         RequireOneInput(command, folder, store);
         return command;
     }
@@ -341,14 +342,35 @@ internal static class CommandLine
         return store;
     }
 
+    /// <summary>The option that says whose facts of a store are meant.</summary>
+    internal static Option<string?> Organisation()
+    {
+        var organisation = new Option<string?>(OrganisationName) { Description = "Whose facts of the store, where it holds several organisations. Default: the only one.", HelpName = "ID" };
+        organisation.Validators.Add(result =>
+        {
+            if (StoreCommandLine.Guard(result.GetValueOrDefault<string?>() ?? "") is { } fault) result.AddError($"{OrganisationName} {fault}");
+        });
+        return organisation;
+    }
+
+    /// <summary>The store that is meant; null where the facts come from a folder.</summary>
+    private static StorePlace? PlaceOf(ParseResult parsed, Option<string?> store) => parsed.GetValue(store) is { } connection ? new StorePlace(connection, parsed.GetValue<string?>(OrganisationName)) : null;
+
     /// <summary>Facts come from a folder or from a store: from one, and not from both.</summary>
-    private static void RequireOneInput(Command command, Argument<string?> folder, Option<string?> store) => command.Validators.Add(result =>
+    private static void RequireOneInput(Command command, Argument<string?> folder, Option<string?> store)
+    {
+        command.Add(Organisation());
+        command.Validators.Add(result => CheckInput(result, folder, store));
+    }
+
+    private static void CheckInput(CommandResult result, Argument<string?> folder, Option<string?> store)
     {
         bool hasFolder = result.GetResult(folder) is { Tokens.Count: > 0 };
         bool hasStore = result.GetResult(store) is { Implicit: false };
         if (!hasFolder && !hasStore) result.AddError("Required argument missing: pass FOLDER, or --store STORE.");
         if (hasFolder && hasStore) result.AddError("FOLDER and --store must not both be given: pass the one that holds the facts.");
-    });
+        if (!hasStore && result.GetResult(OrganisationName) is { Tokens.Count: > 0 }) result.AddError($"{OrganisationName} must come with --store: a folder holds one organisation.");
+    }
 
     internal static Option<LocalDate?> Date(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = result => ReadDate(name, result) };
 

@@ -10,7 +10,7 @@ internal static class ExportCommand
 {
     public static readonly string[] Formats = ["json", "xlsx", "csv", "parquet", "arrow"];
 
-    public static int Run(string? folder, string? store, string format, string file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static int Run(string? folder, StorePlace? store, string format, string file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (OutputFile.IsInput(file, folder, error)) return Program.BadUsage;
         if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;

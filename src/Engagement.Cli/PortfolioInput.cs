@@ -11,7 +11,7 @@ namespace Engagement.Cli;
 internal static class PortfolioInput
 {
     /// <summary>The portfolio and the number of warnings; null when there are errors, which are told.</summary>
-    public static (Portfolio? Portfolio, long Warnings) Read(string? folder, string? store, TextWriter error, CancellationToken cancellationToken)
+    public static (Portfolio? Portfolio, long Warnings) Read(string? folder, StorePlace? store, TextWriter error, CancellationToken cancellationToken)
     {
         if (store is null)
         {
@@ -31,9 +31,9 @@ internal static class PortfolioInput
         return (failures.Exists(failure => failure.Severity is Severity.Error) ? null : portfolio, failures.Count);
     }
 
-    private static async Task<Portfolio> ReadAsync(string place, CancellationToken cancellationToken)
+    private static async Task<Portfolio> ReadAsync(StorePlace place, CancellationToken cancellationToken)
     {
-        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await place.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false)) return await store.ReadPortfolioAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ReportRequest
     public required string? Folder { get; init; }
 
     /// <summary>The store; null when there is a folder.</summary>
-    public required string? Store { get; init; }
+    public required StorePlace? Store { get; init; }
 
     /// <summary>The first day; null for that of the earliest fact.</summary>
     public LocalDate? From { get; init; }

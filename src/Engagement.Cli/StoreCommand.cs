@@ -34,9 +34,9 @@ internal static class StoreCommand
         return Program.Success;
     }
 
-    public static async Task<int> CheckAsync(string place, bool rebuild, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> CheckAsync(StorePlace place, bool rebuild, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await place.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
             if (rebuild) await store.RebuildAsync(cancellationToken).ConfigureAwait(false);
@@ -47,10 +47,10 @@ internal static class StoreCommand
         }
     }
 
-    public static async Task<int> RollUpAsync(string place, (LocalDate From, LocalDate To) days, CalendarUnit unit, DateTimeZone? zone, bool everybody, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RollUpAsync(StorePlace place, (LocalDate From, LocalDate To) days, CalendarUnit unit, DateTimeZone? zone, bool everybody, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (!FactPeriod.IsInOrder(days.From, days.To, error)) return Program.BadUsage;
-        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await place.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
             RollUpOptions options = CommandLine.Counting(everybody);
@@ -61,11 +61,17 @@ internal static class StoreCommand
         return Program.Success;
     }
 
-    public static async Task<int> ExportAsync(string place, string folder, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> ExportAsync(StorePlace place, string folder, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await place.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
+            if (File.Exists(Path.Combine(folder, OrganisationFile.Name)) && PortfolioFolder.Read(folder, cancellationToken).Portfolio?.Organisation.Id != store.Organisation.Id)
+            {
+                await error.WriteLineAsync($"error: FOLDER (\"{Printable.Excerpt(folder)}\") must be new or hold {store.Organisation.Id}: choose another folder.").ConfigureAwait(false);
+                return Program.BadData;
+            }
+
             Portfolio portfolio = await store.ReadPortfolioAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             PortfolioFolder.Write(portfolio, folder);
             await output.WriteLineAsync($"{portfolio.Organisation}: {FindingOutput.Number(portfolio.Channels.Count, "channel")}, {FindingOutput.Number(portfolio.Interactions.Count, "interaction")} written").ConfigureAwait(false);
@@ -74,9 +80,9 @@ internal static class StoreCommand
         return Program.Success;
     }
 
-    public static async Task<int> ForgetAsync(string place, string? actor, LocalDate? before, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> ForgetAsync(StorePlace place, string? actor, LocalDate? before, TextWriter output, CancellationToken cancellationToken)
     {
-        EngagementStore store = await EngagementStore.OpenAsync(place, cancellationToken: cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await place.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
             long events = actor is not null ? await store.ForgetAsync(new ActorId(actor), cancellationToken).ConfigureAwait(false) : await store.RetainAsync(before!.Value, cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal static class StoreCommandLine
         Example: engagement store init duckdb:ihk.duckdb samples/ihk-ostwestfalen
         """)
     {
-        Init(cancellationToken), Append(error, cancellationToken), Check(error, cancellationToken), RollUp(error, cancellationToken), Export(cancellationToken), Forget(cancellationToken),
+        Init(cancellationToken), Append(error, cancellationToken), Check(error, cancellationToken), RollUp(error, cancellationToken), Export(error, cancellationToken), Forget(cancellationToken),
     };
 
     /// <summary>What is wrong with the name of a store; null when nothing is. The name itself may hold a password, and is not told.</summary>
@@ -60,19 +60,21 @@ internal static class StoreCommandLine
     private static Command Check(TextWriter error, CancellationToken cancellationToken)
     {
         Argument<string> store = Place();
+        Option<string?> organisation = CommandLine.Organisation();
         var rebuild = new Option<bool>("--rebuild") { Description = "Make the daily cells anew from the interactions first." };
         var command = new Command("check", """
             Count the log again, and compare it with the daily cells and with what each batch states.
 
             Example: engagement store check duckdb:ihk.duckdb
-            """) { store, rebuild };
-        command.SetAction(parsed => StoreCommand.CheckAsync(parsed.GetRequiredValue(store), parsed.GetValue(rebuild), parsed.InvocationConfiguration.Output, error, cancellationToken).GetAwaiter().GetResult());
+            """) { store, organisation, rebuild };
+        command.SetAction(parsed => StoreCommand.CheckAsync(PlaceOf(parsed, store, organisation), parsed.GetValue(rebuild), parsed.InvocationConfiguration.Output, error, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
 
     private static Command RollUp(TextWriter error, CancellationToken cancellationToken)
     {
         Argument<string> store = Place();
+        Option<string?> organisation = CommandLine.Organisation();
         Option<LocalDate?> from = CommandLine.Date("--from", "First day, as 2014-11-01.");
         Option<LocalDate?> to = CommandLine.Date("--to", "First day after the period: it is not included.");
         (from.Required, to.Required) = (true, true);
@@ -84,9 +86,9 @@ internal static class StoreCommandLine
             Interactions by period, channel, kind and role, as CSV.
 
             Example: engagement store rollup duckdb:ihk.duckdb --from 2014-01-01 --to 2015-01-01 --unit month
-            """) { store, from, to, unit, zone, everybody };
+            """) { store, organisation, from, to, unit, zone, everybody };
         command.SetAction(parsed => StoreCommand.RollUpAsync(
-            parsed.GetRequiredValue(store),
+            PlaceOf(parsed, store, organisation),
             (parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value),
             CommandLine.Unit(parsed.GetRequiredValue(unit)),
             parsed.GetValue(zone),
@@ -97,38 +99,42 @@ internal static class StoreCommandLine
         return command;
     }
 
-    private static Command Export(CancellationToken cancellationToken)
+    private static Command Export(TextWriter error, CancellationToken cancellationToken)
     {
         Argument<string> store = Place();
+        Option<string?> organisation = CommandLine.Organisation();
         Argument<string> folder = Folder("Portfolio folder to write; made if it does not exist.");
         var command = new Command("export", """
             Write all facts and interactions of a store as a portfolio folder.
 
             Example: engagement store export duckdb:ihk.duckdb ihk
-            """) { store, folder };
-        command.SetAction(parsed => StoreCommand.ExportAsync(parsed.GetRequiredValue(store), parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output, cancellationToken).GetAwaiter().GetResult());
+            """) { store, organisation, folder };
+        command.SetAction(parsed => StoreCommand.ExportAsync(PlaceOf(parsed, store, organisation), parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output, error, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
 
     private static Command Forget(CancellationToken cancellationToken)
     {
         Argument<string> store = Place();
+        Option<string?> organisation = CommandLine.Organisation();
         var actor = new Option<string?>("--actor") { Description = "The actor to forget: his interactions count on as those of somebody unknown.", HelpName = "ID" };
         Option<LocalDate?> before = CommandLine.Date("--before", "Take out the interactions before this day; their daily counts stay.");
         var command = new Command("forget", """
             Forget an actor, or the interactions before a day. Counts of interactions stay as they are.
 
             Example: engagement store forget duckdb:ihk.duckdb --actor anna
-            """) { store, actor, before };
+            """) { store, organisation, actor, before };
         command.Validators.Add(result =>
         {
             string? named = result.GetResult(actor) is null ? null : result.GetValue(actor);
             if ((named is null) == (result.GetResult(before) is null)) result.AddError("One of --actor and --before must be given: say who, or what, is to be forgotten.");
             if (named is not null && Guard(named) is { } fault) result.AddError($"--actor {fault}");
         });
-        command.SetAction(parsed => StoreCommand.ForgetAsync(parsed.GetRequiredValue(store), parsed.GetValue(actor), parsed.GetValue(before), parsed.InvocationConfiguration.Output, cancellationToken).GetAwaiter().GetResult());
+        command.SetAction(parsed => StoreCommand.ForgetAsync(PlaceOf(parsed, store, organisation), parsed.GetValue(actor), parsed.GetValue(before), parsed.InvocationConfiguration.Output, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
+
+    private static StorePlace PlaceOf(ParseResult parsed, Argument<string> store, Option<string?> organisation) => new(parsed.GetRequiredValue(store), parsed.GetValue(organisation));
 
     private static Argument<string> Place()
     {
@@ -151,7 +157,8 @@ internal static class StoreCommandLine
         return folder;
     }
 
-    private static string? Guard(string id)
+    /// <summary>What is wrong with an identifier; null when nothing is.</summary>
+    public static string? Guard(string id)
     {
         try
         {

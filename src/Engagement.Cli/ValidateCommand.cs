@@ -6,7 +6,7 @@ namespace Engagement.Cli;
 /// <summary><c>engagement validate</c>: reads the folder or store and says what is wrong with it.</summary>
 internal static class ValidateCommand
 {
-    public static int Run(string? folder, string? store, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static int Run(string? folder, StorePlace? store, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, var warnings)) return Program.BadData;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Facts(portfolio)}: no errors, {FindingOutput.Number(warnings, "warning")}"));

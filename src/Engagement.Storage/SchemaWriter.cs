@@ -68,7 +68,7 @@ internal static class SchemaWriter
             if (found.Count == 1) return (engine, found[0]);
             throw found.Count == 0
                 ? new StoreException($"{engine.Place} holds no organisation{(organisation.IsNone ? "" : $" {Guard.Excerpt(organisation.Value)}")} that this user may see: create its store (engagement store init), or let the role use it.")
-                : new StoreException($"{engine.Place} holds {string.Join(", ", found.Take(10).Select(one => Guard.Excerpt(one.Organisation.Id.Value)))}: name the organisation.");
+                : new StoreException($"{engine.Place} holds {string.Join(", ", found.Take(10).Select(one => Guard.Excerpt(one.Organisation.Id.Value)))}: name the organisation (--organisation on the command line).");
         }
     }
 

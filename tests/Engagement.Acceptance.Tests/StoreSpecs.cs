@@ -46,6 +46,34 @@ public sealed class StoreSpecs : IDisposable
         Assert.Equal(expected, Tool.Run(rollUp).Output);
     }
 
+    [Fact]
+    public void Of_a_store_of_several_organisations_each_command_takes_the_one_that_is_named()
+    {
+        string folder = WithInteractions();
+        string id = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "organisation.json"))).RootElement.GetProperty("id").GetString()!;
+        foreach (string one in new[] { Tool.Sample, folder })
+        {
+            Assert.Equal(0, Tool.Run("store", "init", Store, one).Code);
+            Assert.Equal(0, Tool.Run("store", "append", Store, one, "--batch", "a").Code);
+        }
+
+        string[][] commands =
+        [
+            ["report", "--store", Store], ["validate", "--store", Store], ["compare", "--store", Store, "--definition", "reach-per-member"], ["export", "--store", Store, "--format", "json", "--output", Path.Combine(_folder, "all.json")],
+            ["store", "check", Store], ["store", "rollup", Store, "--from", "2014-11-01", "--to", "2014-12-01"], ["store", "export", Store, Path.Combine(_folder, "back")], ["store", "forget", Store, "--actor", "anna"],
+        ];
+        foreach (string[] command in commands)
+        {
+            Tool.Run(command).FailedWith(1, "holds \"ihk", "name the organisation (--organisation on the command line)");
+            Assert.Equal(0, Tool.Run([.. command, "--organisation", id]).Code);
+            Tool.Run([.. command, "--organisation", "nobody"]).FailedWith(1, "nobody");
+        }
+
+        Assert.Equal(0, Tool.Run("validate", Path.Combine(_folder, "back")).Code);
+        Tool.Run("store", "export", Store, Path.Combine(_folder, "back"), "--organisation", "ihk-ostwestfalen").FailedWith(1, "must be new or hold ihk-ostwestfalen: choose another folder");
+        Tool.Run("report", folder, "--organisation", id).FailedWith(2, "--organisation must come with --store");
+    }
+
     [Theory]
     [InlineData("STORE must begin with its engine", "store", "check", "oracle:secret")]
     [InlineData("--store must begin with its engine", "report", "--store", "somewhere")]

@@ -80,6 +80,6 @@ public abstract partial class StoreContract
         Assert.Equal(new OrganisationId("ihk"), two.Organisation.Umbrella);
         Assert.Equal(log.ToInteractions().Count(row => row.Actor.Value == "person 1"), await one.ForgetAsync(new("person 1"), Token));
         var error = await Assert.ThrowsAsync<StoreException>(place.OpenAsync);
-        Assert.EndsWith("holds \"ihk\", \"two\": name the organisation.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("holds \"ihk\", \"two\": name the organisation (--organisation on the command line).", error.Message, StringComparison.Ordinal);
     }
 }
