@@ -37,10 +37,10 @@ internal sealed class Trial(string engine, string place, string[] shards, int ro
             await Console.Error.WriteLineAsync($"{engine} {rows} batch {number}: {rivals:F2} s bare, {ours:F2} s store").ConfigureAwait(false);
         }
 
-        (long bytes, long bareBytes, long cells) = await SizesAsync(store).ConfigureAwait(false);
+        (long bytes, long bareBytes, long cells, long cellRows) = await SizesAsync(store).ConfigureAwait(false);
         await appends.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {engine} | {rows:N0} | {append:F2} | {rows / append:N0} | {bare:F2} | {rows / bare:N0} | {append / bare:F2} | {worst:F2} | {(double)bytes / rows:F1} | {(double)bareBytes / rows:F1} | {cells:N0} |")).ConfigureAwait(false);
+            $"| {engine} | {rows:N0} | {append:F2} | {rows / append:N0} | {bare:F2} | {rows / bare:N0} | {append / bare:F2} | {worst:F2} | {(double)bytes / rows:F1} | {(double)bareBytes / rows:F1} | {cells:N0} | {cellRows:N0} |")).ConfigureAwait(false);
         await appends.FlushAsync().ConfigureAwait(false);
 
         await AskAsync(questions, "roll-up by month, from cells", () => store.RollUpAsync(months), answer => answer.Total == all!.Total && answer.CellCount > 0 && SameByMonth(answer, all!)).ConfigureAwait(false);
@@ -97,16 +97,17 @@ internal sealed class Trial(string engine, string place, string[] shards, int ro
         return npgsql;
     }
 
-    private async Task<(long Bytes, long BareBytes, long Cells)> SizesAsync(EngagementStore store)
+    private async Task<(long Bytes, long BareBytes, long Cells, long CellRows)> SizesAsync(EngagementStore store)
     {
         Session session = await store.Engine.OpenAsync(CancellationToken.None).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            long cells = await session.NumberAsync("SELECT count(*) FROM engagement.daily_cell", CancellationToken.None).ConfigureAwait(false);
+            long cells = await session.NumberAsync("SELECT count(*) FROM (SELECT DISTINCT day, channel_no, kind, role FROM engagement.daily_cell) cell", CancellationToken.None).ConfigureAwait(false);
+            long cellRows = await session.NumberAsync("SELECT count(*) FROM engagement.month_cell", CancellationToken.None).ConfigureAwait(false);
             if (engine == "DuckDB")
             {
                 await session.ExecuteAsync("CHECKPOINT", CancellationToken.None).ConfigureAwait(false);
-                return (new FileInfo(File(place)).Length, new FileInfo($"{File(place)}.bare").Length, cells);
+                return (new FileInfo(File(place)).Length, new FileInfo($"{File(place)}.bare").Length, cells, cellRows);
             }
 
             long bare = await session.NumberAsync("SELECT pg_total_relation_size('bare')", CancellationToken.None).ConfigureAwait(false);
@@ -120,7 +121,7 @@ internal sealed class Trial(string engine, string place, string[] shards, int ro
                 here += (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))!;
             }
 
-            return (here, bare, cells);
+            return (here, bare, cells, cellRows);
         }
     }
 

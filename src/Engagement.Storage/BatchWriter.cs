@@ -87,6 +87,40 @@ internal sealed class BatchWriter
         int[] channels = await keys.ChannelsAsync(log.Channels, cancellationToken).ConfigureAwait(false);
         int[] publications = await keys.PublicationsAsync(log, channels, cancellationToken).ConfigureAwait(false);
         long[] actors = await keys.ActorsAsync(log.Actors, cancellationToken).ConfigureAwait(false);
+
+        // Counted beside the writing, which waits for the disk or the server. Whatever becomes of it, the log is not left before the counting ends: it is the caller's.
+        Task<MonthCellDraft> counting = Task.Run(() => DailyCells.Count(_state.Organisation.TimeZone, log, channels, cancellationToken), cancellationToken);
+        try
+        {
+            await WriteEventsAsync(log, channels, publications, actors, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ((Task)counting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        MonthCellDraft cells = await counting.ConfigureAwait(false);
+        await DailyCells.WriteAsync(_session, _state, cells, cancellationToken).ConfigureAwait(false);
+        _cellRows += cells.Count;
+    }
+
+    /// <summary>Writes the batch itself and what the organisation's row states. The commit is the caller's.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await _session.Engine.WriteAsync(_session, "batch", ["org", "batch_no", "id", "events", "digest"], [[_state.Number, Number, _id, _rows, _digest.Value]], cancellationToken).ConfigureAwait(false);
+        (long rows, long compact) = await DailyCells.CompactAsync(_session, _state, _state.CellRows + _cellRows, cancellationToken).ConfigureAwait(false);
+        await _session.ExecuteAsync(
+            "UPDATE engagement.organisation SET last_batch = $2, events = events + $3, cell_rows = $4, compact_cell_rows = $5 WHERE org = $1",
+            cancellationToken,
+            _state.Number,
+            Number,
+            _rows,
+            rows,
+            compact).ConfigureAwait(false);
+    }
+
+    private async Task WriteEventsAsync(InteractionLog log, int[] channels, int[] publications, long[] actors, CancellationToken cancellationToken)
+    {
         int first = (int)_rows;
         LogChunk[] chunks = log.Columns.ToArray();
         foreach (LogChunk chunk in chunks)
@@ -105,23 +139,6 @@ internal sealed class BatchWriter
             await _session.Engine.WriteEventsAsync(_session, block, cancellationToken).ConfigureAwait(false);
             _rows += chunk.Count;
         }
-
-        _cellRows += await DailyCells.AddAsync(_session, _state, log, channels, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Writes the batch itself and what the organisation's row states. The commit is the caller's.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken)
-    {
-        await _session.Engine.WriteAsync(_session, "batch", ["org", "batch_no", "id", "events", "digest"], [[_state.Number, Number, _id, _rows, _digest.Value]], cancellationToken).ConfigureAwait(false);
-        (long rows, long compact) = await DailyCells.CompactAsync(_session, _state, _state.CellRows + _cellRows, cancellationToken).ConfigureAwait(false);
-        await _session.ExecuteAsync(
-            "UPDATE engagement.organisation SET last_batch = $2, events = events + $3, cell_rows = $4, compact_cell_rows = $5 WHERE org = $1",
-            cancellationToken,
-            _state.Number,
-            Number,
-            _rows,
-            rows,
-            compact).ConfigureAwait(false);
     }
 
     private static ArgumentOutOfRangeException OtherTime(LogChunk chunk, long start)

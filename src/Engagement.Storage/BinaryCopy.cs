@@ -75,6 +75,15 @@ internal sealed class BinaryCopy : IAsyncDisposable
         else Null();
     }
 
+    /// <summary>Numbers as an array of BIGINT, in one dimension and without nulls, counted from 1.</summary>
+    public void Write(long[] numbers)
+    {
+        const int BigInt = 20;
+        BinaryPrimitives.WriteInt32BigEndian(Room(4), (5 * sizeof(int)) + (numbers.Length * (sizeof(int) + sizeof(long))));
+        foreach (int part in (ReadOnlySpan<int>)[1, 0, BigInt, numbers.Length, 1]) BinaryPrimitives.WriteInt32BigEndian(Room(4), part);
+        foreach (long number in numbers) Write(number);
+    }
+
     public void Write(string text)
     {
         int bytes = Utf8.GetByteCount(text);

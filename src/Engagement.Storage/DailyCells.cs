@@ -1,24 +1,30 @@
+using System.Data.Common;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using NodaTime;
 
 namespace Engagement.Storage;
 
-/// <summary>Counts per local day, channel, kind and role, kept beside the log. A batch adds rows of its own, so that writers change nothing of each other's; now and then the rows of one cell are added up.</summary>
+/// <summary>Counts per local day, channel, kind and role, kept beside the log in rows of a month. A batch adds rows of its own, so that writers change nothing of each other's; now and then the rows of one month are added up.</summary>
 internal static class DailyCells
 {
-    private const long RowsWorthCompacting = 1 << 16;
+    private const string Stage = "stage_cell";
+    private const long RowsWorthCompacting = 1 << 13;
 
     private static readonly RollUpOptions Everything = new() { Roles = [.. Enum.GetValues<ActorRole>().Where(role => role != default)] };
 
     /// <summary>The version of the time-zone data that cells are made with now.</summary>
     public static string ZoneDataOf(DateTimeZone zone) => LocalCalendar.Days(zone, LocalPeriod.Year(1970)).TimeZoneData;
 
-    /// <summary>Adds the cells of some events; counted in this process, by the library's own roll-up.</summary>
-    /// <returns>How many rows were added.</returns>
-    public static async Task<long> AddAsync(Session session, OrganisationState state, InteractionLog log, int[] channels, CancellationToken cancellationToken)
+    /// <summary>Counts the cells of some events in this process, by the library's own roll-up.</summary>
+    /// <param name="zone">The zone of the days.</param>
+    /// <param name="log">The events.</param>
+    /// <param name="channels">The store's numbers of the log's channels.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static MonthCellDraft Count(DateTimeZone zone, InteractionLog log, int[] channels, CancellationToken cancellationToken)
     {
-        if (log.Count == 0) return 0;
+        var draft = new MonthCellDraft();
+        if (log.Count == 0) return draft;
         long earliest = long.MaxValue;
         long latest = long.MinValue;
         foreach (LogChunk chunk in log.Columns)
@@ -27,48 +33,66 @@ internal static class DailyCells
             (earliest, latest) = (Math.Min(earliest, chunk.Earliest), Math.Max(latest, chunk.Latest));
         }
 
-        LocalCalendar days = LocalCalendar.Between(state.Organisation.TimeZone, Instant.FromUnixTimeMilliseconds(earliest), Instant.FromUnixTimeMilliseconds(latest + 1), CalendarUnit.Day);
+        LocalCalendar days = LocalCalendar.Between(zone, Instant.FromUnixTimeMilliseconds(earliest), Instant.FromUnixTimeMilliseconds(latest + 1), CalendarUnit.Day);
         RollUp cells = RollUp.Of(log, days, Everything, cancellationToken);
         Dictionary<ChannelId, int> numbers = log.Channels.Zip(channels).ToDictionary(entry => entry.First, entry => entry.Second);
+        int[] numberOf = [.. cells.SeriesList.Select(series => numbers[series.Channel])];
         int first = DayNumber.Of(days.Period.From);
-        await session.Engine.WriteAsync(
-            session,
-            "daily_cell",
-            ["org", "day", "channel_no", "kind", "role", "events"],
-            cells.Cells.Select(cell => new object?[] { state.Number, DayNumber.Of(cell.Period.From), numbers[cell.Channel], (short)cell.Kind, (short)cell.Role, cell.Count }),
-            cancellationToken).ConfigureAwait(false);
-        return cells.CellCount;
+        for (int index = 0; index < cells.Keys.Length; index++)
+        {
+            ulong key = cells.Keys[index];
+            draft.Add(first + CellKey.Period(key), numberOf[CellKey.Series(key)], (int)CellKey.Kind(key), (int)CellKey.Role(key), cells.Counts[index]);
+        }
+
+        return draft;
     }
 
-    /// <summary>Adds up the rows of each cell when they have become many.</summary>
+    public static Task WriteAsync(Session session, OrganisationState state, MonthCellDraft draft, CancellationToken cancellationToken) =>
+        session.Engine.WriteAsync(session, "month_cell", MonthCellDraft.Columns, draft.Rows(state.Number), cancellationToken);
+
+    /// <summary>Rows of the table <c>month_cell</c>, one at a time.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="counts">The column of the counts: <c>by_day</c>, or <c>events</c> for those of the month in one.</param>
+    /// <param name="source">What to read, with conditions.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="parameters">The parameters of the conditions.</param>
+    public static async IAsyncEnumerable<MonthCell> ReadAsync(Session session, string counts, string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, params object[] parameters)
+    {
+        bool isTotal = counts == "events";
+        await foreach (DbDataReader row in session.QueryAsync($"SELECT day, channel_no, kind, role, {counts} FROM {source}", cancellationToken, parameters).ConfigureAwait(false))
+        {
+            yield return new MonthCell(row.GetInt32(0), row.GetInt32(1), (byte)row.GetInt16(2), (byte)row.GetInt16(3), isTotal ? [row.GetInt64(4)] : session.Engine.Numbers(row, 4));
+        }
+    }
+
+    /// <summary>Adds up the rows of each month when they have become many.</summary>
     /// <returns>The numbers of rows that the organisation's row should state.</returns>
     public static async Task<(long Rows, long Compact)> CompactAsync(Session session, OrganisationState state, long rows, CancellationToken cancellationToken)
     {
         if (rows < (2 * state.CompactCellRows) + RowsWorthCompacting) return (rows, state.CompactCellRows);
-        await session.ExecuteAsync(
-            """
-            CREATE TEMPORARY TABLE stage_cell AS
-            SELECT day, channel_no, kind, role, CAST(sum(events) AS BIGINT) AS events FROM engagement.daily_cell WHERE org = $1 GROUP BY day, channel_no, kind, role
-            """.Replace("$1", FormattableString.Invariant($"{state.Number}"), StringComparison.Ordinal),
-            cancellationToken).ConfigureAwait(false);
-        await session.ExecuteAsync("DELETE FROM engagement.daily_cell WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
-        long kept = await session.ExecuteAsync("INSERT INTO engagement.daily_cell (org, day, channel_no, kind, role, events) SELECT CAST($1 AS INTEGER), day, channel_no, kind, role, events FROM stage_cell ORDER BY day, channel_no, kind, role", cancellationToken, state.Number).ConfigureAwait(false);
-        await session.UnstageAsync("stage_cell", cancellationToken).ConfigureAwait(false);
+        await StageAsync(session, state, "SELECT day, channel_no, kind, role, by_day FROM engagement.month_cell WHERE org = $1", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync("DELETE FROM engagement.month_cell WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
+        long kept = await PackAsync(session, state, cancellationToken).ConfigureAwait(false);
         return (kept, kept);
     }
 
     /// <summary>Makes the cells anew from the events that are kept; those of days whose events were taken out stay.</summary>
-    /// <returns>How many rows the cells have then.</returns>
     public static async Task RebuildAsync(Session session, OrganisationState state, CancellationToken cancellationToken)
     {
         int first = state.FirstDayOfEvents;
-        await session.ExecuteAsync("DELETE FROM engagement.daily_cell WHERE org = $1 AND day >= $2", cancellationToken, state.Number, first).ConfigureAwait(false);
-        await session.ExecuteAsync(
-            $"INSERT INTO engagement.daily_cell (org, day, channel_no, kind, role, events) SELECT CAST($1 AS INTEGER), day, channel_no, kind, role, count(*) FROM {await EventDaysAsync(session, state, cancellationToken).ConfigureAwait(false)} WHERE day >= $2 GROUP BY day, channel_no, kind, role",
-            cancellationToken,
-            state.Number,
-            first).ConfigureAwait(false);
-        long rows = await session.NumberAsync("SELECT count(*) FROM engagement.daily_cell WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
+        int month = DayNumber.MonthOf(first).First;
+        string events = await EventDaysAsync(session, state, cancellationToken).ConfigureAwait(false);
+        await StageAsync(
+            session,
+            state,
+            FormattableString.Invariant($"""
+            SELECT day, channel_no, kind, role, ARRAY[count(*)] AS by_day FROM {events} WHERE day >= {first} GROUP BY day, channel_no, kind, role
+            UNION ALL SELECT day, channel_no, kind, role, ARRAY[events] FROM engagement.daily_cell WHERE org = $1 AND day >= {month} AND day < {first}
+            """),
+            cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync("DELETE FROM engagement.month_cell WHERE org = $1 AND day >= $2", cancellationToken, state.Number, month).ConfigureAwait(false);
+        await PackAsync(session, state, cancellationToken).ConfigureAwait(false);
+        long rows = await session.NumberAsync("SELECT count(*) FROM engagement.month_cell WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
         await session.ExecuteAsync("UPDATE engagement.organisation SET zone_data = $2, cell_rows = $3, compact_cell_rows = $3 WHERE org = $1", cancellationToken, state.Number, ZoneDataOf(state.Organisation.TimeZone), rows).ConfigureAwait(false);
     }
 
@@ -78,5 +102,29 @@ internal static class DailyCells
         long from = await session.NumberAsync("SELECT min(at_ms) FROM engagement.event WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
         long to = await session.NumberAsync("SELECT max(at_ms) FROM engagement.event WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
         return $"(SELECT {PeriodSql.LocalDay(state.Organisation.TimeZone, from, to + 1, session.Engine)} AS day, channel_no, kind, role FROM engagement.event WHERE org = $1{EventFilter.Acknowledged(session, state)}) e";
+    }
+
+    // A statement that makes a table takes no parameters.
+    private static async Task StageAsync(Session session, OrganisationState state, string query, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync($"CREATE TEMPORARY TABLE {Stage} AS {query.Replace("$1", FormattableString.Invariant($"{state.Number}"), StringComparison.Ordinal)}", cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Adds up what is staged, a year at a time, so that no more of it is in memory.</summary>
+    /// <returns>How many rows were added.</returns>
+    private static async Task<long> PackAsync(Session session, OrganisationState state, CancellationToken cancellationToken)
+    {
+        long rows = 0;
+        for (int next = DayNumber.First; ;)
+        {
+            List<int> days = await session.ListAsync($"SELECT day FROM {Stage} WHERE day >= $1 ORDER BY day LIMIT 1", row => row.GetInt32(0), cancellationToken, next).ConfigureAwait(false);
+            if (days.Count == 0) break;
+            next = DayNumber.Of(new LocalDate(DayNumber.ToDate(days[0]).Year + 1, 1, 1));
+            var draft = new MonthCellDraft();
+            await foreach (MonthCell cell in ReadAsync(session, "by_day", $"{Stage} WHERE day >= $1 AND day < $2", cancellationToken, days[0], next).ConfigureAwait(false)) draft.Add(cell);
+            await WriteAsync(session, state, draft, cancellationToken).ConfigureAwait(false);
+            rows += draft.Count;
+        }
+
+        await session.UnstageAsync(Stage, cancellationToken).ConfigureAwait(false);
+        return rows;
     }
 }

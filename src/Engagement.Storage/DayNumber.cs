@@ -12,4 +12,13 @@ internal static class DayNumber
     public static int Of(LocalDate date) => Period.DaysBetween(Epoch, date);
 
     public static LocalDate ToDate(int day) => Epoch.PlusDays(day);
+
+    /// <summary>The first day of the month of a day, and the first of the next; all days are a month of their own before <see cref="First"/>.</summary>
+    public static (int First, int End) MonthOf(int day)
+    {
+        if (day == First) return (First, First);
+        LocalDate date = ToDate(day);
+        int first = day - date.Day + 1;
+        return (first, first + date.Calendar.GetDaysInMonth(date.Year, date.Month));
+    }
 }

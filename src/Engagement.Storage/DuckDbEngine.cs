@@ -62,6 +62,10 @@ internal sealed class DuckDbEngine : Engine
         return ValueTask.FromResult(new Session(this, connection, connection.DisposeAsync));
     }
 
+    public override string SumOf(string numbers) => $"list_sum({numbers})";
+
+    public override long[] Numbers(DbDataReader row, int column) => [.. row.GetFieldValue<List<long>>(column)];
+
     public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         using DuckDBAppender appender = ((DuckDBConnection)session.Connection).CreateAppender(Catalog, "engagement", table);
@@ -135,6 +139,7 @@ internal sealed class DuckDbEngine : Engine
                     int number => row.AppendValue(number),
                     long number => row.AppendValue(number),
                     short number => row.AppendValue(number),
+                    long[] numbers => row.AppendValue(numbers),
                     DateOnly date => row.AppendValue(date),
                     _ => throw new InvalidOperationException($"No column takes a {cell.GetType().Name}."),
                 };

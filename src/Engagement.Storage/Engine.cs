@@ -17,6 +17,12 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>Division of whole numbers.</summary>
     public abstract string Divide { get; }
 
+    /// <summary>The sum of a column of numbers.</summary>
+    public abstract string SumOf(string numbers);
+
+    /// <summary>The numbers in a column of a row that holds several.</summary>
+    public abstract long[] Numbers(DbDataReader row, int column);
+
     /// <summary>Whether calls block their thread, and therefore go to another one.</summary>
     public abstract bool Blocks { get; }
 

@@ -18,7 +18,7 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         bool byCells = !fromEvents && !options.ByPublication && calendar.Zone.Id == state.Organisation.TimeZone.Id && calendar.TimeZoneData == state.ZoneData;
         LogDictionary dictionary = await DictionaryAsync(cancellationToken).ConfigureAwait(false);
-        List<ForeignCell> cells = byCells ? await DailyCellsAsync(cancellationToken).ConfigureAwait(false) : await EventsAsync(cancellationToken).ConfigureAwait(false);
+        IEnumerable<ForeignCell> cells = byCells ? await KeptCellsAsync(cancellationToken).ConfigureAwait(false) : await EventsAsync(cancellationToken).ConfigureAwait(false);
         return ForeignCells.RollUpOf(dictionary, calendar, options, cells, state.Events);
     }
 
@@ -118,24 +118,11 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         return LogDictionary.Of(_channels, publications.Select(entry => new PublicationId(entry.Id)), [], [.. publications.Select(entry => entry.Channel)]);
     }
 
-    private async Task<List<ForeignCell>> DailyCellsAsync(CancellationToken cancellationToken)
+    private async Task<IEnumerable<ForeignCell>> KeptCellsAsync(CancellationToken cancellationToken)
     {
-        int first = DayNumber.Of(calendar.Period.From);
-        int end = DayNumber.Of(calendar.Period.To);
-        if (!options.LeavesOutOtherTimes)
-        {
-            long outside = await session.NumberAsync("SELECT sum(events) FROM engagement.daily_cell WHERE org = $1 AND (day < $2 OR day >= $3)", cancellationToken, state.Number, first, end).ConfigureAwait(false);
-            if (outside > 0) throw OtherTimes(outside);
-        }
-
-        string days = $"(SELECT {PeriodSql.OfDay(calendar)} AS period, channel_no, kind, role, events FROM engagement.daily_cell WHERE org = $1 AND day >= $2 AND day < $3{EventFilter.Of(options, _channels)}) d";
-        return await session.ListAsync(
-            $"SELECT period, channel_no, kind, role, CAST(sum(events) AS BIGINT) FROM {days} GROUP BY period, channel_no, kind, role",
-            row => new ForeignCell(PeriodOf(row, PeriodSql.GivesPeriods(calendar)), row.GetInt32(1), InteractionLog.None, (byte)row.GetInt16(2), (byte)row.GetInt16(3), row.GetInt64(4)),
-            cancellationToken,
-            state.Number,
-            first,
-            end).ConfigureAwait(false);
+        var cells = new KeptCells(session, state, calendar, options, _channels);
+        if (!options.LeavesOutOtherTimes && await cells.CountOutsideAsync(cancellationToken).ConfigureAwait(false) is > 0 and long outside) throw OtherTimes(outside);
+        return await cells.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<ForeignCell>> EventsAsync(CancellationToken cancellationToken)

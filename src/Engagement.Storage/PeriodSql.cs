@@ -26,10 +26,6 @@ internal static class PeriodSql
         return Tree("at_ms", starts[..^1].ToArray(), calendar.Segments.Periods.ToArray());
     }
 
-    /// <summary>The period (or itself) of the local day in <c>day</c>.</summary>
-    public static string OfDay(LocalCalendar calendar) =>
-        !GivesPeriods(calendar) ? "day" : Tree("day", [.. calendar.Periods.Select(period => (long)DayNumber.Of(period.From))], [.. Enumerable.Range(0, calendar.Periods.Count)]);
-
     /// <summary>Whether a moment lies in one of the calendar's periods.</summary>
     public static string IsInside(LocalCalendar calendar)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Engagement.Core;
 using Npgsql;
@@ -83,12 +84,16 @@ internal sealed class PostgreSqlEngine : Engine
     }
 
     public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
-        ThroughStageAsync(session, table, columns, isForeign: false, target => CopyAsync(session, target, columns, rows, cancellationToken), cancellationToken);
+        ThroughStageAsync(session, table, columns, target => CopyAsync(session, target, columns, rows, cancellationToken), cancellationToken);
 
     public override Task WriteStageAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => CopyAsync(session, table, columns, rows, cancellationToken);
 
     public override Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken) =>
-        ThroughStageAsync(session, "event", EventBlock.Columns, _isSharded, target => CopyEventsAsync(session, target, events, cancellationToken), cancellationToken);
+        _isSharded ? ShardLoad.WriteAsync(session, events, cancellationToken) : ThroughStageAsync(session, "event", EventBlock.Columns, target => CopyEventsAsync(session, target, events, cancellationToken), cancellationToken);
+
+    public override string SumOf(string numbers) => $"(SELECT sum(number) FROM unnest({numbers}) number)";
+
+    public override long[] Numbers(DbDataReader row, int column) => row.GetFieldValue<long[]>(column);
 
     public override async Task PrepareAsync(Session session, IReadOnlyCollection<(int Year, int Month)> months, CancellationToken cancellationToken)
     {
@@ -133,11 +138,10 @@ internal sealed class PostgreSqlEngine : Engine
         return FormattableString.Invariant($"postgresql:{builder.Host}:{builder.Port}/{builder.Database}");
     }
 
-    /// <summary>Copies into a table, or, where COPY is not allowed or slow, into a temporary one and from there by one statement.</summary>
-    /// <remarks>PostgreSQL has no COPY under row-level security, and COPY sends a row at a time to a shard where INSERT sends many.</remarks>
-    private static async Task ThroughStageAsync(Session session, string table, IReadOnlyList<string> columns, bool isForeign, Func<string, Task> copy, CancellationToken cancellationToken)
+    /// <summary>Copies into a table, or, where row-level security is on and PostgreSQL has no COPY, into a temporary one and from there by one statement.</summary>
+    private static async Task ThroughStageAsync(Session session, string table, IReadOnlyList<string> columns, Func<string, Task> copy, CancellationToken cancellationToken)
     {
-        if (!isForeign && await session.NumberAsync($"SELECT row_security_active('engagement.{table}')::INTEGER", cancellationToken).ConfigureAwait(false) == 0)
+        if (await session.NumberAsync($"SELECT row_security_active('engagement.{table}')::INTEGER", cancellationToken).ConfigureAwait(false) == 0)
         {
             await copy($"engagement.{table}").ConfigureAwait(false);
             return;
@@ -212,6 +216,7 @@ internal sealed class PostgreSqlEngine : Engine
             case int number: copy.Write(number); break;
             case long number: copy.Write(number); break;
             case short number: copy.Write(number); break;
+            case long[] numbers: copy.Write(numbers); break;
             case DateOnly date: copy.Write(date); break;
             default: throw new InvalidOperationException($"No column takes a {cell.GetType().Name}.");
         }

@@ -10,7 +10,28 @@ internal static class Schema
         actor_no BIGINT, publication_no INTEGER, reply_row INTEGER
         """;
 
+    /// <summary>The columns of a row that brings many events to a shard.</summary>
+    public const string LoadColumns = "org INTEGER NOT NULL, batch_no BIGINT NOT NULL, row_no TEXT NOT NULL, at_ms TEXT NOT NULL, channel_no TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, actor_no TEXT NOT NULL, publication_no TEXT NOT NULL, reply_row TEXT NOT NULL";
+
+    private const string PerDay = """
+        CREATE VIEW engagement.interactions_per_day AS SELECT o.id AS organisation, DATE '1970-01-01' + d.day AS day, c.channel, k.name AS kind, k.class AS class, r.name AS role, CAST(sum(d.events) AS BIGINT) AS interactions
+        FROM engagement.daily_cell d
+        JOIN engagement.organisation o ON o.org = d.org
+        JOIN engagement.channel_key c ON c.org = d.org AND c.channel_no = d.channel_no
+        JOIN engagement.kind_name k ON k.kind = d.kind
+        JOIN engagement.role_name r ON r.role = d.role
+        GROUP BY o.id, d.day, c.channel, k.name, k.class, r.name
+        """;
+
     private static readonly string[] LogTables = ["organisation", "batch", "channel_key", "publication_key", "actor_key", "event_key"];
+
+    private static readonly string[] Names =
+    [
+        "CREATE TABLE engagement.kind_name (kind SMALLINT NOT NULL, name TEXT NOT NULL, class TEXT NOT NULL)",
+        "CREATE TABLE engagement.role_name (role SMALLINT NOT NULL, name TEXT NOT NULL)",
+        $"INSERT INTO engagement.kind_name VALUES {string.Join(", ", Enum.GetValues<InteractionKind>().Where(kind => kind != default).Select(kind => $"({(int)kind}, '{kind}', '{kind.Class()}')"))}",
+        $"INSERT INTO engagement.role_name VALUES {string.Join(", ", Enum.GetValues<ActorRole>().Where(role => role != default).Select(role => $"({(int)role}, '{role}')"))}",
+    ];
 
     private static readonly string[] Facts =
     [
@@ -36,11 +57,31 @@ internal static class Schema
         "UPDATE engagement.organisation SET zone_data = NULL, cell_rows = 0, compact_cell_rows = 0",
     ];
 
+    private static readonly string[] MonthCells =
+    [
+        "CREATE TABLE engagement.month_cell (org INTEGER NOT NULL, day INTEGER NOT NULL, channel_no INTEGER NOT NULL, kind SMALLINT NOT NULL, role SMALLINT NOT NULL, events BIGINT NOT NULL, by_day BIGINT[] NOT NULL)",
+
+        // A row for each day, as they were; the next batch that comes adds them up to months.
+        "INSERT INTO engagement.month_cell SELECT org, day, channel_no, kind, role, events, ARRAY[events] FROM engagement.daily_cell ORDER BY org, day, channel_no, kind, role",
+        "UPDATE engagement.organisation SET compact_cell_rows = 0",
+        "DROP VIEW engagement.interactions_per_day",
+        "DROP TABLE engagement.daily_cell",
+    ];
+
     public static IReadOnlyList<Migration> DuckDb { get; } =
     [
         new(1, "facts and log", [.. Facts, $"CREATE TABLE engagement.event ({EventColumns})"]),
         new(2, "daily cells", Cells),
-        new(3, "views", Views("make_timestamp(at_ms * 1000)", "DATE '1970-01-01' + day")),
+        new(3, "views", [.. Names, .. Views("make_timestamp(at_ms * 1000)")]),
+        new(4, "cells by month",
+        [
+            .. MonthCells,
+            """
+            CREATE VIEW engagement.daily_cell AS SELECT org, CAST(day + place AS INTEGER) AS day, channel_no, kind, role, events
+            FROM (SELECT org, day, channel_no, kind, role, unnest(by_day) AS events, unnest(range(len(by_day))) AS place FROM engagement.month_cell) d WHERE events <> 0
+            """,
+            PerDay,
+        ]),
     ];
 
     public static IReadOnlyList<Migration> PostgreSql { get; } = OfPostgreSql([
@@ -68,7 +109,8 @@ internal static class Schema
         END $$
         """,
         "REVOKE ALL ON FUNCTION engagement.ensure_month FROM PUBLIC",
-    ]);
+    ],
+    []);
 
     /// <summary>The coordinator's schema: the log's partitions are on the shards.</summary>
     public static IReadOnlyList<Migration> Sharded { get; } = OfPostgreSql([
@@ -76,6 +118,20 @@ internal static class Schema
         $"CREATE TABLE engagement.event ({EventColumns}) PARTITION BY HASH (channel_no)",
         "CREATE SCHEMA engagement_month",
         "CREATE FUNCTION engagement.ensure_month(year INTEGER, month INTEGER) RETURNS VOID LANGUAGE sql AS $$ SELECT $$",
+    ],
+    [
+        // Runs with its owner's rights, for nobody else may enter the shards' tables: foreign ones know no policies.
+        """
+        CREATE FUNCTION engagement.load_events(shard INTEGER, org INTEGER, batch_no BIGINT, row_no TEXT, at_ms TEXT, channel_no TEXT, kind TEXT, role TEXT, actor_no TEXT, publication_no TEXT, reply_row TEXT)
+        RETURNS VOID LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+        BEGIN
+            IF NOT (org = ANY (engagement.organisations_to_write()) OR pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'engagement.event'::regclass), 'MEMBER')) THEN
+                RAISE EXCEPTION 'organisation % is not one that this user may write', org USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            EXECUTE format('INSERT INTO engagement_month.load_shard_%s VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', shard) USING org, batch_no, row_no, at_ms, channel_no, kind, role, actor_no, publication_no, reply_row;
+        END $$
+        """,
+        "REVOKE ALL ON FUNCTION engagement.load_events FROM PUBLIC",
     ]);
 
     /// <summary>What each shard holds.</summary>
@@ -85,13 +141,51 @@ internal static class Schema
         $"CREATE TABLE IF NOT EXISTS engagement.event ({EventColumns})",
         "CREATE INDEX IF NOT EXISTS event_at_ms ON engagement.event USING brin (at_ms)",
         "CREATE INDEX IF NOT EXISTS event_batch_no ON engagement.event USING brin (batch_no)",
+
+        // Many events in one row, whose columns are the texts of arrays: what comes in here is put into the log, and no row of it stays.
+        $"CREATE TABLE IF NOT EXISTS engagement.event_load ({LoadColumns})",
+        $"""
+        CREATE OR REPLACE FUNCTION engagement.load_events() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role, actor_no, publication_no, reply_row)
+            SELECT NEW.org, NEW.batch_no, e.* FROM unnest(NEW.row_no::INTEGER[], NEW.at_ms::BIGINT[], NEW.channel_no::INTEGER[], NEW.kind::SMALLINT[], NEW.role::SMALLINT[],
+                NEW.actor_no::BIGINT[], NEW.publication_no::INTEGER[], NEW.reply_row::INTEGER[]) e;
+            RETURN NULL;
+        END $$
+        """,
+        "CREATE OR REPLACE TRIGGER load_events BEFORE INSERT ON engagement.event_load FOR EACH ROW EXECUTE FUNCTION engagement.load_events()",
     ];
 
-    private static IReadOnlyList<Migration> OfPostgreSql(string[] log) =>
+    private static IReadOnlyList<Migration> OfPostgreSql(string[] log, string[] loading) =>
     [
         new(1, "facts and log", [.. Facts, .. log, .. Indexes, .. RowLevelSecurity("event")]),
         new(2, "daily cells", [.. Cells, "CREATE INDEX ON engagement.daily_cell (org, day)", .. RowLevelSecurity("daily_cell")]),
-        new(3, "views", [.. Views("to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC'", "DATE '1970-01-01' + day").Select(view => view.Replace("AS SELECT", "WITH (security_invoker = true) AS SELECT", StringComparison.Ordinal))]),
+        new(3, "views", [.. Names, .. Views("to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC'").Select(Invoked)]),
+        new(4, "cells by month",
+        [
+            .. MonthCells,
+            "CREATE INDEX ON engagement.month_cell (org, day)",
+            .. RowLevelSecurity("month_cell"),
+            Invoked("""
+            CREATE VIEW engagement.daily_cell AS SELECT m.org, m.day + CAST(d.place AS INTEGER) - 1 AS day, m.channel_no, m.kind, m.role, d.events
+            FROM engagement.month_cell m CROSS JOIN LATERAL unnest(m.by_day) WITH ORDINALITY AS d (events, place) WHERE d.events <> 0
+            """),
+            Invoked(PerDay),
+            .. loading,
+            LetRoleUse("CREATE OR REPLACE", "engagement.version, engagement.organisation, engagement.kind_name, engagement.role_name", loading.Length == 0 ? "engagement.ensure_month" : "engagement.ensure_month, engagement.load_events"),
+
+            // What a role was let do before holds for the tables of that time alone.
+            """
+            DO $$
+            DECLARE
+                entry RECORD;
+            BEGIN
+                FOR entry IN SELECT r.role_name, o.id, r.may_write FROM engagement.organisation_role r JOIN engagement.organisation o ON o.org = r.org JOIN pg_roles p ON p.rolname = r.role_name LOOP
+                    CALL engagement.let_role_use(entry.role_name, entry.id, entry.may_write);
+                END LOOP;
+            END $$
+            """,
+        ]),
     ];
 
     private static IEnumerable<string> Indexes =>
@@ -121,8 +215,16 @@ internal static class Schema
         $$
         """,
         .. LogTables.Concat(FactTable.All.Select(table => table.Name)).SelectMany(RowLevelSecurity),
-        """
-        CREATE PROCEDURE engagement.let_role_use(role_name TEXT, organisation TEXT, may_write BOOLEAN) LANGUAGE plpgsql AS $$
+        LetRoleUse("CREATE", "engagement.version, engagement.organisation", "engagement.ensure_month"),
+    ];
+
+    /// <summary>The procedure that grants a role what it needs of an organisation, and takes back what it may not have.</summary>
+    /// <param name="create">How it is made.</param>
+    /// <param name="othersToo">The tables that belong to all organisations, which no app changes.</param>
+    /// <param name="toWrite">The functions that it takes to write.</param>
+    private static string LetRoleUse(string create, string othersToo, string toWrite) =>
+        $$$"""
+        {{{create}}} PROCEDURE engagement.let_role_use(role_name TEXT, organisation TEXT, may_write BOOLEAN) LANGUAGE plpgsql AS $$
         DECLARE
             number INTEGER;
         BEGIN
@@ -137,16 +239,15 @@ internal static class Schema
             IF EXISTS (SELECT 1 FROM engagement.organisation_role r WHERE r.role_name = let_role_use.role_name AND r.may_write) THEN
                 EXECUTE format('GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA engagement TO %I', role_name);
                 EXECUTE format('REVOKE ALL ON engagement.organisation_role FROM %I', role_name);
-                EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON engagement.version, engagement.organisation FROM %I', role_name);
+                EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON {{{othersToo}}} FROM %I', role_name);
                 EXECUTE format('GRANT UPDATE ON engagement.organisation TO %I', role_name);
-                EXECUTE format('GRANT EXECUTE ON FUNCTION engagement.ensure_month TO %I', role_name);
+                EXECUTE format('GRANT EXECUTE ON FUNCTION {{{toWrite}}} TO %I', role_name);
             ELSE
                 EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA engagement FROM %I', role_name);
-                EXECUTE format('REVOKE EXECUTE ON FUNCTION engagement.ensure_month FROM %I', role_name);
+                EXECUTE format('REVOKE EXECUTE ON FUNCTION {{{toWrite}}} FROM %I', role_name);
             END IF;
         END $$
-        """,
-    ];
+        """;
 
     /// <summary>Rows of organisations that the role was not let use do not exist for it, and those that it may only read it cannot change. The tables' owner sees all of them.</summary>
     private static IEnumerable<string> RowLevelSecurity(string table) =>
@@ -156,12 +257,8 @@ internal static class Schema
         $"CREATE POLICY write_own ON engagement.{table} USING (org = ANY ((SELECT engagement.organisations_to_write())::INTEGER[]))",
     ];
 
-    private static string[] Views(string moment, string date) =>
+    private static string[] Views(string moment) =>
     [
-        "CREATE TABLE engagement.kind_name (kind SMALLINT NOT NULL, name TEXT NOT NULL, class TEXT NOT NULL)",
-        "CREATE TABLE engagement.role_name (role SMALLINT NOT NULL, name TEXT NOT NULL)",
-        $"INSERT INTO engagement.kind_name VALUES {string.Join(", ", Enum.GetValues<InteractionKind>().Where(kind => kind != default).Select(kind => $"({(int)kind}, '{kind}', '{kind.Class()}')"))}",
-        $"INSERT INTO engagement.role_name VALUES {string.Join(", ", Enum.GetValues<ActorRole>().Where(role => role != default).Select(role => $"({(int)role}, '{role}')"))}",
         $"""
         CREATE VIEW engagement.interaction AS SELECT o.id AS organisation, e.batch_no, e.row_no, {moment} AS at_utc, c.channel, k.name AS kind, k.class AS class, r.name AS role, coalesce(a.actor, CAST(e.actor_no AS TEXT)) AS actor, p.publication
         FROM engagement.event e
@@ -172,14 +269,9 @@ internal static class Schema
         LEFT JOIN engagement.actor_key a ON a.org = e.org AND a.actor_no = e.actor_no
         LEFT JOIN engagement.publication_key p ON p.org = e.org AND p.publication_no = e.publication_no
         """,
-        $"""
-        CREATE VIEW engagement.interactions_per_day AS SELECT o.id AS organisation, {date} AS day, c.channel, k.name AS kind, k.class AS class, r.name AS role, CAST(sum(d.events) AS BIGINT) AS interactions
-        FROM engagement.daily_cell d
-        JOIN engagement.organisation o ON o.org = d.org
-        JOIN engagement.channel_key c ON c.org = d.org AND c.channel_no = d.channel_no
-        JOIN engagement.kind_name k ON k.kind = d.kind
-        JOIN engagement.role_name r ON r.role = d.role
-        GROUP BY o.id, d.day, c.channel, k.name, k.class, r.name
-        """,
+        PerDay,
     ];
+
+    /// <summary>The same view with the rights of whoever asks it.</summary>
+    private static string Invoked(string view) => view.Replace("AS SELECT", "WITH (security_invoker = true) AS SELECT", StringComparison.Ordinal);
 }

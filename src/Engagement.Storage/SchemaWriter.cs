@@ -17,8 +17,12 @@ internal static class SchemaWriter
             await engine.LockSchemaAsync(session, cancellationToken).ConfigureAwait(false);
             int version = await VersionAsync(session, cancellationToken).ConfigureAwait(false);
             RefuseNewer(engine, version);
-            if (version > 0) engine = await EngineOfStoreAsync(engine, session, cancellationToken).ConfigureAwait(false);
-            if (version == 0)
+            if (version > 0)
+            {
+                await ShardWriter.RefuseOthersAsync(session, shards.Count, version, cancellationToken).ConfigureAwait(false);
+                engine = await EngineOfStoreAsync(engine, session, cancellationToken).ConfigureAwait(false);
+            }
+            else
             {
                 await session.ExecuteAsync($"CREATE SCHEMA {engine.Prefix.TrimEnd('.')}", cancellationToken).ConfigureAwait(false);
                 await session.ExecuteAsync("CREATE TABLE engagement.version (version INTEGER NOT NULL, name TEXT NOT NULL)", cancellationToken).ConfigureAwait(false);
@@ -31,6 +35,7 @@ internal static class SchemaWriter
             }
 
             if (version == 0 && shards.Count > 0) await ShardWriter.AttachAsync(session, shards, cancellationToken).ConfigureAwait(false);
+            if (version < ShardWriter.VersionWithLoads && upTo >= ShardWriter.VersionWithLoads) await ShardWriter.AttachLoadsAsync(session, shards.Count, cancellationToken).ConfigureAwait(false);
             if (upTo < engine.Migrations[^1].Version)
             {
                 await EnterAsync(session, organisation, withCells: false, cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,9 @@ namespace Engagement.Storage;
 /// <summary>Lays the log out over several PostgreSQL databases: each holds the channels whose number's hash falls to it, and the coordinator reaches them by <c>postgres_fdw</c>.</summary>
 internal static class ShardWriter
 {
+    /// <summary>The version of the schema since which events come to a shard many in a row.</summary>
+    public const int VersionWithLoads = 4;
+
     private const int RowsAtOnce = 5_000;
 
     /// <summary>Makes the log's table on each shard.</summary>
@@ -51,6 +54,26 @@ internal static class ShardWriter
                 FormattableString.Invariant($"CREATE FOREIGN TABLE engagement_month.event_shard_{index} PARTITION OF engagement.event FOR VALUES WITH (MODULUS {shards.Count}, REMAINDER {index}) SERVER {server} OPTIONS (schema_name 'engagement', table_name 'event')"),
                 cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Makes the tables through which events go to the shards.</summary>
+    public static async Task AttachLoadsAsync(Session session, int shards, CancellationToken cancellationToken)
+    {
+        for (int index = 0; index < shards; index++)
+        {
+            await session.ExecuteAsync(
+                FormattableString.Invariant($"CREATE FOREIGN TABLE engagement_month.load_shard_{index} ({Schema.LoadColumns}) SERVER engagement_shard_{index} OPTIONS (schema_name 'engagement', table_name 'event_load', batch_size '1')"),
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Refuses shards that an existing store does not have, and an old store without its shards: they are to be brought up to date with it.</summary>
+    public static async Task RefuseOthersAsync(Session session, int named, int version, CancellationToken cancellationToken)
+    {
+        if (session.Engine is not PostgreSqlEngine) return;
+        long known = await IsShardedAsync(session, cancellationToken).ConfigureAwait(false) ? await session.NumberAsync("SELECT count(*) FROM pg_inherits WHERE inhparent = 'engagement.event'::regclass", cancellationToken).ConfigureAwait(false) : 0;
+        if (named == 0 ? known == 0 || version >= VersionWithLoads : named == known) return;
+        throw new StoreException(FormattableString.Invariant($"{session.Engine.Place} holds a store of version {version} over {known} shards, and {named} were named: {(known == 0 ? "leave --shard out, or create a new store" : "name those of the store, in their order (--shard)")}."));
     }
 
     public static async Task<bool> IsShardedAsync(Session session, CancellationToken cancellationToken) =>

@@ -35,6 +35,8 @@ internal static class Upkeep
         }
 
         if (differences > MostFindings) findings.Add(FormattableString.Invariant($"{differences - MostFindings} more cells differ."));
+        long months = await session.NumberAsync($"SELECT count(*) FROM engagement.month_cell WHERE org = $1 AND events <> {session.Engine.SumOf("by_day")}", cancellationToken, state.Number).ConfigureAwait(false);
+        if (months > 0) findings.Add(FormattableString.Invariant($"{months} rows of month_cell state another number of events than their days have together."));
         long stated = await session.NumberAsync("SELECT sum(events) FROM engagement.batch WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
         long held = await session.NumberAsync($"SELECT count(*) FROM engagement.event WHERE org = $1{EventFilter.Acknowledged(session, state)}", cancellationToken, state.Number).ConfigureAwait(false);
         if (stated != state.Events) findings.Add(FormattableString.Invariant($"The batches state {stated} events, and the organisation {state.Events}."));

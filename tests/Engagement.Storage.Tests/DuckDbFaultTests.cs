@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DuckDB.NET.Data;
 using Engagement.Core;
 using Engagement.Core.Logs;
-using NodaTime;
 
 namespace Engagement.Storage.Tests;
 
@@ -147,18 +146,6 @@ public sealed class DuckDbFaultTests
             other.Kill();
             await other.WaitForExitAsync(Token);
         }
-    }
-
-    [Fact]
-    public async Task A_clock_that_goes_backwards_changes_nothing()
-    {
-        await using var place = new DuckDbPlace();
-        await using EngagementStore store = await place.CreateAsync(Ihk());
-        long noon = Instant.FromUtc(2014, 10, 26, 12, 0).ToUnixTimeMilliseconds();
-        long[] times = [.. Enumerable.Range(0, 1_000).Select(row => noon - (row * 60_000L))];
-        for (int part = 0; part < 10; part++) await store.AppendAsync($"part {part}", InteractionLog.Of([new("a")], times.AsMemory(part * 100, 100), new int[100], Enumerable.Repeat((byte)2, 100).ToArray()), Token);
-        LocalCalendar days = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Between(new(2014, 10, 20), new(2014, 11, 1)));
-        Assert.Equal(InteractionLog.Of([new("a")], times.Order().ToArray(), new int[1_000], Enumerable.Repeat((byte)2, 1_000).ToArray()).RollUp(days, cancellationToken: Token), await store.RollUpAsync(days, cancellationToken: Token));
     }
 
     private static Organisation Ihk() => new("ihk", "IHK", SeededLog.Zone("Europe/Berlin"));

@@ -48,6 +48,9 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
             "INSERT INTO engagement.batch VALUES (2, 9, 'x', 0, 0)",
             "INSERT INTO engagement.organisation_role VALUES (2, current_user)",
             "CALL engagement.let_role_use(current_user::TEXT, 'two', true)",
+            "UPDATE engagement.kind_name SET name = 'nothing'",
+            "DELETE FROM engagement.role_name",
+            "INSERT INTO engagement.version VALUES (99, 'the future')",
             "SET row_security = off; SELECT * FROM engagement.event",
             "ALTER TABLE engagement.event DISABLE ROW LEVEL SECURITY",
             "CREATE TABLE engagement.mine (x INTEGER)",
@@ -89,6 +92,28 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
         Assert.Contains("grant the role what docs/storage.md lists", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_role_keeps_its_rights_when_its_store_is_brought_forward(int version)
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
+        await place.CreateOfVersionAsync(Organisation("one"), version);
+        string writer = await NewRoleAsync(place, "one", mayWrite: true);
+        string reader = await NewRoleAsync(place, "one", mayWrite: false);
+        await (await place.CreateAsync(Organisation("one"))).DisposeAsync();
+        SeededLog rows = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 500, seed: 47);
+        LocalCalendar year = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
+        await using EngagementStore store = await EngagementStore.OpenAsync($"postgresql:{place.Server.ConnectionString(place.Database, writer)}", cancellationToken: Token);
+        Assert.True(await store.AppendAsync("a", rows.Log, Token));
+        await using EngagementStore asked = await EngagementStore.OpenAsync($"postgresql:{place.Server.ConnectionString(place.Database, reader)}", cancellationToken: Token);
+        Assert.Equal(rows.Log.RollUp(year, cancellationToken: Token), await asked.RollUpAsync(year, cancellationToken: Token));
+        Assert.Equal(["500"], await place.TextsAsync("SELECT sum(interactions) FROM engagement.interactions_per_day", reader));
+        await Assert.ThrowsAsync<StoreException>(() => asked.AppendAsync("b", rows.Log, Token));
+        await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync("UPDATE engagement.kind_name SET name = 'nothing'", writer));
+    }
+
     [Fact]
     public async Task A_role_changes_only_what_it_may_write_and_loses_that_right_when_it_is_let_read_only()
     {
@@ -110,13 +135,41 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
         Assert.Contains("this user may not change it", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync("INSERT INTO engagement.event VALUES (2, 9, 0, 1414281600000, 0, 2, 2)", role));
         await place.TextsAsync("DELETE FROM engagement.event WHERE org = 2", role);
-        await place.TextsAsync("UPDATE engagement.daily_cell SET events = 9 WHERE org = 2", role);
+        await place.TextsAsync("UPDATE engagement.month_cell SET events = 9 WHERE org = 2", role);
         Assert.Empty((await two.CheckAsync(Token)).Findings);
 
         await place.TextsAsync($"CALL engagement.let_role_use('{role}', 'one', false)");
         await Assert.ThrowsAsync<StoreException>(() => mine.AppendAsync("c", log, Token));
         await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync("DELETE FROM engagement.event WHERE org = 1", role));
         Assert.Equal(1_000, (await one.CheckAsync(Token)).Events);
+    }
+
+    [Fact]
+    public async Task A_role_with_the_least_rights_appends_over_shards_and_to_no_organisation_but_its_own()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await (await place.CreateAsync(Organisation("one"))).DisposeAsync();
+        await using EngagementStore two = await place.CreateAsync(Organisation("two"));
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 500, seed: 48, withTexts: true).Log;
+        string writer = await NewRoleAsync(place, "one", mayWrite: true);
+        await place.TextsAsync($"CALL engagement.let_role_use('{writer}', 'two', false)");
+        string reader = await NewRoleAsync(place, "one", mayWrite: false);
+        await using EngagementStore store = await EngagementStore.OpenAsync($"postgresql:{place.Server.ConnectionString(place.Database, writer)}", new OrganisationId("one"), Token);
+        Assert.True(await store.AppendAsync("a", log, Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+        Assert.Equal(["500"], await place.TextsAsync("SELECT count(*) FROM engagement.event WHERE org = 1", reader));
+
+        // Past the store: into another organisation, by a role that only reads, and into a shard's table itself.
+        const string Load = "1, '{0}', '{1414281600000}', '{0}', '{2}', '{2}', '{NULL}', '{NULL}', '{NULL}')";
+        await place.TextsAsync($"SELECT engagement.load_events(0, 1, {Load}", writer);
+        Assert.Equal(["501"], await place.TextsAsync("SELECT count(*) FROM engagement.event"));
+        foreach ((string attack, string role) in new[] { ($"SELECT engagement.load_events(0, 2, {Load}", writer), ($"SELECT engagement.load_events(0, 1, {Load}", reader), ("SELECT * FROM engagement_month.load_shard_0", writer) })
+        {
+            var error = await Assert.ThrowsAsync<PostgresException>(() => place.TextsAsync(attack, role));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
+        }
+
+        Assert.Equal(0, (await two.CheckAsync(Token)).Events);
     }
 
     [Fact]

@@ -84,6 +84,27 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         Assert.Empty((await store.CheckAsync(Token)).Findings);
     }
 
+    [Fact]
+    public async Task Shards_that_a_store_does_not_have_are_refused_and_an_earlier_version_needs_its_own_named()
+    {
+        await using PostgreSqlPlace alone = await PostgreSqlPlace.NewAsync(servers.Server);
+        await (await alone.CreateAsync(Ihk())).DisposeAsync();
+        string[] one = [servers.Shards[0].ConnectionString(await servers.Shards[0].NewDatabaseAsync())];
+        var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), one, Token));
+        Assert.EndsWith("holds a store of version 4 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await place.CreateOfVersionAsync(Ihk(), 3);
+        error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token));
+        Assert.EndsWith("holds a store of version 3 over 2 shards, and 0 were named: name those of the store, in their order (--shard).", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), one, Token));
+        await (await place.CreateAsync(Ihk())).DisposeAsync();
+
+        // One that is up to date knows its shards.
+        await using EngagementStore store = await EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token);
+        Assert.True(await store.AppendAsync("one", Log(), Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
     private static DateTimeZone Berlin => SeededLog.Zone("Europe/Berlin");
 
     private static Organisation Ihk() => new("ihk", "IHK", Berlin);

@@ -56,12 +56,16 @@ public abstract partial class StoreContract
         DateTimeZone zone = SeededLog.Zone("Europe/Berlin");
         var change = new LocalDate(2014, 10, 26);
 
-        // Nearly every row is a cell of its own, so that the rows of the cells pass the number worth compacting.
+        // Fourteen months with nearly all channels, kinds and roles in each: the second batch passes the number of rows worth compacting.
         SeededLog rows = SeededLog.Around(zone, change, 160_000, seed: 19, days: 200);
         InteractionLog log = rows.Log;
         await using Place place = await NewPlaceAsync();
         await using EngagementStore store = await place.CreateAsync(Organisation());
-        for (int part = 0; part < 2; part++) await store.AppendAsync($"part {part}", rows.Part(part * 80_000, 80_000), Token);
+        int[] order = [.. Enumerable.Range(0, 160_000).OrderBy(row => row % 2)];
+        SeededLog mixed = new([.. order.Select(row => rows.Times[row])], [.. order.Select(row => rows.ChannelIndexes[row])], [.. order.Select(row => rows.Kinds[row])], [.. order.Select(row => rows.Roles[row])], [.. order.Select(row => rows.Actors[row])], [.. order.Select(row => rows.Publications[row])], rows.Replies, null);
+        await store.AppendAsync("part 0", mixed.Part(0, 80_000), Token);
+        Assert.True(await place.NumberAsync("SELECT count(*) FROM engagement.month_cell") is > 4_096 and < 8_192);
+        await store.AppendAsync("part 1", mixed.Part(80_000, 80_000), Token);
         long kept = await place.NumberAsync("SELECT count(*) FROM engagement.daily_cell");
         long cells = await place.NumberAsync("SELECT count(*) FROM (SELECT day, channel_no, kind, role FROM engagement.daily_cell GROUP BY day, channel_no, kind, role) c");
         Assert.Equal(cells, kept);
@@ -154,6 +158,18 @@ public abstract partial class StoreContract
         StoreCheck check = await second.CheckAsync(Token);
         Assert.Empty(check.Findings);
         Assert.Equal((10, Rows), (check.Batches, check.Events));
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_backwards_changes_nothing()
+    {
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(Organisation());
+        long noon = Instant.FromUtc(2014, 10, 26, 12, 0).ToUnixTimeMilliseconds();
+        long[] times = [.. Enumerable.Range(0, 1_000).Select(row => noon - (row * 60_000L))];
+        for (int part = 0; part < 10; part++) await store.AppendAsync($"part {part}", InteractionLog.Of([new("a")], times.AsMemory(part * 100, 100), new int[100], Enumerable.Repeat((byte)2, 100).ToArray()), Token);
+        LocalCalendar days = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Between(new(2014, 10, 20), new(2014, 11, 1)));
+        Assert.Equal(InteractionLog.Of([new("a")], times.Order().ToArray(), new int[1_000], Enumerable.Repeat((byte)2, 1_000).ToArray()).RollUp(days, cancellationToken: Token), await store.RollUpAsync(days, cancellationToken: Token));
     }
 
     [Fact]

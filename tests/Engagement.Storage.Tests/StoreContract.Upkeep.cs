@@ -73,10 +73,18 @@ public abstract partial class StoreContract
         await using SeededStore seeded = await NewSeededAsync(1_000, seed: 25);
         (Place place, EngagementStore store, _, InteractionLog log) = seeded;
         await store.AppendAsync("one", log, Token);
-        await place.ExecuteAsync("UPDATE engagement.daily_cell SET events = events + 1 WHERE day = (SELECT min(day) FROM engagement.daily_cell)");
+        await place.ExecuteAsync("INSERT INTO engagement.month_cell SELECT org, day, channel_no, kind, role, events, ARRAY[events] FROM engagement.daily_cell WHERE day = (SELECT min(day) FROM engagement.daily_cell)");
         StoreCheck check = await store.CheckAsync(Token);
         Assert.False(check.IsSound);
         Assert.All(check.Findings, finding => Assert.Matches(@"^2014-\d\d-\d\d, channel "".+"", \w+ by \w+: the log has 1, and the daily cells 2\.$", finding));
+        await store.RebuildAsync(Token);
+        Assert.True((await store.CheckAsync(Token)).IsSound);
+
+        // A month that states more than its days have.
+        await place.ExecuteAsync("UPDATE engagement.month_cell SET events = events + 1 WHERE channel_no = 0 AND kind = 3 AND role = 2");
+        long rows = await place.NumberAsync("SELECT count(*) FROM engagement.month_cell WHERE channel_no = 0 AND kind = 3 AND role = 2");
+        Assert.NotEqual(0, rows);
+        Assert.Equal([FormattableString.Invariant($"{rows} rows of month_cell state another number of events than their days have together.")], (await store.CheckAsync(Token)).Findings);
         await store.RebuildAsync(Token);
         Assert.True((await store.CheckAsync(Token)).IsSound);
 
@@ -93,7 +101,7 @@ public abstract partial class StoreContract
         (Place place, EngagementStore store, SeededLog rows, InteractionLog log) = seeded;
         await store.AppendAsync("one", rows.Part(0, 500), Token);
         await place.ExecuteAsync("UPDATE engagement.organisation SET zone_data = 'TZDB: 1999a'");
-        await place.ExecuteAsync("UPDATE engagement.daily_cell SET day = day + 1");
+        await place.ExecuteAsync("UPDATE engagement.month_cell SET day = day + 1");
         LocalCalendar year = LocalCalendar.Days(zone, LocalPeriod.Year(2014));
         AssertEqual(rows.Part(0, 500).RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, cancellationToken: Token));
         Assert.Contains((await store.CheckAsync(Token)).Findings, finding => finding.Contains("1999a", StringComparison.Ordinal));
