@@ -1,6 +1,6 @@
 namespace Engagement.Core.Logs;
 
-/// <summary>What a table of counts has a row for: the days of a calendar, or its own periods.</summary>
+/// <summary>The bins that moments are sorted into: the days of a calendar, or its own periods.</summary>
 internal sealed class BinPlan
 {
     private readonly LocalCalendar? _days;
@@ -11,6 +11,9 @@ internal sealed class BinPlan
     public SegmentTable Segments { get; }
 
     public int Count => PeriodOf.Length;
+
+    /// <summary>How many periods the bins belong to.</summary>
+    public int PeriodCount => PeriodOf.Length == 0 ? 0 : PeriodOf[^1] + 1;
 
     /// <summary>The period of each bin; it never falls.</summary>
     public int[] PeriodOf { get; }

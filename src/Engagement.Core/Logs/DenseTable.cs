@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Engagement.Core.Logs;
 
-/// <summary>A table of counts with a cell for every bin, series and code, one for each worker, added up at the end.</summary>
-/// <remarks>Bins are days, however coarse the calendar, where there is room for them: weeks and months are then sums of days, and one kernel serves all.</remarks>
+/// <summary>A table of counts with a cell for every period, series and code, one for each worker, added up at the end.</summary>
+/// <remarks>The bin of a row is its day, however coarse the calendar, because days are found by arithmetic; the row of the table that it is counted in is that of the day's period.</remarks>
 internal sealed class DenseTable : IDisposable
 {
     // A worker's counts are 32 bits wide, and each row adds at most 1 to one of them.
@@ -14,6 +14,7 @@ internal sealed class DenseTable : IDisposable
 
     private readonly uint[]?[] _tables;
     private readonly BinPlan _bins;
+    private readonly int[] _firstCells;
     private readonly int _stride;
     private readonly int _cells;
 
@@ -21,7 +22,8 @@ internal sealed class DenseTable : IDisposable
     {
         (_bins, Series, Codes) = (bins, series, codes);
         _stride = series.LocalCount * codes.Count;
-        _cells = checked(bins.Count * _stride);
+        _cells = checked(bins.PeriodCount * _stride);
+        _firstCells = [.. bins.PeriodOf.Select(period => period * _stride)];
         _tables = new uint[]?[workers];
     }
 
@@ -58,9 +60,9 @@ internal sealed class DenseTable : IDisposable
             ReadOnlySpan<int> series = Series.LocalSeries(chunk, start, length, buffer);
             ReadOnlySpan<byte> kinds = chunk.Kinds.Span.Slice(start, length);
             ReadOnlySpan<byte> roles = chunk.Roles.IsEmpty ? default : chunk.Roles.Span.Slice(start, length);
-            if (grid is not null) VectorCounting.CountAny(times, series, kinds, roles, grid, _bins.Segments, _stride, Codes, counts);
+            if (grid is not null) VectorCounting.CountAny(times, series, kinds, roles, grid, _bins.Segments, _firstCells, _bins.Count == _bins.PeriodCount ? _stride : 0, Codes, counts);
             else if (chunk.IsOrdered) CountRuns(times, series, kinds, roles, counts);
-            else ScalarCounting.CountAny(times, series, kinds, roles, _bins.Segments, _stride, Codes, counts);
+            else ScalarCounting.CountAny(times, series, kinds, roles, _bins.Segments, _firstCells, Codes, counts);
         }
         finally
         {
@@ -74,17 +76,9 @@ internal sealed class DenseTable : IDisposable
         uint[][] tables = [.. _tables.OfType<uint[]>()];
         if (tables.Length == 0) return new DenseCells(default, _stride, [], []);
 
-        // All rows together are no more than 32 bits can count, so that workers and the bins of a period add up in place.
+        // All rows together are no more than 32 bits can count, so that workers add up in place.
         Span<uint> sums = tables[0].AsSpan(0, _cells);
         foreach (uint[] table in tables.AsSpan(1)) CellSums.AddTo(sums, table.AsSpan(0, _cells));
-        for (int bin = 0; bin < _bins.Count; bin++)
-        {
-            int period = _bins.PeriodOf[bin];
-            if (period == bin) continue;
-            Span<uint> row = sums.Slice(bin * _stride, _stride);
-            if (_bins.PeriodOf[bin - 1] == period) CellSums.AddTo(sums.Slice(period * _stride, _stride), row);
-            else row.CopyTo(sums.Slice(period * _stride, _stride));
-        }
 
         // What stands in a row of the table, in the roll-up's order.
         int[] columns = new int[Series.List.Count * Codes.Count];
@@ -103,8 +97,7 @@ internal sealed class DenseTable : IDisposable
 
         Array.Resize(ref columns, selected);
         Array.Resize(ref keys, selected);
-        int periods = _bins.Count == 0 ? 0 : _bins.PeriodOf[^1] + 1;
-        return new DenseCells(tables[0].AsMemory(0, periods * _stride), _stride, keys, columns);
+        return new DenseCells(tables[0].AsMemory(0, _cells), _stride, keys, columns);
     }
 
     public void Dispose()
@@ -135,7 +128,7 @@ internal sealed class DenseTable : IDisposable
             }
             else
             {
-                int firstCell = bin * _stride;
+                int firstCell = _firstCells[bin];
                 ReadOnlySpan<byte> rolesOfRun = roles.IsEmpty ? default : roles[row..stop];
                 VectorCounting.CountRun(series[row..stop], kinds[row..stop], rolesOfRun, firstCell, Codes, counts);
             }

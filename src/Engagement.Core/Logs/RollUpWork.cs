@@ -128,9 +128,11 @@ internal sealed class RollUpWork : IDisposable
         long most = _way is Way.Table ? MostCells : Math.Min(MostCells, Math.Max(CheapCells, CellsPerRow * log.Count));
         long stride = (long)_series!.LocalCount * codes.Count;
 
-        // A calendar of years may have more days than fit; its own periods may.
-        BinPlan? bins = (_calendar.Period.Days + 1) * stride <= most && _calendar.DayBins.Count * stride < most ? _calendar.DayBins : _periods.Count * stride < most ? _periods : null;
-        if (bins is not null && stride > 0) _table = new DenseTable(bins, _series, codes, _options.DegreeOfParallelism);
+        if (_periods.Count * stride is 0 || _periods.Count * stride >= most) return;
+
+        // Where rows are fewer than days, finding the days themselves would be the work.
+        BinPlan bins = log.Count < _calendar.Period.Days ? _periods : _calendar.DayBins;
+        _table = new DenseTable(bins, _series, codes, _options.DegreeOfParallelism);
     }
 
     private void CountInTable(InteractionLog log, DenseTable table)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Engagement.Core.Logs;
 
-/// <summary><c>counts[bin(time) · stride + series · codes + code(kind, role)] += 1</c> row by row: what every other way of counting effectively computes.</summary>
+/// <summary><c>counts[first(bin(time)) + series · codes + code(kind, role)] += 1</c> row by row: what every other way of counting effectively computes.</summary>
 /// <remarks>The last cell takes the rows that lie in no bin. Every write is checked against the length of the table.</remarks>
 internal static class ScalarCounting
 {
@@ -10,7 +10,7 @@ internal static class ScalarCounting
     public const byte Half = 128;
 
     /// <summary>Rows of any time.</summary>
-    public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, SegmentTable bins, int stride, CodeTable codes, Span<uint> counts)
+    public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, SegmentTable bins, int[] firstCells, CodeTable codes, Span<uint> counts)
     {
         byte[] kindPart = codes.KindPart;
         byte[] rolePart = codes.RolePart;
@@ -20,8 +20,7 @@ internal static class ScalarCounting
         {
             int bin = bins.PeriodOf(times[row]);
             int role = roles.IsEmpty ? codes.RoleWithoutColumn : rolePart[roles[row]];
-            int cell = unchecked((bin * stride) + (series[row] * width) + kindPart[kinds[row]] + role);
-            if (bin < 0) cell = outside;
+            int cell = bin < 0 ? outside : unchecked(firstCells[bin] + (series[row] * width) + kindPart[kinds[row]] + role);
             unchecked
             {
                 counts[cell]++;

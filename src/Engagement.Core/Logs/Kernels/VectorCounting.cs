@@ -17,17 +17,22 @@ internal static class VectorCounting
     /// <summary>Whether this machine has the instructions; elsewhere everything is counted row by row.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>Rows of any time whose bins a grid tells.</summary>
-    public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, TimeGrid grid, SegmentTable bins, int stride, CodeTable codes, Span<uint> counts)
+    /// <summary>Rows of any time whose bins a grid tells. The stride is the number of cells from each bin's first to the next; 0 where bins share their cells.</summary>
+    public static void CountAny(ReadOnlySpan<long> times, ReadOnlySpan<int> series, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, TimeGrid grid, SegmentTable bins, int[] firstCells, int stride, CodeTable codes, Span<uint> counts)
     {
         int rows = IsSupported ? times.Length & -Block : 0;
-        if (rows > 0)
+        if (rows > 0 && stride > 0)
         {
             var formula = new AnyTime(grid, bins.PeriodCount, stride, codes.Count, counts.Length - 1);
             Drive(ref formula, default(Count), ref MemoryMarshal.GetReference(times), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts, []);
         }
+        else if (rows > 0)
+        {
+            var formula = new AnyTimeInGroups(new AnyTime(grid, bins.PeriodCount, stride, codes.Count, counts.Length - 1), firstCells, codes.Count, counts.Length - 1);
+            Drive(ref formula, default(Count), ref MemoryMarshal.GetReference(times), ref MemoryMarshal.GetReference(series), ref MemoryMarshal.GetReference(kinds), ref MemoryMarshal.GetReference(roles), rows, roles.IsEmpty, codes, counts, []);
+        }
 
-        ScalarCounting.CountAny(times[rows..], series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], bins, stride, codes, counts);
+        ScalarCounting.CountAny(times[rows..], series[rows..], kinds[rows..], roles.IsEmpty ? default : roles[rows..], bins, firstCells, codes, counts);
     }
 
     /// <summary>Rows of one bin.</summary>
@@ -302,5 +307,28 @@ internal static class VectorCounting
         private static (Vector256<int> At, Vector256<uint> By) Step(TimeGrid grid, int step) => step < grid.At.Length
             ? (Vector256.Create(unchecked((int)((grid.At[step] ^ SignBit) - 1))), Vector256.Create(grid.By[step]))
             : (Vector256.Create(int.MaxValue), Vector256<uint>.Zero);
+    }
+
+    /// <summary><c>first(bin(time)) + series · codes + code</c>, likewise; first cells are looked up one by one.</summary>
+    private readonly struct AnyTimeInGroups(AnyTime bins, int[] firstCells, int width, int lastCell) : IFormula
+    {
+        private readonly AnyTime _bins = bins;
+        private readonly int[] _firstCells = firstCells;
+        private readonly Vector256<uint> _lastBin = Vector256.Create((uint)(firstCells.Length - 1));
+        private readonly Vector256<uint> _width = Vector256.Create((uint)width);
+        private readonly Vector256<uint> _last = Vector256.Create((uint)lastCell);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<uint> Cells(ref long times, ref int series, nuint row, Vector256<uint> codes)
+        {
+            var bin = _bins.Bins(ref times, row);
+            var nearest = Vector256.Min(bin, _lastBin);
+            ref int first = ref MemoryMarshal.GetArrayDataReference(_firstCells);
+            var firsts = Vector256.Create(
+                Unsafe.Add(ref first, nearest.GetElement(0)), Unsafe.Add(ref first, nearest.GetElement(1)), Unsafe.Add(ref first, nearest.GetElement(2)), Unsafe.Add(ref first, nearest.GetElement(3)),
+                Unsafe.Add(ref first, nearest.GetElement(4)), Unsafe.Add(ref first, nearest.GetElement(5)), Unsafe.Add(ref first, nearest.GetElement(6)), Unsafe.Add(ref first, nearest.GetElement(7))).AsUInt32();
+            var cell = firsts + (Vector256.LoadUnsafe(ref series, row).AsUInt32() * _width) + codes;
+            return Vector256.ConditionalSelect(Vector256.Equals(nearest, bin), Vector256.Min(cell, _last), _last);
+        }
     }
 }
