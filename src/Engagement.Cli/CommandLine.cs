@@ -49,6 +49,15 @@ internal static class CommandLine
     /// <summary>Whether the user asked for errors alone.</summary>
     public static bool IsQuiet(ParseResult parsed) => parsed.Errors.Count == 0 && parsed.GetValue(parsed.RootCommandResult.Command.Options.OfType<Option<bool>>().Single(option => option.Name == Quiet));
 
+    /// <summary>What is wrong with the question that a shell asks; null where nothing is.</summary>
+    public static string? SuggestionFault(ParseResult parsed)
+    {
+        var root = (RootCommand)parsed.RootCommandResult.Command;
+        return parsed.GetResult(root.Directives.Single()) is { Values: [var place, ..] } && !int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? $"[suggest:{Printable.Excerpt(place)}] must name a place in the line: write [suggest:6], for example."
+            : null;
+    }
+
     private static Command Report(TextWriter error, int width, ReportScope scope, CancellationToken cancellationToken)
     {
         Argument<string?> folder = Folder();

@@ -29,6 +29,11 @@ internal static class Program
             ParseResult parsed = CommandLine.Root(error, width, cancellationToken).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             error.IsQuiet = CommandLine.IsQuiet(parsed);
             if (parsed.Action is ParseErrorAction) return Refuse(parsed, error);
+            if (CommandLine.SuggestionFault(parsed) is { } fault)
+            {
+                error.WriteLine($"error: {fault}");
+                return BadUsage;
+            }
 
             // A result is complete before its first character is written: what fails half-way leaves standard output empty.
             using var result = new StringWriter();

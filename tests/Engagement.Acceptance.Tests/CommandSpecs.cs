@@ -249,26 +249,66 @@ public sealed class CommandSpecs : IDisposable
     public void A_completion_script_asks_the_tool_itself(string shell) => Assert.Contains("[suggest:", Tool.Run("completion", shell).Succeeded(), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("engagement rep", "report")]
-    [InlineData("engagement report x --format mark", "markdown")]
-    [InlineData("engagement store ro", "rollup")]
-    [InlineData("engagement compare x --defin", "--definition")]
-    public async Task Bash_completes_commands_options_and_values(string line, string completed)
+    [InlineData("[suggest:x]", "[suggest:6]")]
+    [InlineData("[suggest:-1]", "[suggest:6]")]
+    [InlineData("[suggest:99999999999]", "[suggest:6]")]
+    public void A_shell_that_asks_at_no_place_is_told_so(string directive, string cure) => Tool.Run(directive, "rep").FailedWith(2, directive, cure);
+
+    public static TheoryData<string, string, string> Lines
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs bash");
-        File.WriteAllText(Path.Combine(_folder, "engagement"), $"#!/bin/sh\nexec dotnet exec '{Tool.Program}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(_folder, "engagement"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        const string Script = """
+        get
+        {
+            var lines = new TheoryData<string, string, string>();
+            foreach (string shell in Shells.Keys)
+            {
+                lines.Add(shell, "engagement rep", "report");
+                lines.Add(shell, "engagement report x --format mark", "markdown");
+                lines.Add(shell, "engagement store ro", "rollup");
+                lines.Add(shell, "engagement compare x --defin", "--definition");
+            }
+
+            return lines;
+        }
+    }
+
+    /// <summary>What makes each shell say what it would complete: the folder of the tool is its first argument, the line its second.</summary>
+    private static Dictionary<string, string> Shells { get; } = new(StringComparer.Ordinal)
+    {
+        ["bash"] = """
             PATH="$1:$PATH"; eval "$(engagement completion bash)"
             COMP_LINE="$2"; COMP_POINT=${#COMP_LINE}; read -r -a COMP_WORDS <<<"$COMP_LINE"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             _engagement; printf '%s\n' "${COMPREPLY[@]}"
-            """;
-        Outcome outcome = await Tool.Start("bash", ["-c", Script, "bash", _folder, line]);
+            """,
+        ["zsh"] = """
+            PATH="$1:$PATH"; compdef() { :; }; eval "$(engagement completion zsh)"
+            words=(${(z)2}); CURRENT=${#words}
+            compadd() { shift; for one in "$@"; do [[ "$one" == "${words[CURRENT]}"* ]] && print -r -- "$one"; done; true; }
+            _engagement
+            """,
+        ["fish"] = """
+            set PATH $argv[1] $PATH; engagement completion fish | source
+            complete -C $argv[2]
+            """,
+    };
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public async Task A_shell_completes_commands_options_and_values(string shell, string line, string completed)
+    {
+        bool isThere = !OperatingSystem.IsWindows() && (File.Exists($"/bin/{shell}") || File.Exists($"/usr/bin/{shell}"));
+        Assert.True(isThere || Environment.GetEnvironmentVariable("ENGAGEMENT_REQUIRE_SHELLS") is not "1", $"{shell} must be installed where ENGAGEMENT_REQUIRE_SHELLS is 1.");
+        Assert.SkipUnless(isThere, $"{shell} is not installed");
+        File.WriteAllText(Path.Combine(_folder, "engagement"), $"#!/bin/sh\nexec dotnet exec '{Tool.Program}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(_folder, "engagement"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string[] args = shell is "fish" ? ["-c", Shells[shell], _folder, line] : ["-c", Shells[shell], shell, _folder, line];
+        Outcome outcome = await Tool.Start(shell, args);
         Assert.Equal(completed, outcome.Succeeded().Trim());
     }
 
-    [Fact]
-    public async Task Ctrl_C_leaves_no_half_file()
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task A_signal_to_stop_leaves_no_half_file(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
         string file = Path.Combine(_folder, "report.html");
@@ -277,7 +317,7 @@ public sealed class CommandSpecs : IDisposable
             File.WriteAllText(file, "old");
             using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Tool.Program, "report", Demo, "--format", "html", "--output", file, "--charts", Path.Combine(_folder, "charts")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
             await Task.Delay(wait, TestContext.Current.CancellationToken);
-            using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            using (var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
             string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             string text = File.ReadAllText(file);
@@ -298,16 +338,37 @@ public sealed class CommandSpecs : IDisposable
     }
 
     [Fact]
+    public void A_short_name_is_not_taken_for_every_other()
+    {
+        Outcome outcome = Tool.Run("rollup", Demo, "--channel", "qq");
+        outcome.FailedWith(2, "\"qq\"", "the channels are");
+        Assert.DoesNotContain("did you mean", outcome.Error, StringComparison.Ordinal);
+        Tool.Run("rollup", Demo, "--channel", "fbb").FailedWith(2, "did you mean fb?");
+    }
+
+    [Fact]
     public async Task Progress_is_shown_on_a_terminal_only_and_never_in_quiet()
     {
-        Assert.SkipWhen(!File.Exists("/usr/bin/script"), "needs script of util-linux");
-        const string Run = "exec dotnet exec '{0}' report '{1}' --format html --charts '{2}' {3} >/dev/null";
-        string charts = Path.Combine(_folder, "charts");
         Assert.Contains(" …", await OnTerminalAsync(""), StringComparison.Ordinal);
         Assert.DoesNotContain("…", await OnTerminalAsync("--quiet"), StringComparison.Ordinal);
+    }
 
-        async Task<string> OnTerminalAsync(string option) =>
-            (await Tool.Start("script", ["-qec", string.Format(CultureInfo.InvariantCulture, $"export TERM=xterm; {Run}", Tool.Program, Demo, charts, option), "/dev/null"])).Output;
+    [Fact]
+    public async Task A_terminal_shows_no_colour_where_NO_COLOR_is_set()
+    {
+        const string Colour = @"\e\[[0-9;]*3[0-8]";
+        Assert.Matches(Colour, await OnTerminalAsync(""));
+        string plain = await OnTerminalAsync("", "export NO_COLOR=1; ");
+        Assert.Contains(" …", plain, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Colour, plain);
+    }
+
+    /// <summary>What standard error shows on a terminal while the long report is made.</summary>
+    private async Task<string> OnTerminalAsync(string option, string before = "")
+    {
+        Assert.SkipWhen(!File.Exists("/usr/bin/script"), "needs script of util-linux");
+        string run = string.Format(CultureInfo.InvariantCulture, "exec dotnet exec '{0}' report '{1}' --format html --output '{2}' {3}", Tool.Program, Demo, Path.Combine(_folder, "report.html"), option);
+        return (await Tool.Start("script", ["-qec", $"export TERM=xterm; {before}{run}", "/dev/null"])).Output;
     }
 
     private sealed class FullWriter : TextWriter

@@ -39,10 +39,37 @@ public sealed class HostileFieldSpecs
 
         string page = Report(files, "html");
         NothingStirs(page);
-        XElement html = XElement.Parse(Regex.Replace(page["<!doctype html>\n".Length..], "<(?<name>style|script)>.*?</\\k<name>>", "<${name}></${name}>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
+        XElement html = Page(page);
         Inert(html);
         Assert.Single(html.Descendants("script"));
         Assert.Single(html.Descendants("style"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_hostile_identifier_is_text_in_every_face(string text)
+    {
+        using var files = new PortfolioFiles();
+        Spoil(files, text);
+        string cell = Cell(text);
+        string other = Cell($"{text} 2");
+        string link = text.Contains(';', StringComparison.Ordinal) || text[0] == '"' ? Cell($"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"") : cell;
+        files.Write("channels.csv", $"id,name,platform,form,purposes,target_universe,sub_brand,opened,closed\n{cell},Page,{cell},page,,,,,\n{other},Group,xing,group,,,,,\n");
+        files.Write("audiences.csv", $"channel,as_of,size,unit,members,in_target,source\n{cell},2014-11-01,800,person,200,,\n{other},2014-11-01,100,person,,,\n");
+        files.Write("publications.csv", $"id,channel,published_at,impressions,reach,likes\n{cell},{cell},2014-11-02,500,400,20\n{other},{other},2014-11-03,50,40,2\n");
+        files.Write("interactions.csv", $"id,channel,kind,at,role,actor,publication,reply_to\n{cell},{cell},question,2014-11-02T10:00:00Z,member,{cell},{cell},\n{other},{cell},reply,2014-11-02T11:00:00Z,staff,{other},{cell},{link}\n");
+        files.Write("efforts.csv", $"channel,from,to,hours,amount,currency\n{cell},2014-11-01,2014-12-01,10,100,EUR\n{other},2014-11-01,2014-12-01,5,50,EUR\n");
+        foreach (string format in new[] { "table", "markdown", "csv", "json", "html" }) NothingStirs(Report(files, format));
+        using JsonDocument json = JsonDocument.Parse(Report(files, "json"));
+        Assert.Equal(text, json.RootElement.GetProperty("channels")[0].GetProperty("id").GetString());
+        Inert(Page(Report(files, "html")));
+        Assert.All(Csv.Rows(Report(files, "csv")).SelectMany(row => row.Values), value => Assert.False(value.Length > 0 && "=@\t\r".Contains(value[0], StringComparison.Ordinal), value));
+        foreach (string[] command in new[] { new[] { "dialogue" }, ["reach"], ["compare", "--definition", "reach-per-member"], ["rollup", "--by", "month"], ["validate"] })
+        {
+            Outcome outcome = Tool.Run([.. command[..1], files.Folder, .. command[1..], "--quiet"]);
+            Assert.Equal(0, outcome.Code);
+            NothingStirs(outcome.Output);
+        }
     }
 
     [Fact]
@@ -89,7 +116,7 @@ public sealed class HostileFieldSpecs
     [Fact]
     public void The_footer_names_the_time_zone_data_and_the_definitions_with_their_versions()
     {
-        XElement page = XElement.Parse(Regex.Replace(Tool.Run("report", Tool.Sample, "--format", "html").Succeeded()["<!doctype html>\n".Length..], "<(?<name>style|script)>.*?</\\k<name>>", "", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
+        XElement page = Page(Tool.Run("report", Tool.Sample, "--format", "html").Succeeded());
         string footer = page.Descendants("footer").Single().Value;
         Assert.Contains(NodaTime.DateTimeZoneProviders.Tzdb.VersionId, footer, StringComparison.Ordinal);
         Assert.Contains("reach-per-member v1", footer, StringComparison.Ordinal);
@@ -97,9 +124,15 @@ public sealed class HostileFieldSpecs
 
     private static string Report(PortfolioFiles files, string format) => Tool.Run("report", files.Folder, "--format", format, "--quiet").Succeeded();
 
+    /// <summary>The page as XML, without what its style and script say.</summary>
+    private static XElement Page(string page) =>
+        XElement.Parse(Regex.Replace(page["<!doctype html>\n".Length..], "<(?<name>style|script)>.*?</\\k<name>>", "<${name}></${name}>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
+
+    private static string Cell(string text) => $"\"{("=+-@".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     private static void Spoil(PortfolioFiles files, string text)
     {
-        string cell = $"\"{("=+-@".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        string cell = Cell(text);
         files.Write("organisation.json", JsonSerializer.Serialize(new { id = "ihk", name = text, timeZone = "Europe/Berlin", universes = new[] { new { id = "members", name = text, unit = "person", sizes = new[] { new { asOf = "2014-01-01", size = 1000 } } } } }));
         files.Write("channels.csv", $"id,name,platform,form,purposes,target_universe,sub_brand,opened,closed\npage,{cell},facebook,page,,,{cell},,\ngroup,Group,xing,group,,,,,\n");
         files.Write("audiences.csv", $"channel,as_of,size,unit,members,in_target,source\npage,2014-11-01,800,person,200,,{cell}\ngroup,2014-11-01,100,person,,,{cell}\n");
