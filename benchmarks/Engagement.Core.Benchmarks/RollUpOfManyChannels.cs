@@ -4,7 +4,7 @@ using Engagement.Core.Logs;
 
 namespace Engagement.Core.Benchmarks;
 
-/// <summary>The same counts where channels are many, and by coarser periods. DuckDB takes part by day, on one thread up to ten million rows.</summary>
+/// <summary>The same counts where channels are many, and by coarser periods. DuckDB takes part by day and up to ten million rows: a hundred million in millions of cells take it minutes.</summary>
 [MemoryDiagnoser]
 [Config(typeof(LogConfig))]
 public class RollUpOfManyChannels
@@ -34,7 +34,7 @@ public class RollUpOfManyChannels
     {
         _log = SeededLog.Of(Rows, Channels, Order);
         _calendar = LocalCalendar.Of(SeededLog.Berlin, SeededLog.Years, Unit);
-        _duck = Unit is CalendarUnit.Day ? DuckLog.Of(_log) : null;
+        _duck = Unit is CalendarUnit.Day && Rows <= 10_000_000 ? DuckLog.Of(_log) : null;
         if (ReferenceEquals(_checked, _log)) return;
         RollUp days = RollUp.Of(_log.Log, LocalCalendar.Days(SeededLog.Berlin, SeededLog.Years));
         if (Unit is CalendarUnit.Day && !days.Equals(Two())) throw new InvalidOperationException("Two threads give another roll-up than one.");
@@ -69,7 +69,7 @@ public class RollUpOfManyChannels
     public RollUp Two() => RollUp.Of(_log.Log, _calendar, _two);
 
     [Benchmark(Description = "DuckDB, offset by CASE")]
-    public long DuckByCase() => Rows > 10_000_000 ? 0 : _duck?.ByCase(1) ?? 0;
+    public long DuckByCase() => _duck?.ByCase(1) ?? 0;
 
     [Benchmark(Description = "DuckDB, offset by CASE, 2 threads")]
     public long DuckByCaseByTwo() => _duck?.ByCase(2) ?? 0;
