@@ -1,6 +1,5 @@
 using Engagement.Core;
 using Engagement.Core.Logs;
-using NodaTime;
 
 namespace Engagement.Storage;
 
@@ -17,6 +16,7 @@ internal sealed class BatchWriter
     private OrganisationState _state;
     private long _rows;
     private long _cellRows;
+    private long _mostCellRows;
 
     private BatchWriter(Session session, OrganisationState state, string id) => (_session, _state, _id) = (session, state, id);
 
@@ -48,22 +48,17 @@ internal sealed class BatchWriter
         foreach (LogChunk chunk in log.Columns)
         {
             if (chunk.Count > 0 && (chunk.Earliest < FirstMoment || chunk.Latest >= EndOfMoments)) throw OtherTime(chunk, start);
-            (long from, long to) = (0, 0);
+            var cursor = default(MonthCursor);
+            (int Year, int Month) last = default;
             foreach (long time in chunk.Times.Span)
             {
-                if (time >= from && time < to) continue;
-                LocalDate date = Instant.FromUnixTimeMilliseconds(time).InUtc().Date;
-                months.Add((date.Year, date.Month));
-                LocalDate first = new(date.Year, date.Month, 1);
-                (from, to) = (Midnight(first), Midnight(first.PlusMonths(1)));
+                if (cursor.Of(time) is var month && month != last) months.Add(last = month);
             }
 
             start += chunk.Count;
         }
 
         return months;
-
-        static long Midnight(LocalDate date) => date.AtMidnight().InUtc().ToInstant().ToUnixTimeMilliseconds();
     }
 
     public void Digest(InteractionLog log) => _digest.Add(log);
@@ -102,13 +97,17 @@ internal sealed class BatchWriter
         MonthCellDraft cells = await counting.ConfigureAwait(false);
         await DailyCells.WriteAsync(_session, _state, cells, cancellationToken).ConfigureAwait(false);
         _cellRows += cells.Count;
+        _mostCellRows = Math.Max(_mostCellRows, cells.Count);
     }
 
     /// <summary>Writes the batch itself and what the organisation's row states. The commit is the caller's.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         await _session.Engine.WriteAsync(_session, "batch", ["org", "batch_no", "id", "events", "digest"], [[_state.Number, Number, _id, _rows, _digest.Value]], cancellationToken).ConfigureAwait(false);
-        (long rows, long compact) = await DailyCells.CompactAsync(_session, _state, _state.CellRows + _cellRows, cancellationToken).ConfigureAwait(false);
+
+        // What one log gave is added up already.
+        OrganisationState state = _state with { CellRows = _state.CellRows + _cellRows, CompactCellRows = Math.Max(_state.CompactCellRows, _mostCellRows) };
+        (long rows, long compact) = await DailyCells.CompactAsync(_session, state, cancellationToken).ConfigureAwait(false);
         await _session.ExecuteAsync(
             "UPDATE engagement.organisation SET last_batch = $2, events = events + $3, cell_rows = $4, compact_cell_rows = $5 WHERE org = $1",
             cancellationToken,

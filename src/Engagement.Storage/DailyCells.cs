@@ -67,9 +67,9 @@ internal static class DailyCells
 
     /// <summary>Adds up the rows of each month when they have become many.</summary>
     /// <returns>The numbers of rows that the organisation's row should state.</returns>
-    public static async Task<(long Rows, long Compact)> CompactAsync(Session session, OrganisationState state, long rows, CancellationToken cancellationToken)
+    public static async Task<(long Rows, long Compact)> CompactAsync(Session session, OrganisationState state, CancellationToken cancellationToken)
     {
-        if (rows < (2 * state.CompactCellRows) + RowsWorthCompacting) return (rows, state.CompactCellRows);
+        if (state.CellRows < (2 * state.CompactCellRows) + RowsWorthCompacting) return (state.CellRows, state.CompactCellRows);
         await StageAsync(session, state, "SELECT day, channel_no, kind, role, by_day FROM engagement.month_cell WHERE org = $1", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("DELETE FROM engagement.month_cell WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);
         long kept = await PackAsync(session, state, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,8 @@ namespace Engagement.Storage;
 /// <summary>PostgreSQL, alone or as the coordinator of shards.</summary>
 internal sealed class PostgreSqlEngine : Engine
 {
+    private const string Log = "engagement.event";
+
     private readonly NpgsqlDataSource? _source;
     private readonly NpgsqlConnection? _connection;
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -154,27 +156,50 @@ internal sealed class PostgreSqlEngine : Engine
         await session.UnstageAsync(stage, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Copies events, month by month into the partitions where the log itself is meant: to find the partition of each row, the server would take half as long again.</summary>
     private static async Task CopyEventsAsync(Session session, string table, EventBlock events, CancellationToken cancellationToken)
     {
-        BinaryCopy copy = await BinaryCopy.BeginAsync(Connection(session), table, EventBlock.Columns, cancellationToken).ConfigureAwait(false);
-        await using (copy.ConfigureAwait(false))
+        bool byMonth = table == Log && await session.NumberAsync("SELECT has_schema_privilege('engagement_month', 'USAGE')::INTEGER", cancellationToken).ConfigureAwait(false) == 1;
+        foreach (((int year, int month), List<int> rows) in RowsByMonth(events.Chunk.Times.Span, byMonth))
         {
-            for (int row = 0; row < events.Count;)
+            string target = byMonth ? FormattableString.Invariant($"engagement_month.event_{year:D4}_{month:D2}") : table;
+            BinaryCopy copy = await BinaryCopy.BeginAsync(Connection(session), target, EventBlock.Columns, cancellationToken).ConfigureAwait(false);
+            await using (copy.ConfigureAwait(false))
             {
-                row = Fill(copy, events, row);
-                await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
+                for (int next = 0; next < rows.Count;)
+                {
+                    next = Fill(copy, events, rows, next);
+                    await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
+                }
 
-            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private static int Fill(BinaryCopy copy, EventBlock events, int row)
+    private static SortedDictionary<(int Year, int Month), List<int>> RowsByMonth(ReadOnlySpan<long> times, bool byMonth)
+    {
+        var rowsOf = new SortedDictionary<(int Year, int Month), List<int>>();
+        var cursor = default(MonthCursor);
+        (int Year, int Month) current = default;
+        List<int> rows = [];
+        for (int row = 0; row < times.Length; row++)
+        {
+            (int Year, int Month) month = byMonth ? cursor.Of(times[row]) : (1, 1);
+            if (month != current && !rowsOf.TryGetValue(current = month, out rows!)) rowsOf.Add(month, rows = []);
+            rows.Add(row);
+        }
+
+        return rowsOf;
+    }
+
+    private static int Fill(BinaryCopy copy, EventBlock events, List<int> rows, int next)
     {
         ReadOnlySpan<long> times = events.Chunk.Times.Span;
         ReadOnlySpan<byte> kinds = events.Chunk.Kinds.Span;
-        for (; row < times.Length && !copy.IsFull; row++)
+        for (; next < rows.Count && !copy.IsFull; next++)
         {
+            int row = rows[next];
             copy.Row(EventBlock.Columns.Length);
             copy.Write(events.Organisation);
             copy.Write(events.Batch);
@@ -188,7 +213,7 @@ internal sealed class PostgreSqlEngine : Engine
             copy.Write(events.ReplyRow(row));
         }
 
-        return row;
+        return next;
     }
 
     private static async Task CopyAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)

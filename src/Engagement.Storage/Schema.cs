@@ -148,8 +148,8 @@ internal static class Schema
         CREATE OR REPLACE FUNCTION engagement.load_events() RETURNS TRIGGER LANGUAGE plpgsql AS $$
         BEGIN
             INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role, actor_no, publication_no, reply_row)
-            SELECT NEW.org, NEW.batch_no, e.* FROM unnest(NEW.row_no::INTEGER[], NEW.at_ms::BIGINT[], NEW.channel_no::INTEGER[], NEW.kind::SMALLINT[], NEW.role::SMALLINT[],
-                NEW.actor_no::BIGINT[], NEW.publication_no::INTEGER[], NEW.reply_row::INTEGER[]) e;
+            SELECT NEW.org, NEW.batch_no, unnest(NEW.row_no::INTEGER[]), unnest(NEW.at_ms::BIGINT[]), unnest(NEW.channel_no::INTEGER[]), unnest(NEW.kind::SMALLINT[]), unnest(NEW.role::SMALLINT[]),
+                unnest(NEW.actor_no::BIGINT[]), unnest(NEW.publication_no::INTEGER[]), unnest(NEW.reply_row::INTEGER[]);
             RETURN NULL;
         END $$
         """,
