@@ -33,6 +33,7 @@ internal sealed class CsvBatches : IBatchSource
     private readonly int _actor;
     private readonly int _publication;
     private readonly int _replyTo;
+    private readonly int _alsoReplyTo;
     private readonly Utf8Words _channels = new();
     private readonly Utf8Words _kinds = new();
     private readonly Utf8Words _roles = new();
@@ -60,6 +61,7 @@ internal sealed class CsvBatches : IBatchSource
             _width = header.Length;
             (_at, _channel, _kind) = (Place(header, "at"), Place(header, "channel"), Place(header, "kind"));
             (_role, _actor, _publication, _replyTo) = (Place(header, "role"), Place(header, "actor"), Place(header, "publication"), Place(header, "reply_to"));
+            _alsoReplyTo = Place(header, "also_reply_to");
             var schema = new Schema.Builder();
             foreach (string name in header) schema.Field(new Field(name, StringType.Default, nullable: true));
             Schema = schema.Build();
@@ -87,6 +89,7 @@ internal sealed class CsvBatches : IBatchSource
         var actors = _actor < 0 ? null : new Texts(_batchRows);
         var publications = _publication < 0 ? null : new Texts(_batchRows);
         Int64Array.Builder? replies = _replyTo < 0 ? null : new Int64Array.Builder();
+        var also = _alsoReplyTo < 0 ? null : new Texts(_batchRows);
         int count = Declared(() =>
         {
             int filled = 0;
@@ -100,6 +103,7 @@ internal sealed class CsvBatches : IBatchSource
                 publications?.Add(row.Publication);
                 if (row.ReplyTo >= 0) replies?.Append(row.ReplyTo);
                 else replies?.AppendNull();
+                also?.Add(row.AlsoReplyTo);
                 filled++;
                 _read++;
                 _hasRow = _rows.MoveNext();
@@ -122,6 +126,7 @@ internal sealed class CsvBatches : IBatchSource
         if (actors is not null) Put("actor", actors.ToArray());
         if (publications is not null) Put("publication", publications.ToArray());
         if (replies is not null) Put("reply_to", replies.Build());
+        if (also is not null) Put("also_reply_to", also.ToArray());
         return new RecordBatch(fields.Build(), columns, count);
     }
 
@@ -154,7 +159,8 @@ internal sealed class CsvBatches : IBatchSource
             _role < 0 ? -1 : _roles.IndexOf(Field(reader, _role, "role")),
             _actor < 0 ? null : Encoding.UTF8.GetString(Field(reader, _actor, "actor")),
             _publication < 0 ? null : Encoding.UTF8.GetString(Field(reader, _publication, "publication")),
-            replyTo);
+            replyTo,
+            _alsoReplyTo < 0 ? null : Encoding.UTF8.GetString(Field(reader, _alsoReplyTo, "also_reply_to")));
     }
 
     private ReadOnlySpan<byte> Field(CsvReader reader, int index, string ours)
@@ -198,7 +204,7 @@ internal sealed class CsvBatches : IBatchSource
 
     private static DictionaryArray Coded(ReadOnlySpan<int> indexes, StringArray words) => new(Text, new Int32Array(Buffer(indexes), ArrowBuffer.Empty, indexes.Length, 0, 0), words);
 
-    private readonly record struct Row(long At, bool IsLocal, int Channel, int Kind, int Role, string? Actor, string? Publication, long ReplyTo);
+    private readonly record struct Row(long At, bool IsLocal, int Channel, int Kind, int Role, string? Actor, string? Publication, long ReplyTo, string? AlsoReplyTo);
 
     /// <summary>Identifiers of which a batch may have as many as rows: known for the batch alone.</summary>
     private sealed class Texts(int rows)

@@ -14,6 +14,9 @@ internal sealed class LogColumns
     /// <summary>Under this name a schema tells the channels, those without rows among them.</summary>
     public const string ChannelsKey = "engagement.channels";
 
+    /// <summary>What stands between the rows of a message that replies to several.</summary>
+    public const char RowSeparator = ';';
+
     private const string NotMapped = "leave the column out, or write it as text";
 
     private static readonly Fault Missing = new(ImportCodes.ValueMissing, "must not be empty", "correct it at its source");
@@ -60,6 +63,7 @@ internal sealed class LogColumns
         if (Column(batch, "actor") is { } actor && Actors(actor, before) is { } actors) chunk = chunk.WithActors(actors);
         if (Column(batch, "publication") is { } publication && Publications(publication, channels, before) is { } publications) chunk = chunk.WithPublications(publications);
         if (Column(batch, "reply_to") is { } replyTo && Replies(replyTo, before) is { } replies) chunk = chunk.WithReplies(replies);
+        if (Column(batch, "also_reply_to") is { } more && AlsoReplies(more, before) is var (rows, also)) chunk = chunk.WithAlsoReplies(rows, also);
         return chunk;
     }
 
@@ -238,6 +242,28 @@ internal sealed class LogColumns
         }
 
         return replies;
+    }
+
+    /// <summary>The further rows that rows reply to, a link each; null where none does.</summary>
+    private (int[] Rows, int[] Replies)? AlsoReplies(IArrowArray column, long before)
+    {
+        if (column.NullCount == column.Length) return null;
+        (int[] indexes, string[] texts) = Coded.Of(column);
+        var rows = new List<int>();
+        var replies = new List<int>();
+        for (int row = 0; row < indexes.Length; row++)
+        {
+            if (indexes[row] == InteractionLog.None) continue;
+            string text = texts[indexes[row]];
+            foreach (Range part in text.AsSpan().Split(RowSeparator))
+            {
+                if (!int.TryParse(text.AsSpan()[part], NumberStyles.None, CultureInfo.InvariantCulture, out int reply)) throw Bad(new Fault(ImportCodes.OutOfRange, "must be rows of the file, counted from 0", "separate several by semicolons, or leave it empty"), before + row, "also_reply_to", text);
+                rows.Add(row);
+                replies.Add(reply);
+            }
+        }
+
+        return rows.Count == 0 ? null : ([.. rows], [.. replies]);
     }
 
     private ImportException Bad(Fault fault, long row, string ours, string? value = null) => new(fault, row + 1, _options.NameOf(ours), value);

@@ -10,12 +10,12 @@ namespace Engagement.Import.Columnar;
 /// </remarks>
 public sealed record LogFileOptions
 {
-    private static readonly string[] Known = ["at", "channel", "kind", "role", "actor", "publication", "reply_to"];
+    private static readonly string[] Known = ["at", "channel", "kind", "role", "actor", "publication", "reply_to", "also_reply_to"];
 
     /// <summary>Our own names, all columns, no zone, the safe limits.</summary>
     public static LogFileOptions Default { get; } = new();
 
-    /// <summary>What our columns (<c>at</c>, <c>channel</c>, <c>kind</c>, <c>role</c>, <c>actor</c>, <c>publication</c>, <c>reply_to</c>) are called in the file. Default: the same.</summary>
+    /// <summary>What our columns (<c>at</c>, <c>channel</c>, <c>kind</c>, <c>role</c>, <c>actor</c>, <c>publication</c>, <c>reply_to</c>, <c>also_reply_to</c>) are called in the file. Default: the same.</summary>
     /// <exception cref="ArgumentNullException">The names, or one of them, are null.</exception>
     /// <exception cref="ArgumentException">A name is of none of our columns.</exception>
     public IReadOnlyDictionary<string, string> Names

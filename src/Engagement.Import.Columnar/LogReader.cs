@@ -64,7 +64,9 @@ internal sealed class LogReader : IDisposable
         // A file without rows may still name channels, on which nothing happened.
         if (chunk is null && !_isBegun) chunk = LogChunk.Of(0, default, default, default, default);
         _isBegun = true;
-        return chunk is null ? null : columns.Log([chunk.Replies.IsEmpty ? chunk : chunk.WithReplies(Within(chunk.Replies, first))]);
+        if (chunk is null) return null;
+        if (!chunk.Replies.IsEmpty) chunk = chunk.WithReplies(Within(chunk.Replies, first));
+        return columns.Log([chunk.AlsoRows.IsEmpty ? chunk : AlsoWithin(chunk, first)]);
     }
 
     public InteractionLog All(CancellationToken cancellationToken)
@@ -77,10 +79,10 @@ internal sealed class LogReader : IDisposable
             chunks.Add(chunk);
         }
 
-        foreach (LogChunk chunk in chunks.Where(chunk => !chunk.Replies.IsEmpty))
+        foreach (LogChunk chunk in chunks)
         {
-            int bad = chunk.Replies.Span.IndexOfAnyExceptInRange(InteractionLog.None, (int)Math.Min(int.MaxValue, _rows - 1));
-            if (bad >= 0) throw new LogFileException(_file, new ImportException(new Fault(ImportCodes.OutOfRange, FormattableString.Invariant($"must be a row of the file, which has {_rows}"), "correct it at its source"), null, _options.NameOf("reply_to"), FormattableString.Invariant($"{chunk.Replies.Span[bad]}")));
+            CheckRows(chunk.Replies.Span, "reply_to");
+            CheckRows(chunk.AlsoReplies.Span, "also_reply_to");
         }
 
         if (chunks.Count == 0) chunks.Add(LogChunk.Of(0, default, default, default, default));
@@ -114,6 +116,12 @@ internal sealed class LogReader : IDisposable
         }
     }
 
+    private void CheckRows(ReadOnlySpan<int> rows, string ours)
+    {
+        int bad = rows.IndexOfAnyExceptInRange(InteractionLog.None, (int)Math.Min(int.MaxValue, _rows - 1));
+        if (bad >= 0) throw new LogFileException(_file, new ImportException(new Fault(ImportCodes.OutOfRange, FormattableString.Invariant($"must be a row of the file, which has {_rows}"), "correct it at its source"), null, _options.NameOf(ours), FormattableString.Invariant($"{rows[bad]}")));
+    }
+
     private static int[] Within(ReadOnlyMemory<int> replies, long first)
     {
         int[] within = new int[replies.Length];
@@ -124,6 +132,12 @@ internal sealed class LogReader : IDisposable
         }
 
         return within;
+    }
+
+    private static LogChunk AlsoWithin(LogChunk chunk, long first)
+    {
+        int[] links = [.. Enumerable.Range(0, chunk.AlsoRows.Length).Where(link => chunk.AlsoReplies.Span[link] - first is >= 0 and var local && local < chunk.Count)];
+        return chunk.WithAlsoReplies(links.Select(link => chunk.AlsoRows.Span[link]).ToArray(), links.Select(link => (int)(chunk.AlsoReplies.Span[link] - first)).ToArray());
     }
 
     private LogChunk? Chunk(LogColumns columns)

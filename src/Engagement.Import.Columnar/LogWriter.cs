@@ -61,6 +61,7 @@ internal static class LogWriter
         if (log.HasActors) header.Add("actor");
         if (log.HasPublications) header.Add("publication");
         if (log.HasReplies) header.Add("reply_to");
+        if (log.HasAlsoReplyTo) header.Add("also_reply_to");
         string[] channels = [.. log.Channels.Select(channel => FormulaGuard.Neutral(channel.Value))];
         string[] actors = [.. log.Actors.Select(actor => FormulaGuard.Neutral(actor.Value))];
         string[] publications = [.. log.Publications.Select(publication => FormulaGuard.Neutral(publication.Value))];
@@ -82,14 +83,17 @@ internal static class LogWriter
                 if (log.HasActors) cells.Add(chunk.Actors.IsEmpty || chunk.Actors.Span[row] == InteractionLog.None ? "" : actors.Length == 0 ? Number(chunk.Actors.Span[row]) : actors[chunk.Actors.Span[row]]);
                 if (log.HasPublications) cells.Add(chunk.Publications.IsEmpty || chunk.Publications.Span[row] == InteractionLog.None ? "" : publications[chunk.Publications.Span[row]]);
                 if (log.HasReplies) cells.Add(ReplyOf(log, chunk, row) is { } replied ? Number(replied) : "");
+                if (log.HasAlsoReplyTo) cells.Add(AlsoOf(log, chunk, row) ?? "");
                 csv.WriteRecord([.. cells]);
             }
         }
     }
 
-    /// <summary>The row that is replied to; null where there is none. In a chunk that was taken out of a log, a reply to a row of another is one to none.</summary>
-    private static long? ReplyOf(InteractionLog log, LogChunk chunk, int row) =>
-        !chunk.Replies.IsEmpty && chunk.Replies.Span[row] != InteractionLog.None && chunk.FirstReplyRow + chunk.Replies.Span[row] is >= 0 and long replied && replied < log.Count ? replied : null;
+    /// <summary>The row that is replied to; null where there is none.</summary>
+    private static long? ReplyOf(InteractionLog log, LogChunk chunk, int row) => chunk.Replies.IsEmpty ? null : log.RowReplied(chunk, chunk.Replies.Span[row]);
+
+    /// <summary>The other rows that are replied to; null where there are none.</summary>
+    private static string? AlsoOf(InteractionLog log, LogChunk chunk, int row) => !chunk.AlsoRows.IsEmpty && log.RowsAlsoReplied(chunk, row) is { Count: > 0 } also ? string.Join(LogColumns.RowSeparator, also.Select(Number)) : null;
 
     private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -116,6 +120,7 @@ internal static class LogWriter
             if (log.HasActors) schema.Field(new Field("actor", _actors is null ? Int32Type.Default : Text, nullable: true));
             if (log.HasPublications) schema.Field(new Field("publication", Text, nullable: true));
             if (log.HasReplies) schema.Field(new Field("reply_to", Int64Type.Default, nullable: true));
+            if (log.HasAlsoReplyTo) schema.Field(new Field("also_reply_to", StringType.Default, nullable: true));
             Schema = schema.Metadata(LogColumns.ChannelsKey, string.Join('\n', log.Channels.Select(channel => channel.Value))).Build();
         }
 
@@ -153,6 +158,7 @@ internal static class LogWriter
             if (_log.HasActors) columns.Add(Optional(chunk.Actors, first, count, _actors));
             if (_log.HasPublications) columns.Add(Optional(chunk.Publications, first, count, _publications));
             if (_log.HasReplies) columns.Add(Replies(chunk, first, count));
+            if (_log.HasAlsoReplyTo) columns.Add(AlsoReplies(chunk, first, count));
             return new RecordBatch(Schema, columns, count);
         }
 
@@ -196,6 +202,18 @@ internal static class LogWriter
             for (int row = 0; row < count; row++)
             {
                 if (ReplyOf(_log, chunk, first + row) is { } replied) builder.Append(replied);
+                else builder.AppendNull();
+            }
+
+            return builder.Build();
+        }
+
+        private StringArray AlsoReplies(LogChunk chunk, int first, int count)
+        {
+            var builder = new StringArray.Builder();
+            for (int row = 0; row < count; row++)
+            {
+                if (AlsoOf(_log, chunk, first + row) is { } also) builder.Append(also);
                 else builder.AppendNull();
             }
 

@@ -18,8 +18,9 @@ internal static class Appending
         await foreach (InteractionLog log in logs.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             writer.Digest(log);
-            rows += log.Count;
             if (known is null) await writer.WriteAsync(log, cancellationToken).ConfigureAwait(false);
+            if (known is null && log.HasAlsoReplyTo) await WriteKeysAsync(session, organisation, log.ToInteractions().Select((one, row) => NamedByRow(one, batch, rows, rows + row)), writer.Number, rows, cancellationToken).ConfigureAwait(false);
+            rows += log.Count;
         }
 
         return await EndAsync(session, writer, known, batch, rows, cancellationToken).ConfigureAwait(false);
@@ -49,16 +50,25 @@ internal static class Appending
             Interaction[] added = there.Count == 0 ? [.. interactions] : [.. interactions.Where(interaction => !there.Contains(interaction.Id.Value))];
             rows = added.Length;
             await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), cancellationToken).ConfigureAwait(false);
-            await session.Engine.WriteAsync(
-                session,
-                "event_key",
-                ["org", "id", "batch_no", "row_no", "reply_to", "also_reply_to"],
-                added.Select((interaction, row) => new object?[] { organisation, interaction.Id.Value, writer.Number, row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value, interaction.AlsoReplyTo.Count == 0 ? null : Reading.Join(interaction.AlsoReplyTo) }),
-                cancellationToken).ConfigureAwait(false);
+            await WriteKeysAsync(session, organisation, added, writer.Number, 0, cancellationToken).ConfigureAwait(false);
             if (facts is not null) await FactWriter.WriteAsync(session, organisation, facts, cancellationToken).ConfigureAwait(false);
         }
 
         return await EndAsync(session, writer, known, batch, rows, cancellationToken).ConfigureAwait(false) ? rows : null;
+    }
+
+    private static Task WriteKeysAsync(Session session, int organisation, IEnumerable<Interaction> interactions, long batch, long firstRow, CancellationToken cancellationToken) => session.Engine.WriteAsync(
+        session,
+        "event_key",
+        ["org", "id", "batch_no", "row_no", "reply_to", "also_reply_to"],
+        interactions.Select((interaction, row) => new object?[] { organisation, interaction.Id.Value, batch, (int)firstRow + row, interaction.ReplyTo.IsNone ? null : interaction.ReplyTo.Value, interaction.AlsoReplyTo.Count == 0 ? null : Reading.Join(interaction.AlsoReplyTo) }),
+        cancellationToken);
+
+    /// <summary>A row of a log in which rows reply to several: links beyond the first are kept by ids, so the row and what it replies to bear those by which they would be read anyway.</summary>
+    private static Interaction NamedByRow(Interaction one, string batch, long firstRow, long row)
+    {
+        InteractionId Named(InteractionId id) => new(Reading.IdOf(batch, (int)(firstRow + long.Parse(id.Value, CultureInfo.InvariantCulture))));
+        return new Interaction(Reading.IdOf(batch, (int)row), one.Channel, one.Kind, one.At, one.Role) { ReplyTo = one.ReplyTo.IsNone ? default : Named(one.ReplyTo), AlsoReplyTo = [.. one.AlsoReplyTo.Select(Named)] };
     }
 
     private static async Task<bool> EndAsync(Session session, BatchWriter writer, long? known, string batch, long rows, CancellationToken cancellationToken)

@@ -70,6 +70,8 @@ internal sealed class BatchDigest
                 if (reply != InteractionLog.None) hash = Mix(hash ^ ((ulong)(chunk.FirstReplyRow + reply) * Odd));
                 _sum += hash;
             }
+
+            for (int link = 0; link < chunk.AlsoRows.Length; link++) _sum += Mix(Mix((ulong)(_rows + chunk.AlsoRows.Span[link]) * Odd) ^ (ulong)(chunk.FirstReplyRow + chunk.AlsoReplies.Span[link]));
         }
     }
 }

@@ -267,7 +267,7 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
-    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them. Of a message that replies to several the first counts here, as in all columns; a portfolio has all of them.</remarks>
+    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them.</remarks>
     /// <param name="channel">The channel.</param>
     /// <param name="observedUntil">When observation ended; later events do not count.</param>
     /// <param name="calculator">The calculator, for business hours or another level of confidence; the default by default.</param>

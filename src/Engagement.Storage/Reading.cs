@@ -42,11 +42,13 @@ internal static class Reading
         ChannelId[] channels = [.. (await Keys.AllChannelsAsync(session, state.Number, cancellationToken).ConfigureAwait(false)).Select(entry => entry.Channel)];
         PublicationId[] publications = [.. await session.ListAsync("SELECT publication FROM engagement.publication_key WHERE org = $1 ORDER BY publication_no", row => new PublicationId(row.GetString(0)), cancellationToken, state.Number).ConfigureAwait(false)];
         bool hasTexts = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.actor_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
+        bool hasSeveral = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 AND also_reply_to IS NOT NULL LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
+        string keys = hasSeveral ? $", {KeyOf("id")}, {KeyOf("also_reply_to")}" : "";
         string actor = hasTexts ? "coalesce((SELECT k.actor FROM engagement.actor_key k WHERE k.org = $1 AND k.actor_no = e.actor_no), CAST(e.actor_no AS TEXT))" : "e.actor_no";
         var chunk = new ChunkDraft(channels, publications);
         await foreach (DbDataReader row in session.QueryAsync(
             $"""
-            SELECT at_ms, channel_no, kind, role, {actor}, publication_no, batch_no, row_no, reply_row FROM engagement.event e
+            SELECT at_ms, channel_no, kind, role, {actor}, publication_no, batch_no, row_no, reply_row{keys} FROM engagement.event e
             WHERE org = $1 AND at_ms >= $2 AND at_ms < $3{EventFilter.Acknowledged(session, state)} ORDER BY at_ms, batch_no, row_no
             """,
             cancellationToken,
@@ -55,12 +57,15 @@ internal static class Reading
             to?.ToUnixTimeMilliseconds() ?? long.MaxValue).ConfigureAwait(false))
         {
             chunk.Add(row, hasTexts);
+            if (hasSeveral) chunk.Name(row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? [] : row.GetString(10).Split(Separator));
             if (chunk.Count < ChunkRows) continue;
             yield return chunk.Build();
             chunk = new ChunkDraft(channels, publications);
         }
 
         if (chunk.Count > 0) yield return chunk.Build();
+
+        static string KeyOf(string column) => $"(SELECT k.{column} FROM engagement.event_key k WHERE k.org = $1 AND k.batch_no = e.batch_no AND k.row_no = e.row_no)";
     }
 
     /// <summary>The conversations of a channel: its events in order of time, with each reply's row found again, handed to the library.</summary>
@@ -73,9 +78,10 @@ internal static class Reading
         var actors = new List<int>();
         var actorNumbers = new Dictionary<long, int>();
         var rowOf = new Dictionary<(long Batch, int Row), int>();
+        var also = new Dictionary<int, string[]>();
         await foreach (DbDataReader row in session.QueryAsync(
             $"""
-            SELECT e.at_ms, e.kind, e.role, e.actor_no, e.batch_no, e.row_no, e.reply_row, k.reply_to, p.batch_no, p.row_no FROM engagement.event e
+            SELECT e.at_ms, e.kind, e.role, e.actor_no, e.batch_no, e.row_no, e.reply_row, k.reply_to, p.batch_no, p.row_no, k.also_reply_to FROM engagement.event e
             JOIN engagement.channel_key c ON c.org = $1 AND c.channel_no = e.channel_no AND c.channel = $2
             LEFT JOIN engagement.event_key k ON k.org = $1 AND k.batch_no = e.batch_no AND k.row_no = e.row_no
             LEFT JOIN engagement.event_key p ON p.org = $1 AND p.id = k.reply_to
@@ -88,6 +94,7 @@ internal static class Reading
         {
             (long batch, int number) = (row.GetInt64(4), row.GetInt32(5));
             rowOf.Add((batch, number), times.Count);
+            if (!row.IsDBNull(10)) also.Add(times.Count, row.GetString(10).Split(Separator));
             times.Add(row.GetInt64(0));
             kinds.Add((byte)row.GetInt16(1));
             roles.Add((byte)row.GetInt16(2));
@@ -99,7 +106,23 @@ internal static class Reading
 
         // Batches are numbered from 1: batch 0 is one that is not known.
         int[] replies = [.. parents.Select(parent => parent.Batch < 0 ? -1 : rowOf.GetValueOrDefault(parent, -2))];
-        return calculator.Calculate([.. times], replies, [.. kinds], [.. roles], [.. actors], observedUntil.ToUnixTimeMilliseconds(), state.Organisation.TimeZone);
+        Dictionary<string, (long Batch, int Row)> places = await PlacesAsync(session, state, [.. also.Values.SelectMany(ids => ids)], cancellationToken).ConfigureAwait(false);
+        Dictionary<int, int[]> alsoReplies = also.ToDictionary(entry => entry.Key, entry => entry.Value.Distinct(StringComparer.Ordinal)
+            .Select(id => places.TryGetValue(id, out (long, int) place) ? rowOf.GetValueOrDefault(place, -2) : -2).Where(parent => parent < 0 || parent != replies[entry.Key]).ToArray());
+        return calculator.Calculate([.. times], replies, alsoReplies, [.. kinds], [.. roles], [.. actors], observedUntil.ToUnixTimeMilliseconds(), state.Organisation.TimeZone);
+    }
+
+    /// <summary>Batch and row of the events with some ids.</summary>
+    private static async Task<Dictionary<string, (long Batch, int Row)>> PlacesAsync(Session session, OrganisationState state, HashSet<string> ids, CancellationToken cancellationToken)
+    {
+        var places = new Dictionary<string, (long, int)>(StringComparer.Ordinal);
+        if (ids.Count == 0) return places;
+        await foreach (DbDataReader row in session.QueryAsync("SELECT id, batch_no, row_no FROM engagement.event_key WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false))
+        {
+            if (ids.Contains(row.GetString(0))) places.Add(row.GetString(0), (row.GetInt64(1), row.GetInt32(2)));
+        }
+
+        return places;
     }
 
     private static async IAsyncEnumerable<Interaction> InteractionsAsync(Session session, OrganisationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -129,5 +152,6 @@ internal static class Reading
         }
     }
 
-    private static string IdOf(string batch, int row) => string.Create(CultureInfo.InvariantCulture, $"{batch}#{row}");
+    /// <summary>The id of an event that has none of its own.</summary>
+    public static string IdOf(string batch, int row) => string.Create(CultureInfo.InvariantCulture, $"{batch}#{row}");
 }

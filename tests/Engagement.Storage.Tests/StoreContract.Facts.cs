@@ -96,6 +96,49 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_message_that_replies_to_several_ties_their_conversations_whichever_door_it_came_through()
+    {
+        Organisation ihk = Organisation();
+        var page = new ChannelId("page");
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        Interaction Say(string id, InteractionKind kind, int hour, ActorRole role) => new(id, page, kind, at + Duration.FromHours(hour), role);
+        Interaction[] talk =
+        [
+            Say("q1", InteractionKind.Question, 0, ActorRole.Member), Say("q2", InteractionKind.Question, 1, ActorRole.Member), Say("q3", InteractionKind.Question, 2, ActorRole.Member),
+            Say("r", InteractionKind.Comment, 3, ActorRole.Member) with { ReplyTo = new("q3") },
+            Say("a", InteractionKind.Reply, 4, ActorRole.Staff) with { ReplyTo = new("q1"), AlsoReplyTo = [new("q2"), new("r")] },
+        ];
+        Instant until = at + Duration.FromDays(1);
+        DialogueTotals expected = new DialogueCalculator().Calculate(InteractionLog.From(talk), until, null);
+        Assert.Equal((1, 4), (expected.Conversations, expected.Response.Answered));
+
+        // Interactions with ids, in two batches; rows of a log; two logs as one batch.
+        await using Place place = await NewPlaceAsync();
+        await using (EngagementStore store = await place.CreateAsync(ihk))
+        {
+            Assert.True(await store.AppendInteractionsAsync("1", talk[..3], Token));
+            Assert.True(await store.AppendInteractionsAsync("2", talk[3..], Token));
+            Assert.Equal(expected, await store.DialogueAsync(page, until, cancellationToken: Token));
+            Assert.Equal(talk, (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions);
+            InteractionLog read = await store.ReadLogAsync(cancellationToken: Token).SingleAsync(Token);
+            Assert.Equal(["1", "3"], read.ToInteractions().Last().AlsoReplyTo.Select(id => id.Value), StringComparer.Ordinal);
+        }
+
+        await using Place second = await NewPlaceAsync();
+        await using (EngagementStore store = await second.CreateAsync(ihk))
+        {
+            InteractionLog log = InteractionLog.From(talk);
+            Assert.True(await store.AppendStreamAsync("log", new[] { InteractionLog.From(talk[..1]), log }.ToAsyncEnumerable(), Token));
+            Assert.False(await store.AppendStreamAsync("log", new[] { InteractionLog.From(talk[..1]), log }.ToAsyncEnumerable(), Token));
+            await Assert.ThrowsAsync<StoreException>(() => store.AppendStreamAsync("log", new[] { InteractionLog.From(talk[..1]), InteractionLog.From(talk.Select(one => one with { AlsoReplyTo = [] })) }.ToAsyncEnumerable(), Token));
+            DialogueTotals totals = await store.DialogueAsync(page, until, cancellationToken: Token);
+            Assert.Equal((2, 4, 1), (totals.Conversations, totals.Response.Answered, totals.Response.Unanswered));
+            Interaction answer = (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions[^1];
+            Assert.Equal(("log#5", "log#1", "log#2,log#4"), (answer.Id.Value, answer.ReplyTo.Value, string.Join(',', answer.AlsoReplyTo)));
+        }
+    }
+
+    [Fact]
     public async Task Facts_and_interactions_of_a_batch_are_written_both_or_not_at_all_and_once()
     {
         Organisation ihk = Organisation();

@@ -54,7 +54,11 @@ public sealed class DialogueCalculator
     /// <returns>Totals over all rows.</returns>
     /// <exception cref="ArgumentException">The columns differ in length, or there are business hours and no zone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time is earlier than the one before or than the end of observation, or a kind or role is unspecified or unknown; the error names the row.</exception>
-    public DialogueTotals Calculate(ReadOnlySpan<long> times, ReadOnlySpan<int> replyTo, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, ReadOnlySpan<int> actors, long observedUntil, DateTimeZone? zone)
+    public DialogueTotals Calculate(ReadOnlySpan<long> times, ReadOnlySpan<int> replyTo, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, ReadOnlySpan<int> actors, long observedUntil, DateTimeZone? zone) =>
+        Calculate(times, replyTo, null, kinds, roles, actors, observedUntil, zone);
+
+    /// <summary>The same with the further rows that rows reply to; null where none does.</summary>
+    internal DialogueTotals Calculate(ReadOnlySpan<long> times, ReadOnlySpan<int> replyTo, IReadOnlyDictionary<int, int[]>? alsoReplyTo, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, ReadOnlySpan<int> actors, long observedUntil, DateTimeZone? zone)
     {
         Guard.SameLength(times.Length, nameof(times), replyTo.Length, nameof(replyTo));
         Guard.SameLength(times.Length, nameof(times), kinds.Length, nameof(kinds));
@@ -63,11 +67,11 @@ public sealed class DialogueCalculator
         if (_hours is not null && zone is null) throw new ArgumentException("zone must be given with business hours: pass the organisation's time zone.", nameof(zone));
         Check(times, kinds, roles, observedUntil);
 
-        return Totals(new ConversationColumns { Times = times, ReplyTo = replyTo, Kinds = kinds, Roles = roles, Actors = actors }, observedUntil, zone);
+        return Totals(new ConversationColumns { Times = times, ReplyTo = replyTo, AlsoReplyTo = alsoReplyTo is { Count: > 0 } ? alsoReplyTo : null, Kinds = kinds, Roles = roles, Actors = actors }, observedUntil, zone);
     }
 
     /// <summary>Conversations and response over a log: the same answer as through its interactions one by one.</summary>
-    /// <remarks>In one pass where the rows are in order of time, and none replies to a row of its own moment below it; else the rows are put in order first, through objects. A log knows one reply link per row, and one to what is not in it as none.</remarks>
+    /// <remarks>In one pass where the rows are in order of time, and none replies to a row of its own moment below it; else the rows are put in order first, through objects. A log knows a reply to what is not in it as one to none.</remarks>
     /// <param name="log">The log, of one channel or several; links across channels are not followed.</param>
     /// <param name="observedUntil">When observation ended; not before the last row.</param>
     /// <param name="zone">The zone of the business hours; null without them.</param>

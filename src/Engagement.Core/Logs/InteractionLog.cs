@@ -7,6 +7,7 @@ namespace Engagement.Core.Logs;
 /// <para>
 /// Immutable and safe to share between threads. A log is one or more chunks of equal columns: time (<c>long</c> milliseconds since the Unix epoch, UTC), channel (index into <see cref="Channels"/>), kind and role
 /// (one byte each, the numbers of <see cref="InteractionKind"/> and <see cref="ActorRole"/>), and, where they are given, actor, publication and reply-to. A column that is absent takes no memory.
+/// Where rows reply to several, each further link is a pair of rows beside the columns.
 /// </para>
 /// <para>
 /// The memory stays the caller's and is not copied (it has Arrow's layout); it must not change afterwards. Each row is checked once, here. A roll-up of memory that was changed
@@ -64,6 +65,9 @@ public sealed class InteractionLog
     /// <summary>Whether any row says which row it replies to.</summary>
     public bool HasReplies => _chunks.Any(chunk => !chunk.Replies.IsEmpty);
 
+    /// <summary>Whether any row replies to several.</summary>
+    public bool HasAlsoReplyTo => _chunks.Any(chunk => !chunk.AlsoRows.IsEmpty);
+
     /// <summary>The chunks, in order; each is a log of its own, with the same channels, publications and actors. A reply to a row of another chunk is there a reply to none.</summary>
     public IReadOnlyList<InteractionLog> Chunks
     {
@@ -108,7 +112,7 @@ public sealed class InteractionLog
     /// <summary>A log of interactions; times are floored to milliseconds.</summary>
     /// <param name="interactions">The interactions, in the order of the rows.</param>
     /// <returns>
-    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row. A reply to an interaction that is not among them is a reply to none, and of one to several the first that is among them is kept.
+    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row, of one that replies to several every one. A reply to an interaction that is not among them is a reply to none.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="interactions"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException">An identifier is given twice, or a publication stands with two channels.</exception>
@@ -126,14 +130,10 @@ public sealed class InteractionLog
         var builder = new InteractionLogBuilder();
         foreach (Interaction one in all)
         {
-            int replyTo = None;
-            foreach (InteractionId parent in one.Parents)
-            {
-                if (!rows.TryGetValue(parent, out replyTo)) replyTo = None;
-                if (replyTo != None) break;
-            }
-
-            builder.Add(one.Channel, one.Kind, one.At, one.Role, one.Actor, one.Publication, replyTo);
+            int replyTo = rows.GetValueOrDefault(one.ReplyTo, None);
+            int[]? also = null;
+            if (one.AlsoReplyTo.Count > 0 && (int[])[.. one.Parents.Select(parent => rows.GetValueOrDefault(parent, None)).Where(row => row != None)] is var parents) (replyTo, also) = parents is [var first, .. var others] ? (first, others) : (None, []);
+            builder.Add(one.Channel, one.Kind, one.At, one.Role, one.Actor, one.Publication, replyTo, also);
         }
 
         return builder.Build();
@@ -247,6 +247,30 @@ public sealed class InteractionLog
         return new(_dictionary, [chunk.WithReplies(replyTo)]);
     }
 
+    /// <summary>The same log with further replies, where rows reply to several; only for a log of one chunk.</summary>
+    /// <param name="rows">The row that replies, one for each further link, never falling.</param>
+    /// <param name="replyTo">The row that it replies to besides what <see cref="WithReplies"/> says.</param>
+    /// <returns>A new log over the same memory.</returns>
+    /// <exception cref="ArgumentException">The two columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative or beyond the log, or <paramref name="rows"/> falls.</exception>
+    /// <exception cref="InvalidOperationException">The log has several chunks.</exception>
+    /// <example><c>log.WithReplies(new[] { -1, -1, 0 }).WithAlsoReplyTo(new[] { 2 }, new[] { 1 })</c> is a log whose row 2 replies to rows 0 and 1.</example>
+    public InteractionLog WithAlsoReplyTo(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> replyTo)
+    {
+        Guard.SameLength(rows.Length, nameof(rows), replyTo.Length, nameof(replyTo));
+        LogChunk chunk = OnlyChunk(nameof(rows));
+        int last = 0;
+        for (int link = 0; link < rows.Length; link++)
+        {
+            (int row, int replied) = (rows.Span[link], replyTo.Span[link]);
+            if (row < last || row >= chunk.Count) throw Guard.OutOfRange(nameof(rows), row, FormattableString.Invariant($"at {link} must lie between {last} and {chunk.Count - 1}"), "pass rows of the log in their order");
+            if (replied < 0 || replied >= chunk.Count) throw Guard.OutOfRange(nameof(replyTo), replied, FormattableString.Invariant($"at {link} must lie between 0 and {chunk.Count - 1}"), "pass a row of the log");
+            last = row;
+        }
+
+        return new(_dictionary, [chunk.WithAlsoReplies(rows, replyTo)]);
+    }
+
     /// <summary>Counts per channel, local period, kind and role; see <see cref="Logs.RollUp.Of(InteractionLog, LocalCalendar, RollUpOptions?, CancellationToken)"/>.</summary>
     /// <param name="calendar">The periods.</param>
     /// <param name="options">What to count and how; the default leaves out the organisation and bots.</param>
@@ -283,7 +307,6 @@ public sealed class InteractionLog
         int actor = chunk.Actors.IsEmpty ? None : chunk.Actors.Span[row];
         int publication = chunk.Publications.IsEmpty ? None : chunk.Publications.Span[row];
         int replyTo = chunk.Replies.IsEmpty ? None : chunk.Replies.Span[row];
-        long repliedRow = replyTo == None ? None : chunk.FirstReplyRow + replyTo;
         var role = chunk.Roles.IsEmpty ? ActorRole.Unknown : (ActorRole)chunk.Roles.Span[row];
         long time = chunk.Times.Span[row];
         if (time < Instant.MinValue.ToUnixTimeMilliseconds() || time > Instant.MaxValue.ToUnixTimeMilliseconds()) throw new InvalidOperationException(FormattableString.Invariant($"times ({time} ms) in row {number} must lie in the years -9998 to 9999 to be an interaction's: correct the row."));
@@ -291,14 +314,33 @@ public sealed class InteractionLog
         {
             Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],
             Publication = publication == None ? default : Publications[publication],
-            ReplyTo = repliedRow < 0 || repliedRow >= Count ? default : new InteractionId(Number(repliedRow)),
+            ReplyTo = RowReplied(chunk, replyTo) is { } replied ? new InteractionId(Number(replied)) : default,
+            AlsoReplyTo = chunk.AlsoRows.IsEmpty ? [] : [.. RowsAlsoReplied(chunk, row).Select(also => new InteractionId(Number(also)))],
         };
     }
 
+    /// <summary>The row of the whole log that a chunk's reply means; null for none, and in a chunk that was taken out of a log for a row of another.</summary>
+    internal long? RowReplied(LogChunk chunk, int replyTo) => replyTo != None && chunk.FirstReplyRow + replyTo is >= 0 and var row && row < Count ? row : null;
+
+    /// <summary>The further rows of the whole log that a chunk's row replies to.</summary>
+    internal List<long> RowsAlsoReplied(LogChunk chunk, int row)
+    {
+        var rows = new List<long>();
+        foreach (int reply in chunk.AlsoRepliesOf(row))
+        {
+            if (RowReplied(chunk, reply) is { } replied) rows.Add(replied);
+        }
+
+        return rows;
+    }
+
+    private LogChunk OnlyChunk(string column) =>
+        _chunks.Count == 1 ? _chunks[0] : throw new InvalidOperationException(FormattableString.Invariant($"{column} is for a log of one chunk, and this one has {_chunks.Count}: add the column to each chunk, then join them by {nameof(Concat)}."));
+
     private LogChunk OnlyChunk(int length, string column)
     {
-        if (_chunks.Count != 1) throw new InvalidOperationException(FormattableString.Invariant($"{column} is for a log of one chunk, and this one has {_chunks.Count}: add the column to each chunk, then join them by {nameof(Concat)}."));
-        Guard.SameLength(_chunks[0].Count, "the log", length, column);
-        return _chunks[0];
+        LogChunk chunk = OnlyChunk(column);
+        Guard.SameLength(chunk.Count, "the log", length, column);
+        return chunk;
     }
 }

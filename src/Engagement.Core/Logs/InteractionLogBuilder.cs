@@ -24,6 +24,8 @@ public sealed class InteractionLogBuilder
     private readonly List<int> _actorIndexes = [];
     private readonly List<int> _publicationIndexes = [];
     private readonly List<int> _replies = [];
+    private readonly List<int> _alsoRows = [];
+    private readonly List<int> _alsoReplies = [];
 
     /// <summary>How many rows were added.</summary>
     public long Count => ((long)_chunks.Count * ChunkRows) + _times.Count;
@@ -36,15 +38,21 @@ public sealed class InteractionLogBuilder
     /// <param name="actor">Who did it; <c>default</c> when not known.</param>
     /// <param name="publication">The publication that it belongs to; <c>default</c> when to none.</param>
     /// <param name="replyTo">The row that it replies to; <see cref="InteractionLog.None"/> when to nothing.</param>
+    /// <param name="alsoReplyTo">The other rows that it replies to, where to several; none by default.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The channel is empty, or the publication stands with another channel before.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The kind or the role is unspecified, or the row that it replies to is negative.</exception>
-    public InteractionLogBuilder Add(ChannelId channel, InteractionKind kind, Instant at, ActorRole role, ActorId actor = default, PublicationId publication = default, int replyTo = InteractionLog.None)
+    /// <exception cref="ArgumentOutOfRangeException">The kind or the role is unspecified, or a row that it replies to is negative.</exception>
+    public InteractionLogBuilder Add(ChannelId channel, InteractionKind kind, Instant at, ActorRole role, ActorId actor = default, PublicationId publication = default, int replyTo = InteractionLog.None, IReadOnlyList<int>? alsoReplyTo = null)
     {
         if (channel == default) throw new ArgumentException(FormattableString.Invariant($"channel in row {Count} is empty, and every interaction happens on one: name it."), nameof(channel));
         Guard.Known(kind);
         Guard.Known(role);
         if (replyTo < InteractionLog.None) throw Guard.OutOfRange(nameof(replyTo), replyTo, "must not be negative", $"pass a row, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
+        foreach (int also in alsoReplyTo ?? [])
+        {
+            if (also < 0) throw Guard.OutOfRange(nameof(alsoReplyTo), also, "must not be negative", "pass a row, or leave it out");
+        }
+
         if (!publication.IsNone && _publications.TryGetValue(publication, out int known))
         {
             ChannelId before = _channelsInOrder[_channelOfPublication[known]];
@@ -63,6 +71,12 @@ public sealed class InteractionLogBuilder
         AddOptional(_actorIndexes, actor.IsNone ? InteractionLog.None : IndexOf(_actors, actor));
         AddOptional(_publicationIndexes, publicationIndex);
         AddOptional(_replies, replyTo);
+        foreach (int also in alsoReplyTo ?? [])
+        {
+            _alsoRows.Add(_times.Count - 1);
+            _alsoReplies.Add(also);
+        }
+
         if (_times.Count == ChunkRows) CloseChunk();
         return this;
     }
@@ -77,11 +91,15 @@ public sealed class InteractionLogBuilder
         foreach (LogChunk chunk in chunks)
         {
             int bad = chunk.Replies.IsEmpty ? -1 : ColumnFacts.FirstOutside(chunk.Replies.Span, InteractionLog.None, (int)Math.Min(Count, int.MaxValue));
-            if (bad >= 0) throw new ArgumentException(FormattableString.Invariant($"replyTo ({chunk.Replies.Span[bad]}) in row {start + bad} must be a row of the log, which has {Count}: pass the number of the row that it replies to."));
+            if (bad >= 0) throw Beyond("replyTo", chunk.Replies.Span[bad], start + bad);
+            bad = chunk.AlsoReplies.IsEmpty ? -1 : ColumnFacts.FirstOutside(chunk.AlsoReplies.Span, 0, (int)Math.Min(Count, int.MaxValue));
+            if (bad >= 0) throw Beyond("alsoReplyTo", chunk.AlsoReplies.Span[bad], start + chunk.AlsoRows.Span[bad]);
             start += chunk.Count;
         }
 
         return new(LogDictionary.Of(_channelsInOrder, _publications.Keys, _actors.Keys, [.. _channelOfPublication]), chunks);
+
+        ArgumentException Beyond(string parameter, int replied, long row) => new(FormattableString.Invariant($"{parameter} ({replied}) in row {row} must be a row of the log, which has {Count}: pass the number of the row that it replies to."));
     }
 
     private static int IndexOf<T>(Dictionary<T, int> indexes, T id)
@@ -104,7 +122,8 @@ public sealed class InteractionLogBuilder
         LogChunk chunk = LogChunk.Of(_channels.Count, _times.ToArray(), _channelIndexes.ToArray(), _kinds.ToArray(), _roles.ToArray());
         if (_actorIndexes.Count > 0) chunk = chunk.WithActors(_actorIndexes.ToArray());
         if (_publicationIndexes.Count > 0) chunk = chunk.WithPublications(_publicationIndexes.ToArray());
-        return _replies.Count > 0 ? chunk.WithReplies(_replies.ToArray()) : chunk;
+        if (_replies.Count > 0) chunk = chunk.WithReplies(_replies.ToArray());
+        return _alsoRows.Count > 0 ? chunk.WithAlsoReplies(_alsoRows.ToArray(), _alsoReplies.ToArray()) : chunk;
     }
 
     private void CloseChunk()
@@ -117,5 +136,7 @@ public sealed class InteractionLogBuilder
         _actorIndexes.Clear();
         _publicationIndexes.Clear();
         _replies.Clear();
+        _alsoRows.Clear();
+        _alsoReplies.Clear();
     }
 }

@@ -28,6 +28,12 @@ internal sealed class LogChunk
 
     public ReadOnlyMemory<int> Replies { get; private init; }
 
+    /// <summary>The rows of this chunk that reply to more than <see cref="Replies"/> says, never falling: one for each further link.</summary>
+    public ReadOnlyMemory<int> AlsoRows { get; private init; }
+
+    /// <summary>What each of <see cref="AlsoRows"/> replies to, numbered as in <see cref="Replies"/>; never none.</summary>
+    public ReadOnlyMemory<int> AlsoReplies { get; private init; }
+
     /// <summary>The row of the whole log that a reply to 0 means.</summary>
     public long FirstReplyRow { get; private init; }
 
@@ -56,8 +62,22 @@ internal sealed class LogChunk
 
     public LogChunk WithReplies(ReadOnlyMemory<int> replies) => new(this) { Replies = replies };
 
+    public LogChunk WithAlsoReplies(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> replies) => new(this) { AlsoRows = rows, AlsoReplies = replies };
+
     /// <summary>The same chunk in a log that has so many more rows before it.</summary>
-    public LogChunk After(long rows) => Replies.IsEmpty || rows == 0 ? this : new(this) { FirstReplyRow = FirstReplyRow + rows };
+    public LogChunk After(long rows) => (Replies.IsEmpty && AlsoRows.IsEmpty) || rows == 0 ? this : new(this) { FirstReplyRow = FirstReplyRow + rows };
+
+    /// <summary>What a row replies to besides, numbered as in <see cref="Replies"/>.</summary>
+    public ReadOnlySpan<int> AlsoRepliesOf(int row)
+    {
+        ReadOnlySpan<int> rows = AlsoRows.Span;
+        int at = rows.BinarySearch(row);
+        if (at < 0) return [];
+        (int first, int end) = (at, at + 1);
+        while (first > 0 && rows[first - 1] == row) first--;
+        while (end < rows.Length && rows[end] == row) end++;
+        return AlsoReplies.Span[first..end];
+    }
 
     /// <summary>Checks a column of indexes from none up to, not including, a count.</summary>
     public static void CheckIndexes(ReadOnlySpan<int> indexes, int count, string parameter, string cure)
@@ -70,6 +90,7 @@ internal sealed class LogChunk
     {
         (Times, ChannelIndexes, Kinds, Roles) = (other.Times, other.ChannelIndexes, other.Kinds, other.Roles);
         (Actors, Publications, Replies, FirstReplyRow) = (other.Actors, other.Publications, other.Replies, other.FirstReplyRow);
+        (AlsoRows, AlsoReplies) = (other.AlsoRows, other.AlsoReplies);
         (IsOrdered, Earliest, Latest, KindsSeen, RolesSeen) = (other.IsOrdered, other.Earliest, other.Latest, other.KindsSeen, other.RolesSeen);
     }
 

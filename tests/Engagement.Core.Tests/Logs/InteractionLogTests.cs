@@ -195,6 +195,49 @@ public class InteractionLogTests
     }
 
     [Fact]
+    public void A_message_that_replies_to_several_keeps_every_link_that_is_in_the_log()
+    {
+        Interaction Say(string id, int hour) => new(id, Ihk.Xing.Id, InteractionKind.Comment, Ihk.Noon + Duration.FromHours(hour), ActorRole.Member);
+        Interaction[] events =
+        [
+            Say("a", 0), Say("b", 1), Say("both", 2) with { ReplyTo = new("b"), AlsoReplyTo = [new("a"), new("b"), new("a")] },
+            Say("known", 3) with { ReplyTo = new("elsewhere"), AlsoReplyTo = [new("a"), new("nowhere"), new("both")] }, Say("unknown", 4) with { AlsoReplyTo = [new("nowhere")] }, Say("also", 5) with { AlsoReplyTo = [new("both"), new("a")] },
+        ];
+        InteractionLog log = InteractionLog.From(events);
+        Assert.True(log.HasAlsoReplyTo);
+        Assert.Equal(["", "", "1,0", "0,2", "", "2,0"], Links(log), StringComparer.Ordinal);
+        Assert.Equal(Links(log), Links(InteractionLog.From(log.ToInteractions())), StringComparer.Ordinal);
+
+        // Joined, the rows of the second log stand six below; alone again, what replied within its part still does.
+        InteractionLog twice = InteractionLog.Concat([log, log]);
+        Assert.Equal(["", "", "1,0", "0,2", "", "2,0", "", "", "7,6", "6,8", "", "8,6"], Links(twice), StringComparer.Ordinal);
+        Assert.All(twice.Chunks, chunk => Assert.Equal(Links(log), Links(chunk), StringComparer.Ordinal));
+
+        // By columns, and in a builder whose second chunk replies to the first.
+        Assert.Equal(["", "", "0,1"], Links(InteractionLog.Of(Two, new long[3], new int[3], new byte[] { 8, 8, 8 }).WithReplies(new[] { -1, -1, 0 }).WithAlsoReplyTo(new[] { 2 }, new[] { 1 })), StringComparer.Ordinal);
+        var builder = new InteractionLogBuilder();
+        for (int row = 0; row < (1 << 20) + 2; row++) builder.Add(Two[0], InteractionKind.Comment, Instant.FromUnixTimeMilliseconds(row), ActorRole.Member, replyTo: row > 1 << 20 ? 7 : InteractionLog.None, alsoReplyTo: row > 1 << 20 ? [8, 1 << 20] : null);
+        Assert.Equal(["", "7,8,1048576"], Links(builder.Build()).Skip(1 << 20), StringComparer.Ordinal);
+        Assert.Equal(["", "0"], Links(builder.Build().Chunks[1]), StringComparer.Ordinal);
+
+        static IEnumerable<string> Links(InteractionLog log) => log.ToInteractions().Select(one => string.Join(',', one.Parents));
+    }
+
+    [Fact]
+    public void A_further_link_must_lie_in_the_log()
+    {
+        InteractionLog log = InteractionLog.Of(Two, new long[3], new int[3], new byte[] { 8, 8, 8 });
+        Assert.False(log.HasAlsoReplyTo);
+        Refused<ArgumentException>("rows (1 values) and replyTo (2 values)", () => log.WithAlsoReplyTo(new int[1], new int[2]));
+        Refused<ArgumentOutOfRangeException>("rows (3) at 0 must lie between 0 and 2", () => log.WithAlsoReplyTo(new[] { 3 }, new[] { 0 }));
+        Refused<ArgumentOutOfRangeException>("rows (1) at 1 must lie between 2 and 2", () => log.WithAlsoReplyTo(new[] { 2, 1 }, new[] { 0, 0 }));
+        Refused<ArgumentOutOfRangeException>("replyTo (-1) at 0 must lie between 0 and 2", () => log.WithAlsoReplyTo(new[] { 2 }, new[] { InteractionLog.None }));
+        Refused<InvalidOperationException>("rows is for a log of one chunk, and this one has 2", () => InteractionLog.Concat([log, log]).WithAlsoReplyTo(default, default));
+        Refused<ArgumentOutOfRangeException>("alsoReplyTo (-1) must not be negative", () => new InteractionLogBuilder().Add(Two[0], InteractionKind.Comment, Ihk.Noon, ActorRole.Member, alsoReplyTo: [-1]));
+        Refused<ArgumentException>("alsoReplyTo (1) in row 0 must be a row of the log, which has 1", () => new InteractionLogBuilder().Add(Two[0], InteractionKind.Comment, Ihk.Noon, ActorRole.Member, alsoReplyTo: [1]).Build());
+    }
+
+    [Fact]
     public void A_column_of_which_no_row_says_anything_is_not_made()
     {
         var builder = new InteractionLogBuilder();

@@ -28,7 +28,7 @@ public class LogFileTests
                 InteractionLog read = LogFile.ReadAll(Written(bench, log, format), cancellationToken: TestContext.Current.CancellationToken);
                 Assert.Equal(log.Channels, read.Channels);
                 Assert.Equal(log.ToInteractions(), read.ToInteractions());
-                Assert.Equal((log.HasActors, log.HasPublications, log.HasReplies), (read.HasActors, read.HasPublications, read.HasReplies));
+                Assert.Equal((log.HasActors, log.HasPublications, log.HasReplies, log.HasAlsoReplyTo), (read.HasActors, read.HasPublications, read.HasReplies, read.HasAlsoReplyTo));
             },
             iter: 100,
             threads: 1);
@@ -114,6 +114,40 @@ public class LogFileTests
 
         Assert.Equal((code, 2L, column), (exception.Code, exception.Row!.Value, exception.Column));
         Assert.StartsWith("log.arrow, row 2, kind: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_replies_to_several_names_their_rows_and_a_cell_that_does_not_refuses_the_log()
+    {
+        using var bench = new ImportBench();
+        string Three(IArrowArray also) => Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0, 1, 2)), ("channel", Texts("x", "x", "x")), ("kind", Texts("question", "question", "reply")), ("reply_to", new Int64Array.Builder().AppendNull().AppendNull().Append(1).Build()), ("also_reply_to", also));
+        Interaction last = LogFile.ReadAll(Three(Texts("", "", "0")), cancellationToken: TestContext.Current.CancellationToken).ToInteractions().Last();
+        Assert.Equal(("1", "0"), (last.ReplyTo.Value, Assert.Single(last.AlsoReplyTo).Value));
+        Assert.False(LogFile.ReadAll(Three(Texts("", "", "0")), new LogFileOptions { Columns = ["reply_to"] }, TestContext.Current.CancellationToken).HasAlsoReplyTo);
+
+        foreach (string cell in new[] { "-1", "0;", "0,1", "a", "2147483648", "0; 1" })
+        {
+            LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(Three(Texts("", "", cell)), cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Equal(("ENG0829", 3L, "also_reply_to"), (exception.Code, exception.Row!.Value, exception.Column));
+            Assert.Equal("ENG0829", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.csv", $"at,channel,kind,also_reply_to\n2014-11-20T09:00:00Z,x,comment,\"{cell}\"\n"), cancellationToken: TestContext.Current.CancellationToken)).Code);
+        }
+
+        LogFileException beyond = Assert.Throws<LogFileException>(() => LogFile.ReadAll(Three(Texts("", "", "0;3")), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(("ENG0829", "also_reply_to"), (beyond.Code, beyond.Column));
+        Assert.Equal("ENG0830", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Three(Stamps(TimeUnit.Second, "UTC", 0, 1, 2)), cancellationToken: TestContext.Current.CancellationToken)).Code);
+    }
+
+    [Fact]
+    public void In_a_stream_a_message_replies_to_what_is_in_its_own_chunk()
+    {
+        using var bench = new ImportBench();
+        var builder = new InteractionLogBuilder();
+        for (int row = 0; row < (1 << 20) + 2; row++) builder.Add(new ChannelId("x"), InteractionKind.Comment, Instant.FromUnixTimeMilliseconds(row), ActorRole.Member, replyTo: row > 1 << 20 ? 7 : InteractionLog.None, alsoReplyTo: row > 1 << 20 ? [8, 1 << 20] : null);
+        string path = Written(bench, builder.Build(), LogFileFormat.Parquet);
+        Interaction last = LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).Last().ToInteractions().Last();
+        Assert.Equal((true, "0"), (last.ReplyTo.IsNone, Assert.Single(last.AlsoReplyTo).Value));
+        last = LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken).ToInteractions().Last();
+        Assert.Equal(("7", "8,1048576"), (last.ReplyTo.Value, string.Join(',', last.AlsoReplyTo)));
     }
 
     [Fact]
@@ -269,7 +303,8 @@ public class LogFileTests
                 (ActorRole)random.Next(1, 7),
                 random.Next(3) == 0 ? default : new ActorId($"Ä-{random.Next(9)}"),
                 random.Next(3) == 0 ? default : new PublicationId($"{channel}/{random.Next(4)}"),
-                random.Next(3) == 0 ? random.Next(rows) : InteractionLog.None);
+                random.Next(3) == 0 ? random.Next(rows) : InteractionLog.None,
+                random.Next(4) == 0 ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(rows))] : null);
         }
 
         return builder.Build();
