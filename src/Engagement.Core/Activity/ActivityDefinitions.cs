@@ -11,8 +11,8 @@ internal static class ActivityDefinitions
         100,
         null,
         "common use",
-        "(F₁−F₀)/F₀; per week (F₁/F₀)^(7/days)−1 · F₀: the audience at the start of the period · F₁: the newest audience before its end",
-        "(F₁−F₀)/F₀; je Woche (F₁/F₀)^(7/Tage)−1 · F₀: das Publikum zu Beginn des Zeitraums · F₁: das jüngste Publikum vor seinem Ende",
+        "(F₁−F₀)/F₀; per week (F₁/F₀)^(7/days)−1 · F₀: the newest audience not after the start of the period, and no older than half the period is long · F₁: the newest audience not after its end, and later than its start",
+        "(F₁−F₀)/F₀; je Woche (F₁/F₀)^(7/Tage)−1 · F₀: das jüngste Publikum bis zum Beginn des Zeitraums, nicht älter, als dieser zur Hälfte lang ist · F₁: das jüngste Publikum bis zu seinem Ende, nach seinem Beginn",
         ("F₁−F₀", "F₀"));
 
     /// <summary>DAU/MAU: the mean number of distinct actors of a day over the distinct actors of the period.</summary>

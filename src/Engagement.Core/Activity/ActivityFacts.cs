@@ -21,7 +21,8 @@ internal sealed class ActivityFacts
     {
         (_portfolio, _period, _channels, _id, _confidence) = (portfolio, period, channels, id, confidence);
         Interaction[] log = [.. channels.SelectMany(channel => portfolio.InteractionsOf(channel.Id))];
-        _all = [.. log.Where(interaction => period.Contains(interaction.At, Zone))];
+        Func<Instant, bool> isInPeriod = period.MomentsIn(Zone);
+        _all = [.. log.Where(interaction => isInPeriod(interaction.At))];
         Interaction[] active = [.. _all.Where(selection.Includes)];
         _actors = active.Where(interaction => !interaction.Actor.IsNone).ToLookup(interaction => interaction.Actor);
         _isSilent = log.Length == 0;
@@ -36,8 +37,8 @@ internal sealed class ActivityFacts
 
     public ChannelActivity Figures(HashSet<InteractionId> answered)
     {
-        long[] contributions = [.. _actors.Select(group => group.LongCount()).Order()];
-        FigureTerm[] terms = [.. _actors.OrderByDescending(group => group.LongCount()).ThenBy(group => group.Key).Select(group => Term(group.Key.Value, group.LongCount()))];
+        long[] contributions = [.. _actors.Select(group => (long)group.Count()).Order()];
+        FigureTerm[] terms = [.. _actors.OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => Term(group.Key.Value, group.Count()))];
         FigureDetail people = FigureDetail.None.With(terms, "Actors", "Handelnde");
         Figure absence = Made(ActivityDefinitions.AbsenceFactor, Counted(Concentration.TryAbsenceFactor(contributions, out int few) ? few : 0), Counted(contributions.Length), null, _about, people);
 
@@ -80,16 +81,22 @@ internal sealed class ActivityFacts
         return new Figure(definition, _period, _id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), ratio.IsDefined ? interval : null, [.. about, .. open], detail);
     }
 
-    /// <summary>The audiences of the channels at the start and before the end, of those that are known at both.</summary>
+    /// <summary>The audiences of the channels at the start and at the end, of those that are known at both. What was last counted by the start says nothing of the end: a gap is missing, not 0.</summary>
     private Growth AudienceGrowth()
     {
-        if (_period.IntervalsIn(Zone) is not [var first, ..]) return new Growth(ActivityDefinitions.AudienceGrowth, _id, _period, default, default, 0, []);
-        (AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel)[] ends = [.. _channels.Select(channel => (_portfolio.AudienceOf(channel.Id).AsOf(first.Start), channel.LivesIn(_period) ? _portfolio.AudienceOf(channel.Id).Latest(_period, Zone) : null, channel.Id))];
+        if (_period.IntervalsIn(Zone) is not [var first, ..] runs) return new Growth(ActivityDefinitions.AudienceGrowth, _id, _period, default, default, 0, []);
+        (Instant start, Instant end) = (first.Start, runs[^1].End);
+        AudienceSnapshot? Newest(Channel channel, Instant until, Instant after) => channel.LivesIn(_period) && _portfolio.AudienceOf(channel.Id).AsOf(until) is { } newest && newest.AsOf > after ? newest : null;
+        (AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel)[] ends = [.. _channels.Select(channel => (Newest(channel, start, start - ((end - start) / 2)), Newest(channel, end, start), channel.Id))];
         var known = ends.Where(end => end.Start?.Size.HasValue is true && end.End?.Size.HasValue is true).ToArray();
         var about = new List<Caveat>();
         if (known.Length < ends.Length && ends.Length > 1) about.Add(Caveats.ChannelsLeftOut([.. ends.Except(known).Select(end => end.Channel)], ends.Length));
         if (known.Length > 1) about.Add(Caveats.GrossCountsTwice());
         if (known.Length == 0) known = [.. ends.Take(1)];
+        about.AddRange(from one in known
+                       let date = one.Start?.AsOf.InZone(Zone).Date
+                       where date < _period.From
+                       select _channels.Length == 1 ? Caveats.StartOld(date.Value) : Caveats.Of(one.Channel, Caveats.StartOld(date.Value)));
         Quantity Sum(Func<(AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel), AudienceSnapshot?> end) => Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(one => end(one)?.Size ?? Count.Missing)));
         return new Growth(ActivityDefinitions.AudienceGrowth, _id, _period, Sum(end => end.Start), Sum(end => end.End), _period.Days / 7.0, about);
     }

@@ -30,6 +30,8 @@ internal static class Caveats
 
     public static Caveat AudienceOld(LocalDate date) => new(CaveatCodes.AudienceOld, $"the newest audience is of {Iso(date)}, before the period", $"Der jüngste Stand des Publikums ist vom {German(date)}, vor dem Zeitraum");
 
+    public static Caveat StartOld(LocalDate date) => new(CaveatCodes.AudienceOld, $"the audience at the start of the period is that of {Iso(date)}", $"Das Publikum zu Beginn des Zeitraums ist das vom {German(date)}");
+
     public static Caveat UniverseMissing(string? universe) => new(
         CaveatCodes.UniverseMissing,
         universe is null ? "no universe of members is named" : $"the size of the universe {universe} is not known by the end of the period",

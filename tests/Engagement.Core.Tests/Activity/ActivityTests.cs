@@ -44,6 +44,32 @@ public class ActivityTests
     }
 
     [Fact]
+    public void Over_months_with_gaps_growth_is_missing_and_not_0_and_those_that_are_known_tile()
+    {
+        // Counted on the 1st at midnight, and not in July, August and October.
+        (int Month, long Size)[] counted = [(4, 100), (5, 110), (6, 121), (9, 150), (11, 180), (12, 180)];
+        PortfolioBuilder facts = Portfolio.For(Ihk.Chamber).Add(Group);
+        foreach ((int month, long size) in counted) facts.Add(Ihk.Audience(Group, Count.Observed(size), Ihk.Chamber.StartOf(new(2014, month, 1))));
+        Portfolio portfolio = facts.Build();
+        Growth Over(LocalPeriod period) => new ActivityCalculator().Calculate(portfolio, period)[0].AudienceGrowth;
+        for (int month = 3; month <= 12; month++)
+        {
+            long? before = Array.Find(counted, one => one.Month == month) is { Size: > 0 } start ? start.Size : null;
+            long? after = Array.Find(counted, one => one.Month == month + 1) is { Size: > 0 } end ? end.Size : null;
+            Growth growth = Over(LocalPeriod.Month(2014, month));
+            Assert.Equal(before is { } from && after is { } to ? (double)(to - from) / from : null, growth.Value);
+            if (growth.Value is null) Assert.Contains(growth.Undefined, new UndefinedReason?[] { UndefinedReason.MissingNumerator, UndefinedReason.MissingDenominator });
+        }
+
+        // Two months one after the other grow as both together; what was counted before the start is told with its day.
+        Assert.Equal((1 + Over(LocalPeriod.Month(2014, 4)).Value!.Value) * (1 + Over(LocalPeriod.Month(2014, 5)).Value!.Value), 1 + Over(LocalPeriod.Between(new(2014, 4, 1), new(2014, 6, 1))).Value!.Value, 12);
+        Growth old = Over(LocalPeriod.Between(new(2014, 9, 20), new(2014, 11, 20)));
+        Assert.Equal(UndefinedReason.MissingDenominator, Over(LocalPeriod.Between(new(2014, 10, 15), new(2014, 11, 20))).Undefined);
+        Assert.Equal((180.0 - 150) / 150, old.Value!.Value, 12);
+        Assert.Contains("2014-09-01", Assert.Single(old.Caveats).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rounded_audiences_leave_their_growth_open_within_bounds()
     {
         Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Group).Add(Ihk.Audience(Group, Count.Rounded(9_000), Ihk.At(1, 0))).Add(Ihk.Audience(Group, Count.Observed(9_500), Ihk.At(14))).Build();
