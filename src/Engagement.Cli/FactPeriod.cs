@@ -16,7 +16,7 @@ internal static class FactPeriod
             .. portfolio.Audiences.Select(fact => Day(fact.AsOf, zone)),
             .. portfolio.Overlaps.Select(fact => Day(fact.AsOf, zone)),
             .. portfolio.Publications.Select(fact => Day(fact.PublishedAt, zone)),
-            .. portfolio.Interactions.Select(fact => Day(fact.At, zone)),
+            .. Outermost(portfolio.Interactions).Select(fact => Day(fact.At, zone)),
             .. portfolio.Efforts.Where(fact => !fact.Period.IsEmpty).Select(fact => fact.Period),
         ];
         if (days.Length == 0) days = [.. portfolio.Universes.SelectMany(universe => universe.Sizes).Select(size => Day(size.AsOf, zone))];
@@ -48,6 +48,16 @@ internal static class FactPeriod
             ? $"error: --to ({Iso(to)}) must lie after the earliest fact ({Iso(from)}): pass a later day, or --from too."
             : $"error: --from ({Iso(from)}) must not lie after the latest fact ({Iso(to.PlusDays(-1))}): pass an earlier day, or --to too.");
         return (default, Program.BadUsage);
+    }
+
+    /// <summary>The interactions near the earliest and near the latest one: a clock may show a later moment an earlier day, but not by more than this.</summary>
+    private static IEnumerable<Interaction> Outermost(IReadOnlyList<Interaction> interactions)
+    {
+        if (interactions.Count == 0) return [];
+        var margin = Duration.FromDays(3);
+        Instant early = interactions.Min(fact => fact.At) + margin;
+        Instant late = interactions.Max(fact => fact.At) - margin;
+        return interactions.Where(fact => fact.At <= early || fact.At >= late);
     }
 
     private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);

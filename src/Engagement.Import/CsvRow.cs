@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using CsvHelper;
 using Engagement.Core;
 using NodaTime;
@@ -11,9 +12,18 @@ internal sealed class CsvRow
     private readonly string _file;
     private readonly CsvReader _reader;
     private readonly FrozenDictionary<string, int> _columns;
+    private const int Kept = 1_024;
+
     private readonly FindingList _findings;
 
-    public CsvRow(string file, CsvReader reader, FrozenDictionary<string, int> columns, FindingList findings) => (_file, _reader, _columns, _findings) = (file, reader, columns, findings);
+    // Of each column some texts that came before: a log names its channels, kinds and actors over and over, and the reader's own pool costs more than it spares.
+    private readonly string?[][] _texts;
+
+    public CsvRow(string file, CsvReader reader, FrozenDictionary<string, int> columns, FindingList findings)
+    {
+        (_file, _reader, _columns, _findings) = (file, reader, columns, findings);
+        _texts = [.. Enumerable.Range(0, columns.Count).Select(_ => new string?[Kept])];
+    }
 
     public long Line => _reader.LineNumber;
 
@@ -24,7 +34,7 @@ internal sealed class CsvRow
     public bool Has(string column) => _columns.ContainsKey(column);
 
     /// <summary>The text of a cell; empty when the file has no such column.</summary>
-    public string Text(string column) => _columns.TryGetValue(column, out int index) ? _reader.GetString(index) : "";
+    public string Text(string column) => _columns.TryGetValue(column, out int index) ? Text(index) : "";
 
     public string Identifier(string column) => Checked(column, Texts.Identifier);
 
@@ -101,6 +111,21 @@ internal sealed class CsvRow
         if (fault is null) return;
         IsBroken = true;
         _findings.Error(new Place(_file, Line, column), fault, string.IsNullOrEmpty(text) ? null : text);
+    }
+
+    private string Text(int index)
+    {
+        ReadOnlySpan<byte> bytes = _reader.GetSpan(index);
+        if (bytes.IsEmpty) return "";
+        uint hash = 0;
+        unchecked
+        {
+            foreach (byte one in bytes) hash = (hash * 31) + one;
+        }
+
+        ref string? kept = ref _texts[index][hash % Kept];
+        if (kept is null || !Ascii.Equals(bytes, kept)) kept = Encoding.UTF8.GetString(bytes);
+        return kept;
     }
 
     /// <summary>An identifier or a name, without the apostrophe that keeps spreadsheets from running it.</summary>

@@ -36,7 +36,6 @@ internal sealed class CsvTable
                 Separator = ',',
                 HasHeader = false,
                 TrackLineNumbers = true,
-                PoolStrings = true,
                 MaxRecordSize = MostRowBytes,
                 OnMalformedRecord = record => broken = record,
             });

@@ -10,6 +10,7 @@ internal static class Times
     private const int DateLength = 10;
     private const int MinuteLength = 5;
     private const int NanosecondLength = 18;
+    private const int UtcLength = 20;
 
     private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
     private static readonly LocalTimePattern Seconds = LocalTimePattern.CreateWithInvariantCulture("HH':'mm':'ss.FFFFFFFFF");
@@ -31,6 +32,7 @@ internal static class Times
 
     public static Fault? Moment(string text, DateTimeZone zone, out Instant moment)
     {
+        if (text.Length == UtcLength && TryUtc(text, out moment)) return null;
         moment = default;
         if (!HasDateShape(text) || (text.Length > DateLength && text[DateLength] != 'T')) return NotAMoment;
         if (Day(text[..DateLength], out LocalDate date) is { } noDay) return noDay;
@@ -45,6 +47,20 @@ internal static class Times
         if (!Offsets.Parse(offsetText).TryGetValue(Offset.Zero, out Offset offset)) return offsetText is [not 'Z', _, _, ':', _, _] && AreDigits(offsetText, 1, 2, 4, 5) ? NoSuchOffset : NotAMoment;
         moment = (date + time).WithOffset(offset).ToInstant();
         return null;
+    }
+
+    /// <summary>The form in which files by the hundred thousand rows have their times, <c>2014-11-20T09:00:00Z</c>, without a pattern: whatever it does not take, the patterns judge.</summary>
+    private static bool TryUtc(string text, out Instant moment)
+    {
+        moment = default;
+        if (!AreDigits(text, 0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18) || text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, 'Z']) return false;
+        (int year, int month, int day) = ((Two(0) * 100) + Two(2), Two(5), Two(8));
+        (int hour, int minute, int second) = (Two(11), Two(14), Two(17));
+        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
+        moment = Instant.FromUtc(year, month, day, hour, minute, second);
+        return true;
+
+        int Two(int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
     }
 
     private static Fault? Day(string text, out LocalDate date) =>

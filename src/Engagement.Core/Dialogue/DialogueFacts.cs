@@ -6,6 +6,7 @@ namespace Engagement.Core;
 internal sealed class DialogueFacts
 {
     private readonly bool[] _counted;
+    private readonly RowTraits[] _traits;
     private readonly ConversationState[] _conversations;
     private readonly ILookup<ChannelId, int> _rowsOf;
     private readonly ILookup<ChannelId, int> _conversationsOf;
@@ -18,7 +19,9 @@ internal sealed class DialogueFacts
         HashSet<ChannelId> known = [.. portfolio.Channels.Select(channel => channel.Id)];
         Strangers = portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
         Rows = ThreadRows.Of(portfolio.Interactions.Where(interaction => known.Contains(interaction.Channel) && interaction.At < until));
-        _counted = [.. Rows.Interactions.Select(interaction => period.Contains(interaction.At, zone))];
+        Func<Instant, bool> isInPeriod = period.MomentsIn(zone);
+        _counted = [.. Rows.Interactions.Select(interaction => isInPeriod(interaction.At))];
+        _traits = Traits(Rows.Columns(default));
         using var pass = ConversationPass.OverEach(Rows.Columns(_counted));
         _conversations = pass.Conversations.ToArray();
         Clock = WorkingClock.Of(hours, zone, Times.Length == 0 ? Until : Times[0], Until);
@@ -54,22 +57,50 @@ internal sealed class DialogueFacts
     /// <summary>Whether a row lies in the period.</summary>
     public bool IsCounted(int row) => _counted[row];
 
-    /// <summary>What becomes of each reply link of a row.</summary>
-    public void CountLinks(int row, Span<int> counts)
+    /// <summary>What becomes of each reply link of some rows: how many links there are of each kind.</summary>
+    public int[] CountLinks(int[] rows)
     {
+        int[] counts = new int[Enum.GetValues<ThreadLink>().Length];
         ConversationColumns columns = Rows.Columns(default);
-        counts[(int)ConversationPass.LinkOf(columns, row, columns.ReplyTo[row])]++;
-        foreach (int parent in ConversationPass.AlsoOf(columns, row)) counts[(int)ConversationPass.LinkOf(columns, row, parent)]++;
+        foreach (int row in rows)
+        {
+            counts[(int)ConversationPass.LinkOf(columns, row, columns.ReplyTo[row])]++;
+            foreach (int parent in ConversationPass.AlsoOf(columns, row)) counts[(int)ConversationPass.LinkOf(columns, row, parent)]++;
+        }
+
+        return counts;
     }
 
-    public bool IsReplyToOutside(int row) => ConversationPass.IsReplyToOutside(Rows.Columns(default), row);
+    public bool IsReplyToOutside(int row) => (_traits[row] & RowTraits.ReplyToOutside) != 0;
 
     /// <summary>How many circles of links were broken at one of these rows.</summary>
     public int CirclesAmong(int[] rows) => Rows.CircleRows.Count == 0 ? 0 : rows.Sum(row => Rows.CircleRows.GetValueOrDefault(row));
 
-    public bool IsMessage(int row) => ConversationPass.IsMessage(Rows.Columns(default), row);
+    public bool IsMessage(int row) => (_traits[row] & RowTraits.Message) != 0;
 
     /// <summary>Whether an interaction is left out of everything: a bot's, or a reply of ours to ours.</summary>
-    public bool IsLeftOut(int row) => DialogueTraits.Side((int)Rows.Interactions[row].Role) is var side
-        && (side == DialogueTraits.LeftOut || (side == DialogueTraits.Ours && ConversationPass.IsReplyToOurs(Rows.Columns(default), row)));
+    public bool IsLeftOut(int row) => (_traits[row] & RowTraits.LeftOut) != 0;
+
+    /// <summary>What every row is, worked out once: channel by channel, and again for all together, it is asked several times.</summary>
+    private static RowTraits[] Traits(in ConversationColumns columns)
+    {
+        var traits = new RowTraits[columns.Times.Length];
+        for (int row = 0; row < traits.Length; row++)
+        {
+            byte side = DialogueTraits.Side(columns.Roles[row]);
+            bool isLeftOut = side == DialogueTraits.LeftOut || (side == DialogueTraits.Ours && ConversationPass.IsReplyToOurs(columns, row));
+            traits[row] = (ConversationPass.IsMessage(columns, row) ? RowTraits.Message : 0) | (ConversationPass.IsReplyToOutside(columns, row) ? RowTraits.ReplyToOutside : 0) | (isLeftOut ? RowTraits.LeftOut : 0);
+        }
+
+        return traits;
+    }
+
+    [Flags]
+    private enum RowTraits : byte
+    {
+        None = 0,
+        Message = 1,
+        ReplyToOutside = 2,
+        LeftOut = 4,
+    }
 }

@@ -96,8 +96,7 @@ internal sealed class DialogueScope
     {
         if (IsKnown) yield return Caveats.LogTakenAsComplete();
         else yield return Caveats.InteractionsMissing();
-        int[] links = new int[Enum.GetValues<ThreadLink>().Length];
-        foreach (int row in _rows) _all.CountLinks(row, links);
+        int[] links = _all.CountLinks(_rows);
         (int unknown, int later, int across) = (links[(int)ThreadLink.Unknown], links[(int)ThreadLink.Later], links[(int)ThreadLink.AcrossChannels]);
         int circles = _all.CirclesAmong(_rows);
         if (unknown > 0) yield return Caveats.RepliesToUnknown(unknown);

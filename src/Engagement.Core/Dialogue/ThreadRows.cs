@@ -18,7 +18,8 @@ internal sealed class ThreadRows
         (int[] parents, Dictionary<int, int[]> also) = Parents(given);
         List<int> broken = BreakCircles(given, parents, also);
         int[] depths = Depths(given, parents, also);
-        int[] order = [.. Enumerable.Range(0, given.Length).OrderBy(index => given[index].At).ThenBy(index => depths[index])];
+        int[] order = [.. Enumerable.Range(0, given.Length)];
+        if (!IsInOrder(given, depths)) order = [.. order.OrderBy(index => given[index].At).ThenBy(index => depths[index])];
         int[] rowOf = new int[given.Length];
         for (int row = 0; row < order.Length; row++) rowOf[order[row]] = row;
         CircleRows = broken.GroupBy(index => rowOf[index]).ToDictionary(group => group.Key, group => group.Count());
@@ -48,6 +49,17 @@ internal sealed class ThreadRows
     }
 
     public ConversationColumns Columns(ReadOnlySpan<bool> counted) => new() { Times = _times, ReplyTo = _replyTo, AlsoReplyTo = _alsoReplyTo, Kinds = _kinds, Roles = _roles, Actors = _actors, Channels = _channels, Counted = counted };
+
+    /// <summary>Whether the interactions stand in the order of the rows already, as those of a log mostly do.</summary>
+    private static bool IsInOrder(Interaction[] given, int[] depths)
+    {
+        for (int index = 1; index < given.Length; index++)
+        {
+            if (given[index].At < given[index - 1].At || (given[index].At == given[index - 1].At && depths[index] < depths[index - 1])) return false;
+        }
+
+        return true;
+    }
 
     private static int IndexOf<T>(Dictionary<T, int> indexes, T key)
         where T : struct

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -8,6 +9,8 @@ internal static class Guard
 {
     public const int LongestId = 512;
     private const int LongestExcerpt = 60;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
 
     // The exception prints its actual value in the culture of the thread, so it is handed the text.
     public static ArgumentOutOfRangeException OutOfRange(string? parameter, object? value, string rule, string cure) =>
@@ -59,7 +62,7 @@ internal static class Guard
     public static string? IdentifierRule(string value) =>
         value.Length is 0 or > LongestId ? string.Create(CultureInfo.InvariantCulture, $"must have 1 to {LongestId} characters, not {value.Length}")
         : char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? "must not start or end with space"
-        : value.Any(char.IsControl) ? "must not hold a control character"
+        : value.AsSpan().ContainsAny(Controls) ? "must not hold a control character"
         : null;
 
     public static string NotBlank(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)

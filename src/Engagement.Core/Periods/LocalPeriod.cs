@@ -132,6 +132,21 @@ public readonly record struct LocalPeriod
         return Contains(instant.InZone(zone).Date);
     }
 
+    /// <summary>The same as <see cref="Contains(Instant, DateTimeZone)"/> for many moments: the runs are worked out once.</summary>
+    internal Func<Instant, bool> MomentsIn(DateTimeZone zone)
+    {
+        (Instant Start, Instant End)[] runs = [.. IntervalsIn(zone).Select(run => (run.Start, run.End))];
+        return at =>
+        {
+            foreach ((Instant start, Instant end) in runs)
+            {
+                if (at >= start && at < end) return true;
+            }
+
+            return false;
+        };
+    }
+
     /// <summary>The runs of moments that make up the period on a zone's clock.</summary>
     /// <param name="zone">The zone.</param>
     /// <returns>

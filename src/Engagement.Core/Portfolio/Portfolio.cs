@@ -82,7 +82,7 @@ public sealed record Portfolio
     public Universe? UniverseOf(UniverseId id) => Universes.FirstOrDefault(universe => universe.Id == id);
 
     /// <summary>The interactions that a selection takes in, by channel; sorted out once for definitions that are asked one after the other.</summary>
-    internal IReadOnlyDictionary<ChannelId, EngagementEvent[]> EventsOf(InteractionSelection selection) => _index.EventsOf(selection);
+    internal IReadOnlyDictionary<ChannelId, ChannelEvents> EventsOf(InteractionSelection selection) => _index.EventsOf(selection);
 
     /// <summary>Refuses a portfolio in which an id is given twice: its facts would count twice in every figure.</summary>
     internal void RequireUniqueIds()

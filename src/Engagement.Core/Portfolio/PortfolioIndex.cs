@@ -31,7 +31,7 @@ internal sealed class PortfolioIndex
 
     public Dictionary<ChannelId, ValueList<Interaction>> Interactions { get; }
 
-    public Dictionary<ChannelId, EngagementEvent[]> EventsOf(InteractionSelection selection)
+    public Dictionary<ChannelId, ChannelEvents> EventsOf(InteractionSelection selection)
     {
         SelectedEvents? last = Volatile.Read(ref _selected);
         if (last?.Selection.Equals(selection) is true) return last.Events.Value;
@@ -42,12 +42,12 @@ internal sealed class PortfolioIndex
         return other != last && other?.Selection.Equals(selection) is true ? other.Events.Value : asked.Events.Value;
     }
 
-    private Dictionary<ChannelId, EngagementEvent[]> Select(InteractionSelection selection)
+    private Dictionary<ChannelId, ChannelEvents> Select(InteractionSelection selection)
     {
         DateTimeZone zone = _portfolio.Organisation.TimeZone;
         return Interactions.ToDictionary(
             channel => channel.Key,
-            channel => (EngagementEvent[])[.. channel.Value.Where(selection.Includes).Select(one => new EngagementEvent(one.Channel, one.Publication, one.At.InZone(zone).Date, one.Kind, one.Actor, 1))]);
+            channel => new ChannelEvents([.. channel.Value.Where(selection.Includes).Select(one => new EngagementEvent(one.Channel, one.Publication, one.At.InZone(zone).Date, one.Kind, one.Actor, 1))]));
     }
 
     private static string? Twice<TFact, TId>(IReadOnlyList<TFact> facts, Func<TFact, TId> idOf, string noun)
@@ -61,5 +61,5 @@ internal sealed class PortfolioIndex
         return null;
     }
 
-    private sealed record SelectedEvents(InteractionSelection Selection, Lazy<Dictionary<ChannelId, EngagementEvent[]>> Events);
+    private sealed record SelectedEvents(InteractionSelection Selection, Lazy<Dictionary<ChannelId, ChannelEvents>> Events);
 }

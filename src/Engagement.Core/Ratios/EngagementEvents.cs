@@ -5,14 +5,14 @@ namespace Engagement.Core;
 /// <summary>The interactions that a definition selects, by channel: from the objects of a portfolio, or from a roll-up in their place.</summary>
 internal sealed class EngagementEvents
 {
-    private readonly IReadOnlyDictionary<ChannelId, EngagementEvent[]> _byChannel;
+    private readonly IReadOnlyDictionary<ChannelId, ChannelEvents> _byChannel;
 
-    private EngagementEvents(IReadOnlyDictionary<ChannelId, EngagementEvent[]> byChannel, long strangers) => (_byChannel, Strangers) = (byChannel, strangers);
+    private EngagementEvents(IReadOnlyDictionary<ChannelId, ChannelEvents> byChannel, long strangers) => (_byChannel, Strangers) = (byChannel, strangers);
 
     /// <summary>How many interactions are on channels that the portfolio does not know.</summary>
     public long Strangers { get; }
 
-    public EngagementEvent[] this[ChannelId channel] => _byChannel.GetValueOrDefault(channel, []);
+    public ChannelEvents this[ChannelId channel] => _byChannel.GetValueOrDefault(channel, ChannelEvents.None);
 
     public static EngagementEvents Of(EngagementRatioDefinition definition, Portfolio portfolio) =>
         new(portfolio.EventsOf(definition.Selection), portfolio.Interactions.Count - portfolio.Channels.Sum(channel => portfolio.InteractionsOf(channel.Id).Count));
@@ -22,7 +22,7 @@ internal sealed class EngagementEvents
         Require(definition, rollUp, portfolio, period);
         HashSet<ChannelId> known = [.. portfolio.Channels.Select(channel => channel.Id)];
         return new(
-            rollUp.Cells.Where(cell => definition.Selection.Includes(cell.Kind, cell.Role)).Select(cell => new EngagementEvent(cell.Channel, cell.Publication, cell.Period.From, cell.Kind, default, cell.Count)).GroupBy(one => one.Channel).ToDictionary(channel => channel.Key, channel => channel.ToArray()),
+            rollUp.Cells.Where(cell => definition.Selection.Includes(cell.Kind, cell.Role)).Select(cell => new EngagementEvent(cell.Channel, cell.Publication, cell.Period.From, cell.Kind, default, cell.Count)).GroupBy(one => one.Channel).ToDictionary(channel => channel.Key, channel => new ChannelEvents([.. channel])),
             rollUp.Cells.Where(cell => !known.Contains(cell.Channel)).Sum(cell => cell.Count));
     }
 

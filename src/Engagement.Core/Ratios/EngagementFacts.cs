@@ -12,8 +12,8 @@ internal sealed class EngagementFacts
     private readonly IReadOnlyList<Channel> _channels;
     private readonly HashSet<ChannelId> _logged;
     private readonly Publication[] _publications;
-    private readonly EngagementEvent[] _events;
-    private readonly Lazy<ILookup<PublicationId, EngagementEvent>> _eventsByPublication;
+    private readonly ChannelEvents[] _events;
+    private readonly bool _hasEvents;
     private readonly Universe? _members;
     private readonly bool _isOver;
 
@@ -23,14 +23,13 @@ internal sealed class EngagementFacts
         _members = portfolio.Members;
 
         // A log that holds nothing of the selected kinds and roles (follows, or bots) does not say that there was none of them.
-        _logged = [.. channels.Where(channel => events[channel.Id].Length > 0).Select(channel => channel.Id)];
+        _logged = [.. channels.Where(channel => !events[channel.Id].IsEmpty).Select(channel => channel.Id)];
         _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => period.Contains(publication.PublishedAt, Zone))];
-        EngagementEvent[] selected = channels is [var only] ? events[only.Id] : [.. channels.SelectMany(channel => events[channel.Id])];
-        _events = Array.FindAll(selected, one => period.Contains(one.Date));
-        _eventsByPublication = new(() => selected.ToLookup(one => one.Publication));
+        _events = [.. channels.Select(channel => events[channel.Id])];
+        _hasEvents = InPeriod().Any();
 
         // A channel that does not live in the period has no 0 in it either; facts outside its life count, and validation reports them.
-        _isOver = channels.Count > 0 && _publications.Length == 0 && _events.Length == 0 && !channels.Any(channel => channel.LivesIn(period));
+        _isOver = channels.Count > 0 && _publications.Length == 0 && !_hasEvents && !channels.Any(channel => channel.LivesIn(period));
         IsSilent = _isOver || channels.All(channel => !_logged.Contains(channel.Id) && !portfolio.PublicationsOf(channel.Id).Any(StatesSelected));
         IsByDay = definition.Aggregation is Aggregation.MeanOfDays || definition.Attribution is Attribution.ByInteractionDate;
         PeriodBase = definition.BaseIsOfPeriod && definition.Aggregation is not Aggregation.MeanOfDays ? BaseOfPeriod() : null;
@@ -72,7 +71,7 @@ internal sealed class EngagementFacts
         if (_definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean } && !IsSilent && DaysWithoutAudience() is ( > 0 and int unknown, int days)) yield return Caveats.DaysWithoutAudience(unknown, days);
         if (!byPublication && tallied.Count(StatesMoreThanLogged) is > 0 and int undated) yield return Caveats.TallyWithoutDates(undated);
         if (!byPublication && !_definition.BaseIsOfPeriod && _definition.Base is not EngagementBase.PotentialReach and not EngagementBase.Members) yield return Caveats.BaseByPublicationDate();
-        if (_definition.Base is EngagementBase.ActiveAudience && _events.Count(one => one.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
+        if (_definition.Base is EngagementBase.ActiveAudience && InPeriod().Count(one => one.Actor.IsNone) is > 0 and int nameless) yield return Caveats.ActorsUnknown(nameless);
         if (_definition.Base is EngagementBase.MeasuredReach or EngagementBase.Impressions && _publications.Count(publication => publication.Exposures.Reach.Persons.Lower > publication.Exposures.Impressions.Upper) is > 0 and int odd) yield return Caveats.ReachAboveImpressions(odd);
     }
 
@@ -86,6 +85,12 @@ internal sealed class EngagementFacts
         foreach (string source in _channels.SelectMany(channel => _portfolio.AudienceOf(channel.Id).Snapshots).Select(snapshot => snapshot.Source).OfType<string>().Distinct(StringComparer.Ordinal).Take(FigureDetail.Listed)) yield return ($"audience: {source}", $"Publikum: {source}");
     }
 
+    private IEnumerable<EngagementEvent> InPeriod() => _events.SelectMany(channel => channel.In(_period));
+
+    private IEnumerable<EngagementEvent> With(Publication publication) => _events.SelectMany(channel => channel.With(publication.Id));
+
+    private IEnumerable<EngagementEvent> On(LocalDate date) => _events.SelectMany(channel => channel.On(date));
+
     private InteractionKind[] KindsNotStatedByAll(Publication[] tallied)
     {
         var stated = tallied.SelectMany(publication => publication.Interactions.Kinds).Where(kind => _definition.Selection[kind] > 0).GroupBy(kind => kind);
@@ -96,12 +101,12 @@ internal sealed class EngagementFacts
     private bool StatesSelected(Publication publication) => _definition.Selection.TakesTallies && publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0);
 
     private bool StatesMoreThanLogged(Publication publication) =>
-        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= _eventsByPublication.Value[publication.Id].Where(one => one.Kind == kind).Sum(one => one.Count)));
+        publication.Interactions.Kinds.Any(kind => _definition.Selection[kind] > 0 && !(publication.Interactions[kind].Upper <= With(publication).Where(one => one.Kind == kind).Sum(one => one.Count)));
 
     private int CountLoose()
     {
         var known = _channels.SelectMany(channel => _portfolio.PublicationsOf(channel.Id)).Select(publication => publication.Id).ToHashSet();
-        return (int)Math.Min(int.MaxValue, _events.Where(one => !known.Contains(one.Publication)).Sum(one => one.Count));
+        return (int)Math.Min(int.MaxValue, _events.Sum(channel => channel.CountLoose(_period, known)));
     }
 
     private (int Unknown, int Days) DaysWithoutAudience()
@@ -114,9 +119,9 @@ internal sealed class EngagementFacts
     private InteractionTally? TallyOf(Publication publication)
     {
         bool isLogged = _logged.Contains(publication.Channel);
-        if (!StatesSelected(publication)) return isLogged ? Tally(_eventsByPublication.Value[publication.Id], _definition.Selection.Kinds) : null;
+        if (!StatesSelected(publication)) return isLogged ? Tally(With(publication), _definition.Selection.Kinds) : null;
         if (!isLogged) return publication.Interactions;
-        InteractionTally logged = Tally(_eventsByPublication.Value[publication.Id], _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
+        InteractionTally logged = Tally(With(publication), _definition.Selection.Kinds.Where(kind => !publication.Interactions[kind].HasValue));
 
         // Where the platform states that its count is missing, what was logged of the kind is a least: missing + 5 is at least 5, and missing + 0 stays missing.
         foreach (InteractionKind kind in publication.Interactions.Kinds.Where(kind => logged[kind].Value is 0)) logged = logged.With(kind, Count.NotApplicable);
@@ -136,7 +141,7 @@ internal sealed class EngagementFacts
     private IEnumerable<EngagementUnit> Days()
     {
         var published = _publications.ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
-        var happened = _events.ToLookup(one => one.Date);
+        Func<LocalDate, IEnumerable<EngagementEvent>> happened = On;
         bool dayHasOwnBase = _definition.Aggregation is Aggregation.MeanOfDays && _definition.BaseIsOfPeriod;
         Func<LocalDate, Quantity>? bases = null;
         if (dayHasOwnBase && _definition is { Base: EngagementBase.PotentialReach, BaseAsOf: BaseAsOf.DailyMean })
@@ -145,7 +150,7 @@ internal sealed class EngagementFacts
             Dictionary<ChannelId, Dictionary<LocalDate, Count>> audiences = _channels.ToDictionary(channel => channel.Id, channel => DaysOf(channel).Where(day => day.Audience.HasValue).ToDictionary(day => day.Date, day => day.Audience));
             bases = day => audiences.Values.Select(days => Quantity.From(days.GetValueOrDefault(day, Count.NotApplicable))).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
             published = _publications.Where(publication => audiences[publication.Channel].ContainsKey(publication.PublishedAt.InZone(Zone).Date)).ToLookup(publication => publication.PublishedAt.InZone(Zone).Date);
-            happened = _events.Where(one => audiences[one.Channel].ContainsKey(one.Date)).ToLookup(one => one.Date);
+            happened = day => On(day).Where(one => audiences[one.Channel].ContainsKey(day));
         }
         else if (dayHasOwnBase)
         {
@@ -153,11 +158,11 @@ internal sealed class EngagementFacts
         }
 
         // On a day on which no channel lives there is nothing to count, and so no 0 in a mean.
-        foreach (LocalDate day in _period.DaysIn(Zone).Where(day => _channels.Count == 0 || _channels.Any(channel => channel.LivesOn(day)) || published.Contains(day) || happened.Contains(day)))
+        foreach (LocalDate day in _period.DaysIn(Zone).Where(day => _channels.Count == 0 || _channels.Any(channel => channel.LivesOn(day)) || published.Contains(day) || happened(day).Any()))
         {
             InteractionTally? tally = _definition.Attribution is Attribution.ByPublicationDate ? TallyOf([.. published[day]])
                 : _logged.Count == 0 ? null
-                : happened.Contains(day) ? Tally(happened[day], _definition.Selection.Kinds)
+                : happened(day).Any() ? Tally(happened(day), _definition.Selection.Kinds)
                 : InteractionTally.Empty;
             Quantity basis = bases is not null ? bases(day)
                 : PeriodBase is not null ? Quantity.From(Count.NotApplicable)
@@ -182,9 +187,9 @@ internal sealed class EngagementFacts
     private Quantity SumOfBases(IEnumerable<Publication> publications) =>
         publications.Select(BaseAt).Select(basis => basis.HasValue ? basis : Quantity.From(Count.Partial(0))).Aggregate(Quantity.Exact(0), Quantity.Sum);
 
-    private Func<LocalDate, Quantity> BasesOfDays(ILookup<LocalDate, EngagementEvent> happened)
+    private Func<LocalDate, Quantity> BasesOfDays(Func<LocalDate, IEnumerable<EngagementEvent>> happened)
     {
-        if (_definition.Base is EngagementBase.ActiveAudience) return day => Actors(happened[day]);
+        if (_definition.Base is EngagementBase.ActiveAudience) return day => Actors(happened(day));
         if (_definition.BaseAsOf is not BaseAsOf.DailyMean)
         {
             Quantity constant = BaseOfPeriod();
@@ -196,7 +201,7 @@ internal sealed class EngagementFacts
 
     private Quantity BaseOfPeriod() => _definition.Base switch
     {
-        EngagementBase.ActiveAudience => Actors(_events),
+        EngagementBase.ActiveAudience => Actors(InPeriod()),
         EngagementBase.Members => MembersOfPeriod(),
         _ => _channels.Select(AudienceOfPeriod).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum),
     };
@@ -205,9 +210,9 @@ internal sealed class EngagementFacts
 
     private Quantity Actors(IEnumerable<EngagementEvent> events)
     {
-        EngagementEvent[] all = [.. events];
-        long distinct = all.Where(one => !one.Actor.IsNone).Select(one => one.Actor).Distinct().LongCount();
-        return Quantity.From(_logged.Count == 0 ? Count.Missing : all.Any(one => one.Actor.IsNone) ? Count.Partial(distinct) : Count.Observed(distinct));
+        HashSet<ActorId> distinct = [.. events.Select(one => one.Actor)];
+        bool hasNameless = distinct.Remove(default);
+        return Quantity.From(_logged.Count == 0 ? Count.Missing : hasNameless ? Count.Partial(distinct.Count) : Count.Observed(distinct.Count));
     }
 
     /// <summary>The days of a channel's life in the period, with the newest audience known on each.</summary>

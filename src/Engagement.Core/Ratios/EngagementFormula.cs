@@ -52,14 +52,19 @@ internal static class EngagementFormula
         _ => "A",
     };
 
-    private static string Interactions(EngagementRatioDefinition definition, bool isGerman)
+    /// <summary>The kinds with their weights, and whose interactions count.</summary>
+    public static string Selected(InteractionSelection selection, bool isGerman)
     {
-        InteractionSelection selection = definition.Selection;
         IFormatProvider format = isGerman ? Words.De : CultureInfo.InvariantCulture;
         IEnumerable<string> kinds = selection.Kinds.Select(kind => $"{(selection[kind] == 1 ? "" : selection[kind].ToString(format) + "·")}{(isGerman ? Words.German(kind) : Words.English(kind))}");
         string roles = selection.HasStandardRoles ? isGerman ? "von allen außer der Organisation und Bots" : "by all but the organisation and bots"
             : isGerman ? $"von {string.Join(", ", selection.Roles.Select(Words.German))}"
             : $"by {string.Join(", ", selection.Roles.Select(Words.English))}";
+        return $"{string.Join(" + ", kinds)} {roles}";
+    }
+
+    private static string Interactions(EngagementRatioDefinition definition, bool isGerman)
+    {
         string when = (definition.Attribution, definition.Aggregation) switch
         {
             (Attribution.ByInteractionDate, Aggregation.MeanOfDays) => isGerman ? "am Tag" : "on the day",
@@ -68,7 +73,7 @@ internal static class EngagementFormula
             (_, Aggregation.Pooled) => isGerman ? "mit den Veröffentlichungen des Zeitraums, über deren ganze Lebenszeit" : "with the publications of the period, over their life",
             _ => isGerman ? "mit einer Veröffentlichung des Zeitraums, über ihre ganze Lebenszeit" : "with a publication of the period, over its life",
         };
-        return $"{string.Join(" + ", kinds)} {roles}, {when}";
+        return $"{Selected(definition.Selection, isGerman)}, {when}";
     }
 
     private static IEnumerable<string> Bases(EngagementRatioDefinition definition, bool isGerman)

@@ -12,7 +12,7 @@ internal static class InteractionRules
         RuleTools.CheckUnique(interactions, interaction => interaction.Id, List, "ENG0501", "interaction", findings);
         var publications = new Dictionary<PublicationId, Publication>();
         foreach (Publication publication in portfolio.Publications) publications.TryAdd(publication.Id, publication);
-        var positions = new Dictionary<InteractionId, int>();
+        var positions = new Dictionary<InteractionId, int>(interactions.Count);
         for (int index = 0; index < interactions.Count; index++) positions.TryAdd(interactions[index].Id, index);
 
         for (int index = 0; index < interactions.Count; index++)
@@ -78,7 +78,7 @@ internal static class InteractionRules
         var walk = new Stack<(int Index, IEnumerator<InteractionId> Parents)>();
         for (int start = 0; start < interactions.Count; start++)
         {
-            if (!isDone[start]) Enter(start);
+            if (!isDone[start] && (!interactions[start].ReplyTo.IsNone || interactions[start].AlsoReplyTo.Count > 0)) Enter(start);
             while (walk.TryPeek(out (int Index, IEnumerator<InteractionId> Parents) at))
             {
                 if (!at.Parents.MoveNext())

@@ -20,7 +20,7 @@ internal static class RuleTools
     public static void CheckUnique<TFact, TId>(IReadOnlyList<TFact> facts, Func<TFact, TId> idOf, string list, string code, string noun, FindingCollector findings)
         where TId : struct
     {
-        var first = new Dictionary<TId, int>();
+        var first = new Dictionary<TId, int>(facts.Count);
         for (int index = 0; index < facts.Count; index++)
         {
             TId id = idOf(facts[index]);
