@@ -16,6 +16,7 @@ internal sealed partial class ReportText
             yield return Heading(3, NetTitle(result));
             yield return new Block.Lines { Items = [.. NetSummary(result)] };
             yield return ContributionTable(result.Channels);
+            if (result.IsWithin) yield return Explained(NetTitle(result), result.Net!.Explain(_language));
             if (_report.IsReachOnly && result.Channels.Count > 1)
             {
                 yield return Heading(3, Say("Overlaps: in the audiences of both", "Überschneidungen: im Publikum beider"));
@@ -26,15 +27,18 @@ internal sealed partial class ReportText
         if (_report.Active is not { Net: > 0 } active) yield break;
         yield return Heading(3, Say("Active persons, counted from the actors of interactions", "Aktive Personen, gezählt nach den Urhebern der Interaktionen"));
         string often = string.Join(", ", Frequencies.Select(k => $"{k}+: {_numbers.Whole(active.EffectiveReach(k))}"));
+        string marks = string.Join(' ', Marks(active.Caveats));
         yield return new Block.Lines
         {
             Items =
             [
+                .. marks.Length > 0 ? [$"{Say("Notes", "Hinweise")}: {marks}"] : Array.Empty<string>(),
                 $"{Say("Net", "Netto")}: {_numbers.Whole(active.Net)}. {Say("Gross", "Brutto")}: {_numbers.Whole(active.Gross)}. {Say("Interactions", "Interaktionen")}: {_numbers.Whole(active.Contacts)}, {_numbers.Scaled(active.AverageFrequency.Value ?? 0)} {Say("each", "je Person")}.",
                 $"{Say("Persons with at least so many interactions", "Personen mit mindestens so vielen Interaktionen")}: {often}.",
             ],
         };
         yield return ContributionTable(active.Channels);
+        yield return Explained(Say("Active persons", "Aktive Personen"), active.Explain(_language));
         if (_report.IsReachOnly && active.Channels.Count > 1) yield return MatrixTable(active.Channels, (row, column) => new Bounds(active.Shared(row, column), active.Shared(row, column)));
     }
 

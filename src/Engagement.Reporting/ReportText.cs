@@ -69,6 +69,7 @@ internal sealed partial class ReportText
                 yield return Heading(3, Say("Gross and net reach of all channels", "Brutto- und Nettoreichweite aller Kanäle"));
                 yield return NetTable(net);
                 yield return new Block.Lines { Items = [.. NetLines(net)] };
+                yield return Explained(Say("Gross and net reach", "Brutto- und Nettoreichweite"), net.Explain(_language));
             }
         }
 
@@ -218,9 +219,13 @@ internal sealed partial class ReportText
         [
             .. figures.Where(figure => figure is { Explain: not null, Value: not null }).Select(figure => (
                 $"{(figure.Channel is { } channel ? Printable.Line(channel.Name) : Say("All channels", "Alle Kanäle"))}: {_numbers.Scaled(figure.Value!.Value * figure.Scale)} ({figure.Definition})",
-                string.Join('\n', figure.Explain!(_language).Split('\n').Select(Printable.Line)))),
+                Printed(figure.Explain!(_language)))),
         ],
     };
+
+    private static Block.Explanations Explained(string name, string text) => new() { Items = [(name, Printed(text))] };
+
+    private static string Printed(string text) => string.Join('\n', text.Split('\n').Select(Printable.Line));
 
     private bool HasOverlaps => _report.Reach.Caveats.Any(caveat => caveat.Code is CaveatCodes.OverlapsKnown);
 

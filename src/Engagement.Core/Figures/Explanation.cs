@@ -12,11 +12,12 @@ internal sealed class Explanation
     private readonly bool _isGerman;
     private readonly IFormatProvider _numbers;
 
-    public Explanation(Definition definition, LocalPeriod period, ChannelId channel, Language language)
+    /// <summary>Begins with what it is of: the definition, a channel or all, and the days, if they are known.</summary>
+    public Explanation(Definition definition, LocalPeriod? period, ChannelId channel, Language language)
     {
         _isGerman = Guard.Known(language) is Language.German;
         _numbers = _isGerman ? Words.De : CultureInfo.InvariantCulture;
-        _text.AppendLine(CultureInfo.InvariantCulture, $"{definition.Id} · {(channel.IsNone ? Say("all channels together", "alle Kanäle zusammen") : channel.Value)} · {Date(period.From)} {Say("up to, not including,", "bis ausschließlich")} {Date(period.To)}");
+        _text.AppendLine(CultureInfo.InvariantCulture, $"{definition.Id} · {(channel.IsNone ? Say("all channels together", "alle Kanäle zusammen") : channel.Value)}{(period is { } days ? $" · {Date(days.From)} {Say("up to, not including,", "bis ausschließlich")} {Date(days.To)}" : "")}");
         Line(Say("Formula", "Formel"), definition.Formula(language));
         if (definition.Source is { } source) Line(Say("Recipe of", "Rezept nach"), source);
     }

@@ -51,9 +51,7 @@ internal sealed class AudienceUnion
     public IReadOnlyList<Caveat> Caveats => _caveats;
 
     /// <summary>The overlaps that are used, with their numbers.</summary>
-    public IEnumerable<(string English, string German)> Sources => _shared.OrderBy(pair => pair.Key).Select(pair => (
-        $"overlap of {_parts[pair.Key.First].Channel} and {_parts[pair.Key.Second].Channel}: {pair.Value}",
-        $"Überschneidung von {_parts[pair.Key.First].Channel} und {_parts[pair.Key.Second].Channel}: {pair.Value}"));
+    public IEnumerable<FigureTerm> Overlaps => _shared.OrderBy(pair => pair.Key).Select(pair => new FigureTerm($"{_parts[pair.Key.First].Channel} + {_parts[pair.Key.Second].Channel}", Quantity.From(pair.Value), Quantity.From(Count.NotApplicable)));
 
     /// <summary>How many two channels share, at least and at most; null when one of them has no known upper end.</summary>
     public Bounds? Shared(int first, int second)

@@ -75,7 +75,7 @@ public sealed class NetReachCalculator
 
         // Members in persons are no share of members in companies.
         FigureTerm[] terms = [.. known.Select(part => new FigureTerm(part.Channel.Value, Quantity.From(part.Size), Quantity.From(Count.NotApplicable)))];
-        FigureDetail detail = (FigureDetail.None with { Sources = new([.. found.Select(entry => ReachPerMemberCalculator.Source(entry.Audience, portfolio)), .. ReachPerMemberCalculator.Source(universe, period, portfolio), .. union.Sources]) }).With(terms, "Channels", "Kanäle");
+        FigureDetail detail = (FigureDetail.None with { Sources = new([.. found.Select(entry => ReachPerMemberCalculator.Source(entry.Audience, portfolio)), .. ReachPerMemberCalculator.Source(universe, period, portfolio)]) }).With(terms, "Channels", "Kanäle");
         Quantity gross = Quantity.From(Count.Sum(known.Select(part => part.Size)));
         var grossFigure = new Figure(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), FigureParts.Divide(gross, Quantity.From(members)), null, null, about, detail);
         var net = new NetReachPerMember(union, grossFigure, !_within.IsNone && others.Length > 0 ? UndefinedReason.UnitMismatch : null);

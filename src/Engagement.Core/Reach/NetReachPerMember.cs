@@ -5,12 +5,14 @@ namespace Engagement.Core;
 public sealed record NetReachPerMember
 {
     private readonly Figure _gross;
+    private readonly FigureDetail _overlaps;
     private readonly (ReachEstimate Estimate, int Retained, double Theta, double Confidence)? _sketched;
 
     internal NetReachPerMember(AudienceUnion union, Figure gross, UndefinedReason? refusal = null, (ReachEstimate Estimate, int Retained, double Theta, double Confidence)? sketched = null)
     {
         (_gross, _sketched) = (gross, sketched);
         Quantity members = gross.Denominator;
+        _overlaps = FigureDetail.None.With([.. union.Overlaps], "Overlaps", "Überschneidungen");
         IsOpen = union.IsOpen;
         Reach = union.Reach;
         Ratio Per(double value) => refusal is { } reason ? Ratio.OfUndefined(reason, value, members.Value ?? 0) : FigureParts.Divide(Quantity.Exact(value), members);
@@ -55,7 +57,7 @@ public sealed record NetReachPerMember
     /// <summary>The least and the most per member, given rounded inputs; null when all inputs are exact.</summary>
     public Bounds? Rounding { get; }
 
-    /// <summary>How the net reach came about: audiences, universe, bounds and model, so that they can be calculated again from the text alone.</summary>
+    /// <summary>How the net reach came about: audiences, overlaps, universe, bounds and models, so that they can be calculated again from the text alone.</summary>
     /// <param name="language">English or German; numbers are written in its way.</param>
     /// <returns>Several lines, separated by \n.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
@@ -63,6 +65,7 @@ public sealed record NetReachPerMember
     {
         var text = new Explanation(Definition, _gross.Period, default, language);
         text.Terms(_gross.Detail, _gross.Definition.TermLetters);
+        text.Terms(_overlaps, ReachDefinitions.SharedReach.TermLetters);
         text.Equation("U", _gross.Denominator);
         text.Result(text.Say("Net, at least", "Netto, mindestens"), Lower, Definition.Scale);
         text.Result(text.Say("Net, by independence", "Netto, bei Unabhängigkeit"), Independence, Definition.Scale);

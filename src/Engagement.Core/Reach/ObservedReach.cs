@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using NodaTime;
 
 namespace Engagement.Core;
 
@@ -16,14 +18,20 @@ public sealed record ObservedReach
     private readonly ValueList<(int First, int Second, long Shared)> _shared;
     private readonly ValueList<long> _byContacts;
     private readonly ValueList<long> _byChannels;
+    private readonly FigureDetail _sets;
+    private readonly LocalPeriod? _period;
 
-    private ObservedReach(IEnumerable<ChannelNetReach> channels, IEnumerable<(int First, int Second, long Shared)> shared, long[] byContacts, long[] byChannels, long contacts)
+    private ObservedReach(IEnumerable<ChannelNetReach> channels, IEnumerable<(int First, int Second, long Shared)> shared, long[] byContacts, long[] byChannels, FigureDetail sets, long contacts, LocalPeriod? period, IEnumerable<Caveat> caveats)
     {
         Channels = new ValueList<ChannelNetReach>(channels);
         _shared = new(shared);
-        (_byContacts, _byChannels) = (new(byContacts), new(byChannels));
+        (_byContacts, _byChannels, _sets, _period) = (new(byContacts), new(byChannels), sets, period);
         (Net, Contacts) = (byContacts.Sum(), contacts);
+        Caveats = new ValueList<Caveat>(caveats);
     }
+
+    /// <summary>The recipe: <c>observed-reach</c>.</summary>
+    public Definition Definition { get; } = ReachDefinitions.ObservedReach;
 
     /// <summary>The channels in the order given, with exclusive reach, and what each adds in the order in which each next one adds most.</summary>
     public IReadOnlyList<ChannelNetReach> Channels { get; }
@@ -43,6 +51,9 @@ public sealed record ObservedReach
     /// <summary>How many were reached on every channel.</summary>
     public long OnAll => OnAtLeast(Math.Max(1, Channels.Count));
 
+    /// <summary>What a reader must know: interactions without a known actor are in none of these numbers.</summary>
+    public IReadOnlyList<Caveat> Caveats { get; }
+
     /// <summary>The channels in the order in which each next one adds most.</summary>
     public IEnumerable<ChannelNetReach> Order => Channels.OrderBy(channel => channel.Rank);
 
@@ -52,7 +63,9 @@ public sealed record ObservedReach
     /// <returns>The reach.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">A channel is named twice or is none of <paramref name="channels"/>, or an actor is unknown, whom nobody can count once.</exception>
-    public static ObservedReach Of(IEnumerable<ChannelId> channels, IEnumerable<(ChannelId Channel, ActorId Actor)> contacts)
+    public static ObservedReach Of(IEnumerable<ChannelId> channels, IEnumerable<(ChannelId Channel, ActorId Actor)> contacts) => Of(channels, contacts, FigureDetail.None, null, []);
+
+    private static ObservedReach Of(IEnumerable<ChannelId> channels, IEnumerable<(ChannelId Channel, ActorId Actor)> contacts, FigureDetail detail, LocalPeriod? period, IEnumerable<Caveat> caveats)
     {
         ArgumentNullException.ThrowIfNull(channels);
         ArgumentNullException.ThrowIfNull(contacts);
@@ -74,7 +87,7 @@ public sealed record ObservedReach
             count++;
         }
 
-        return Of(all, [.. people.Values], count);
+        return Of(all, [.. people.Values], count, detail, period, caveats);
     }
 
     /// <summary>Reach of the interactions of a period: whom the channels moved to act. Interactions without a known actor are left out, so the reach is at least so many.</summary>
@@ -90,8 +103,13 @@ public sealed record ObservedReach
         portfolio.RequireUniqueIds();
         ChannelId[] channels = [.. portfolio.Channels.Select(channel => channel.Id)];
         InteractionSelection selected = selection ?? InteractionSelection.Standard;
-        IEnumerable<Interaction> interactions = channels.SelectMany(portfolio.InteractionsOf).Where(interaction => !interaction.Actor.IsNone && selected.Includes(interaction) && period.Contains(interaction.At, portfolio.Organisation.TimeZone));
-        return Of(channels, interactions.Select(interaction => (interaction.Channel, interaction.Actor)));
+        Func<Instant, bool> isInPeriod = period.MomentsIn(portfolio.Organisation.TimeZone);
+        Interaction[] interactions = [.. channels.SelectMany(portfolio.InteractionsOf).Where(interaction => selected.Includes(interaction) && isInPeriod(interaction.At))];
+        Interaction[] known = Array.FindAll(interactions, interaction => !interaction.Actor.IsNone);
+        int logged = channels.Count(channel => portfolio.InteractionsOf(channel).Count > 0);
+        FigureDetail detail = FigureDetail.None with { Sources = new([(FormattableString.Invariant($"listed interactions of {logged} channels: {EngagementFormula.Selected(selected, isGerman: false)}"), FormattableString.Invariant($"einzeln verzeichnete Interaktionen von {logged} Kanälen: {EngagementFormula.Selected(selected, isGerman: true)}"))]) };
+        Caveat[] caveats = known.Length < interactions.Length ? [Core.Caveats.ActorsUnknown(interactions.Length - known.Length)] : [];
+        return Of(channels, known.Select(interaction => (interaction.Channel, interaction.Actor)), detail, period, caveats);
     }
 
     /// <summary>Effective reach k+: how many were reached at least so often.</summary>
@@ -131,20 +149,42 @@ public sealed record ObservedReach
         return low < _shared.Count && _shared[low].First == first && _shared[low].Second == second ? _shared[low].Shared : 0;
     }
 
+    /// <summary>How the reach came about: how many persons each set of channels alone reached, and how many had one contact, two and so on; everything else follows from these by the formulas that the text states.</summary>
+    /// <param name="language">English or German; numbers are written in its way.</param>
+    /// <returns>Several lines, separated by \n; of more than 100 sets, or numbers of contacts, the others stand in sum.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
+    public string Explain(Language language)
+    {
+        var text = new Explanation(Definition, _period, default, language);
+        text.Terms(_sets, Definition.TermLetters);
+        FigureTerm[] often = [.. _byContacts.Select((persons, contacts) => (persons, contacts)).Where(entry => entry.persons > 0).Select(entry => Term(entry.contacts.ToString(CultureInfo.InvariantCulture), entry.persons))];
+        text.Terms(FigureDetail.None.With(often, "Persons by contacts", "Personen nach Kontakten"), Definition.TermLetters);
+        (string top, string? bottom) = Definition.PartLetters;
+        text.Equation(top, Quantity.Exact(Contacts));
+        text.Equation(bottom!, Quantity.Exact(Net));
+        text.Result(text.Say("Contacts per person", "Kontakte je Person"), AverageFrequency, Definition.Scale);
+        return text.Finish(_sets.Sources, Caveats, language);
+    }
+
     /// <summary>Net and gross reach and contacts, in the invariant culture.</summary>
     /// <returns>For example <c>73 of gross 92, 92 contacts, 2 channels</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Net} of gross {Gross}, {Contacts} contacts, {Channels.Count} channels");
 
-    private static ObservedReach Of(ChannelId[] channels, Dictionary<int, long>[] people, long contacts)
+    private static ObservedReach Of(ChannelId[] channels, Dictionary<int, long>[] people, long contacts, FigureDetail detail, LocalPeriod? period, IEnumerable<Caveat> caveats)
     {
         long[] reach = new long[channels.Length];
         long[] exclusive = new long[channels.Length];
         long[] byChannels = new long[people.Length == 0 ? 1 : people.Max(person => person.Count) + 1];
         var byContacts = new SortedDictionary<long, long>();
         var shared = new Dictionary<(int First, int Second), long>();
+
+        // A set of channels as a number with their bits.
+        var sets = new Dictionary<BigInteger, long>();
         foreach (Dictionary<int, long> person in people)
         {
             int[] reachedOn = [.. person.Keys.Order()];
+            BigInteger set = reachedOn.Aggregate(BigInteger.Zero, (bits, channel) => bits | (BigInteger.One << channel));
+            sets[set] = sets.GetValueOrDefault(set) + 1;
             byChannels[reachedOn.Length]++;
             long often = person.Values.Sum();
             byContacts[often] = byContacts.GetValueOrDefault(often) + 1;
@@ -161,13 +201,19 @@ public sealed record ObservedReach
         }
 
         (int Rank, long Added)[] order = Greedy(channels.Length, people);
+        FigureTerm[] terms = [.. sets.OrderByDescending(set => set.Value).ThenBy(set => set.Key).Select(set => Term(string.Join(" + ", channels.Where((_, channel) => !((set.Key >> channel) & 1).IsZero)), set.Value))];
         return new ObservedReach(
             channels.Select((channel, index) => new ChannelNetReach(channel, Count.Observed(reach[index]), Exactly(exclusive[index]), order[index].Rank, Exactly(order[index].Added))),
             shared.OrderBy(pair => pair.Key).Select(pair => (pair.Key.First, pair.Key.Second, pair.Value)),
             Dense(byContacts),
             byChannels,
-            contacts);
+            detail.With(terms, "Persons by sets of channels", "Personen nach Mengen von Kanälen"),
+            contacts,
+            period,
+            caveats);
     }
+
+    private static FigureTerm Term(string name, long persons) => new(name, Quantity.Exact(persons), Quantity.From(Count.NotApplicable));
 
     /// <summary>Takes again and again the channel that adds most, of equal ones the first; persons are crossed out as they are reached, so that the work is that of the memberships and not of their square.</summary>
     private static (int Rank, long Added)[] Greedy(int channels, Dictionary<int, long>[] people)

@@ -56,8 +56,8 @@ public static class ReachDefinitions
         100,
         null,
         "Fréchet (1935); Hunter (1976), Worsley (1982); Dawson and Sankoff (1967); Sainsbury's random duplication; Agostini (1961)",
-        "N/U · N: between max(F) and min(U, ΣF) over the channels' audiences F, narrowed by known overlaps: at most ΣF − their heaviest spanning forest, at least the best pair F + G − FG and 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂; by independence U·(1 − Π(1 − F/U)) · U: the size of the members' universe by the period's end",
-        "N/U · N: zwischen max(F) und min(U, ΣF) über die Publika F der Kanäle, enger mit bekannten Überschneidungen: höchstens ΣF − ihr schwerster Spannwald, mindestens das beste Paar F + G − FG und 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂; bei Unabhängigkeit U·(1 − Π(1 − F/U)) · U: die Größe der Grundgesamtheit der Mitglieder zum Ende des Zeitraums");
+        "N/U · N: between max(F) and min(U, ΣF) over the channels' audiences F, narrowed by known overlaps S: at most ΣF − their heaviest spanning forest, at least the best pair F + F′ − S and 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂ over the best choice of channels with a known overlap, S₁ the sum of their F, S₂ of their S (of an unknown one the smaller F), k = 1 + ⌊2·S₂/S₁⌋; by independence U·(1 − Π(1 − F/U)); by Agostini (ΣF)²/(1.125·ΣS + ΣF), where every overlap S is known · U: the size of the members' universe by the period's end",
+        "N/U · N: zwischen max(F) und min(U, ΣF) über die Publika F der Kanäle, enger mit bekannten Überschneidungen S: höchstens ΣF − ihr schwerster Spannwald, mindestens das beste Paar F + F′ − S und 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂ über die beste Auswahl von Kanälen mit bekannter Überschneidung, S₁ die Summe ihrer F, S₂ ihrer S (einer unbekannten: das kleinere F), k = 1 + ⌊2·S₂/S₁⌋; bei Unabhängigkeit U·(1 − Π(1 − F/U)); nach Agostini (ΣF)²/(1,125·ΣS + ΣF), wenn jede Überschneidung S bekannt ist · U: die Größe der Grundgesamtheit der Mitglieder zum Ende des Zeitraums");
 
     /// <summary>E/F: those whom one channel alone reaches, over its audience: what would be lost without it. Between bounds where overlaps are not known.</summary>
     public static Definition ExclusiveReach { get; } = new MetricDefinition(
@@ -85,6 +85,16 @@ public static class ReachDefinitions
         "duplication, media research",
         "S/F · S: in the audiences of both channels · F: the audience of the first",
         "S/F · S: im Publikum beider Kanäle · F: das Publikum des ersten");
+
+    /// <summary>C/N from identities: contacts per person reached, every person once; with it net and effective reach, overlaps and exclusive reach.</summary>
+    public static Definition ObservedReach { get; } = new MetricDefinition(
+        "observed-reach",
+        1,
+        null,
+        "net reach and contact distribution, media research",
+        "C/N · N: distinct persons, each once on however many channels, Σn · C: their contacts, the sum of contacts times n · k+: the n with k contacts or more · reach of a channel, overlap of two and exclusive reach: the n of all sets with the channel, with both, and of the channel alone",
+        "C/N · N: verschiedene Personen, jede einmal, auf wie vielen Kanälen auch immer, Σn · C: ihre Kontakte, die Summe aus Kontakten mal n · k+: die n mit k Kontakten oder mehr · Reichweite eines Kanals, Überschneidung zweier und exklusive Reichweite: die n aller Mengen mit dem Kanal, mit beiden und des Kanals allein",
+        terms: ("n", "1"));
 
     /// <summary>C/R: contacts per person reached.</summary>
     public static Definition AverageFrequency { get; } = new MetricDefinition(
@@ -114,5 +124,5 @@ public static class ReachDefinitions
         "t/m · t: Abdeckung der eigenen Zielgruppe des Kanals: deren Mitglieder im Publikum je Größe dieser Zielgruppe · m: Abdeckung der Mitglieder: Mitglieder im Publikum je Größe ihrer Grundgesamtheit");
 
     /// <summary>All of them, in this order.</summary>
-    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ReachPerMember, MeasuredReachPerMember, MemberCoverage, OnTargetShare, TargetCoverage, NetReachPerMember, ExclusiveReach, AddedReach, SharedReach, AverageFrequency, GrossRatingPoints, Affinity]);
+    public static IReadOnlyList<Definition> All { get; } = new ValueList<Definition>([ReachPerMember, MeasuredReachPerMember, MemberCoverage, OnTargetShare, TargetCoverage, NetReachPerMember, ExclusiveReach, AddedReach, SharedReach, ObservedReach, AverageFrequency, GrossRatingPoints, Affinity]);
 }

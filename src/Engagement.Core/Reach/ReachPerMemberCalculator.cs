@@ -262,7 +262,7 @@ public sealed class ReachPerMemberCalculator
         if (net is not null) about.AddRange(net.Caveats);
         Quantity gross = Quantity.From(known.Length == 0 ? Count.Missing : Count.Sum(known.Select(channel => channel.Audience!.Size)));
         FigureTerm[] terms = [.. known.Select(channel => new FigureTerm(channel.Channel.Id.Value, Quantity.From(channel.Audience!.Size), Quantity.From(Count.NotApplicable)))];
-        FigureDetail detail = (FigureDetail.None with { Sources = new([.. known.Select(channel => Source(channel.Audience!, portfolio)), .. Source(universe, period, portfolio), .. net?.Sources ?? []]) }).With(terms, "Channels", "Kanäle");
+        FigureDetail detail = (FigureDetail.None with { Sources = new([.. known.Select(channel => Source(channel.Audience!, portfolio)), .. Source(universe, period, portfolio)]) }).With(terms, "Channels", "Kanäle");
         Figure grossFigure = Rate(ReachDefinitions.ReachPerMember, period, default, gross, Quantity.From(members), known.Length > 1 ? [.. about, Caveats.GrossCountsTwice()] : about, detail);
         return new ReachPerMemberResult(period, universe, members, channels, grossFigure, net is null ? null : new NetReachPerMember(net, grossFigure), about);
     }

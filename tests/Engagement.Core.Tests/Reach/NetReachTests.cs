@@ -175,7 +175,7 @@ public class NetReachTests
         Assert.Equal((240L, 140L, 150L), (result.Net!.Reach.Gross, result.Net.Reach.Lower, result.Net.Reach.Upper));
         NetReachPerMember inReach = new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Net!;
         Assert.Equal((result.Net.Reach, result.Net.Lower, result.Net.Upper, result.Net.Agostini, result.Net.Rounding), (inReach.Reach, inReach.Lower, inReach.Upper, inReach.Agostini, inReach.Rounding));
-        Assert.Contains("overlap of xing and twitter: 50", inReach.Explain(Language.English), StringComparison.Ordinal);
+        Assert.Contains("Overlaps (3):\n  xing + twitter: S = 50\n", inReach.Explain(Language.English), StringComparison.Ordinal);
         Assert.Equal((0.14, 0.15), (result.Net.Lower.Value!.Value, result.Net.Upper.Value!.Value));
         Assert.Null(result.Net.Rounding);
         Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.OverlapsKnown && caveat.English.Contains("3 of 3", StringComparison.Ordinal));
