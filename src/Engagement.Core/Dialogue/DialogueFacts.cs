@@ -71,15 +71,15 @@ internal sealed class DialogueFacts
         return counts;
     }
 
-    public bool IsReplyToOutside(int row) => (_traits[row] & RowTraits.ReplyToOutside) != 0;
+    public bool IsReplyToOutside(int row) => (_traits[row] & RowTraits.ReplyToOutside) != RowTraits.None;
 
     /// <summary>How many circles of links were broken at one of these rows.</summary>
     public int CirclesAmong(int[] rows) => Rows.CircleRows.Count == 0 ? 0 : rows.Sum(row => Rows.CircleRows.GetValueOrDefault(row));
 
-    public bool IsMessage(int row) => (_traits[row] & RowTraits.Message) != 0;
+    public bool IsMessage(int row) => (_traits[row] & RowTraits.Message) != RowTraits.None;
 
     /// <summary>Whether an interaction is left out of everything: a bot's, or a reply of ours to ours.</summary>
-    public bool IsLeftOut(int row) => (_traits[row] & RowTraits.LeftOut) != 0;
+    public bool IsLeftOut(int row) => (_traits[row] & RowTraits.LeftOut) != RowTraits.None;
 
     /// <summary>What every row is, worked out once: channel by channel, and again for all together, it is asked several times.</summary>
     private static RowTraits[] Traits(in ConversationColumns columns)
@@ -89,7 +89,7 @@ internal sealed class DialogueFacts
         {
             byte side = DialogueTraits.Side(columns.Roles[row]);
             bool isLeftOut = side == DialogueTraits.LeftOut || (side == DialogueTraits.Ours && ConversationPass.IsReplyToOurs(columns, row));
-            traits[row] = (ConversationPass.IsMessage(columns, row) ? RowTraits.Message : 0) | (ConversationPass.IsReplyToOutside(columns, row) ? RowTraits.ReplyToOutside : 0) | (isLeftOut ? RowTraits.LeftOut : 0);
+            traits[row] = (ConversationPass.IsMessage(columns, row) ? RowTraits.Message : RowTraits.None) | (ConversationPass.IsReplyToOutside(columns, row) ? RowTraits.ReplyToOutside : RowTraits.None) | (isLeftOut ? RowTraits.LeftOut : RowTraits.None);
         }
 
         return traits;
