@@ -17,8 +17,8 @@ internal static class ExportCommand
         using var stream = new MemoryStream();
         switch (format)
         {
-            case "json": PortfolioFolder.WriteJson(portfolio, stream); break;
-            case "xlsx": PortfolioFolder.WriteWorkbook(portfolio, stream); break;
+            case "json": PortfolioFolder.WriteJson(portfolio, stream, cancellationToken); break;
+            case "xlsx": PortfolioFolder.WriteWorkbook(portfolio, stream, cancellationToken); break;
             default:
                 LogFileFormat logFormat = format switch { "csv" => LogFileFormat.Csv, "parquet" => LogFileFormat.Parquet, _ => LogFileFormat.Arrow };
                 LogFile.Write(InteractionLog.From(portfolio.Interactions), stream, logFormat, cancellationToken);

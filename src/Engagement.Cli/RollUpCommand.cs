@@ -12,6 +12,9 @@ internal static class RollUpCommand
 {
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
+    /// <summary>Columns of a log that a roll-up reads; a reply is not counted, but one to a row that the file does not have says that the file is not whole.</summary>
+    private static readonly string[] Columns = ["at", "channel", "kind", "role", "reply_to"];
+
     public static Command Create(TextWriter error, int width, CancellationToken cancellationToken)
     {
         var source = new Argument<string>("FOLDER|LOG") { Description = "Portfolio folder, or a log as a CSV, Parquet or Arrow file." };
@@ -26,6 +29,11 @@ internal static class RollUpCommand
         var zone = new Option<DateTimeZone?>("--zone") { Description = "The zone of the days, as Europe/Berlin. Default: the organisation's; of a log it must be given.", HelpName = "ZONE", CustomParser = CommandLine.ReadZone };
         var channels = new Option<string[]>("--channel") { Description = "Count this channel alone; once for each.", HelpName = "ID" };
         var everybody = new Option<bool>("--everybody") { Description = "Count the organisation and bots too." };
+        var names = new Option<string[]>("--column") { Description = $"What a column of a log ({string.Join(", ", Columns)}) is called there, as at=created_at; once for each.", HelpName = "OURS=NAME" };
+        names.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => Named(text) is null)) result.AddError($"--column (\"{Printable.Excerpt(text)}\") must be one of {string.Join(", ", Columns)}, = and a name: write at=created_at, for example.");
+        });
         Option<string> format = CommandLine.Format(["table", "csv", "json"]);
         var command = new Command("rollup", """
             Interactions by period, channel, kind and role.
@@ -34,7 +42,7 @@ internal static class RollUpCommand
             Example: engagement rollup log.parquet --by week --zone Europe/Berlin --from 2024-01-01 --to 2025-01-01 --format csv
             """)
         {
-            source, by, from, to, zone, channels, everybody, format,
+            source, by, from, to, zone, channels, everybody, names, format,
         };
         command.SetAction(parsed =>
         {
@@ -42,8 +50,9 @@ internal static class RollUpCommand
             CalendarUnit unit = CommandLine.Unit(parsed.GetRequiredValue(by));
             RollUpOptions options = CommandLine.Counting(parsed.GetValue(everybody));
             (LocalDate?, LocalDate?) days = (parsed.GetValue(from), parsed.GetValue(to));
+            var named = (parsed.GetValue(names) ?? []).Select(text => Named(text)!.Value).DistinctBy(name => name.Ours).ToDictionary(name => name.Ours, name => name.Theirs, StringComparer.Ordinal);
             (int code, RollUp? rollUp, IReadOnlyList<string> known) = File.Exists(path)
-                ? OfLog(path, unit, days, parsed.GetValue(zone), options, error, cancellationToken)
+                ? OfLog(path, unit, days, parsed.GetValue(zone), named, options, error, cancellationToken)
                 : OfFolder(path, unit, days, parsed.GetValue(zone), options, error, cancellationToken);
             if (rollUp is null) return code;
             string[] asked = parsed.GetValue(channels) ?? [];
@@ -91,7 +100,9 @@ internal static class RollUpCommand
         return (Program.Success, rollUp, [.. portfolio.Channels.Select(channel => channel.Id.Value)]);
     }
 
-    private static (int Code, RollUp? RollUp, IReadOnlyList<string> Channels) OfLog(string path, CalendarUnit unit, (LocalDate? From, LocalDate? To) days, DateTimeZone? zone, RollUpOptions options, TextWriter error, CancellationToken cancellationToken)
+    private static (string Ours, string Theirs)? Named(string text) => text.Split('=', 2) is [var ours, { Length: > 0 } theirs] && Columns.Contains(ours, StringComparer.Ordinal) ? (ours, theirs) : null;
+
+    private static (int Code, RollUp? RollUp, IReadOnlyList<string> Channels) OfLog(string path, CalendarUnit unit, (LocalDate? From, LocalDate? To) days, DateTimeZone? zone, IReadOnlyDictionary<string, string> names, RollUpOptions options, TextWriter error, CancellationToken cancellationToken)
     {
         if (days is not ({ } from, { } to) || zone is null)
         {
@@ -103,7 +114,7 @@ internal static class RollUpCommand
         try
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            IEnumerable<InteractionLog> chunks = LogFile.Read(path, LogFileOptions.Default with { Zone = zone, Columns = ["role"] }, cancellationToken).Select(chunk =>
+            IEnumerable<InteractionLog> chunks = LogFile.Read(path, LogFileOptions.Default with { Zone = zone, Columns = Columns, Names = names }, cancellationToken).Select(chunk =>
             {
                 seen.UnionWith(chunk.Channels.Select(channel => channel.Value));
                 return chunk;
@@ -113,7 +124,8 @@ internal static class RollUpCommand
         }
         catch (LogFileException exception)
         {
-            error.WriteLine($"error: {Printable.Excerpt(exception.Message)} [{exception.Code}]");
+            string option = exception.Code == "ENG0802" ? " On the command line: --column at=NAME." : "";
+            error.WriteLine($"error: {Printable.Excerpt(exception.Message)}{option} [{exception.Code}]");
             return (Program.BadData, null, []);
         }
     }

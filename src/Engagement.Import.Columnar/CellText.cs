@@ -12,6 +12,10 @@ internal static class CellText
 {
     private const long NanosecondsOfDay = 86_400_000_000_000;
 
+    private static readonly LocalDate Epoch = new(1970, 1, 1);
+    private static readonly int FirstDay = Period.DaysBetween(Epoch, new LocalDate(1, 1, 1));
+    private static readonly int LastDay = Period.DaysBetween(Epoch, new LocalDate(9998, 12, 31));
+
     private static readonly Fault NotFinite = new(ImportCodes.CellError, "must be a finite number", "correct it at its source");
 
     public static bool IsNumber(IArrowType type) => type is NumberType or Decimal32Type or Decimal64Type or Decimal128Type or Decimal256Type || (type is DictionaryType dictionary && IsNumber(dictionary.ValueType));
@@ -22,8 +26,8 @@ internal static class CellText
         if (array.IsNull(row)) return "";
         switch (array)
         {
-            case StringArray texts: return Utf8(texts, row);
-            case LargeStringArray texts: return Utf8(texts, row);
+            case StringArray texts: return Encoding.UTF8.GetString(Utf8(texts, row));
+            case LargeStringArray texts: return Encoding.UTF8.GetString(Utf8(texts, row));
             case DictionaryArray coded: return IndexOf(coded.Indices, row) is { } at && at < (ulong)coded.Dictionary.Length ? Of(coded.Dictionary, (int)at, out fault) : throw new ArgumentOutOfRangeException(nameof(row));
             case BooleanArray flags: return flags.GetValue(row) is true ? "true" : "false";
             case Int8Array numbers: return Text(numbers.GetValue(row));
@@ -69,11 +73,11 @@ internal static class CellText
         return index is >= 0 ? (ulong)index : null;
     }
 
-    /// <summary>The text in a row. The library's own way follows the offsets of a damaged file out of its memory.</summary>
-    public static string Utf8(StringArray texts, int row) => Encoding.UTF8.GetString(texts.ValueBuffer.Span[texts.ValueOffsets[row]..texts.ValueOffsets[row + 1]]);
+    /// <summary>The text in a row, as UTF-8. The library's own way follows the offsets of a damaged file out of its memory.</summary>
+    public static ReadOnlySpan<byte> Utf8(StringArray texts, int row) => texts.ValueBuffer.Span[texts.ValueOffsets[row]..texts.ValueOffsets[row + 1]];
 
     /// <summary>The text in a row, likewise.</summary>
-    public static string Utf8(LargeStringArray texts, int row) => Encoding.UTF8.GetString(texts.ValueBuffer.Span[checked((int)texts.ValueOffsets[row])..checked((int)texts.ValueOffsets[row + 1])]);
+    public static ReadOnlySpan<byte> Utf8(LargeStringArray texts, int row) => texts.ValueBuffer.Span[checked((int)texts.ValueOffsets[row])..checked((int)texts.ValueOffsets[row + 1])];
 
     public static long NanosecondsOf(TimeUnit unit) => unit switch
     {
@@ -98,13 +102,13 @@ internal static class CellText
     {
         fault = null;
         var days = (int)Int128.Clamp(FloorOf(nanoseconds, NanosecondsOfDay), int.MinValue, int.MaxValue);
-        if (days < -700_000 || days > 2_900_000)
+        if (days < FirstDay || days > LastDay)
         {
-            fault = new Fault(ImportCodes.NotATime, "must lie in the years 0100 to 9800", "correct it at its source");
+            fault = new Fault(ImportCodes.NotATime, "must lie in the years 0001 to 9998", "correct it at its source");
             return "";
         }
 
-        LocalDateTime at = new LocalDate(1970, 1, 1).PlusDays(days).AtMidnight().PlusNanoseconds((long)(nanoseconds - ((Int128)days * NanosecondsOfDay)));
+        LocalDateTime at = Epoch.PlusDays(days).AtMidnight().PlusNanoseconds((long)(nanoseconds - ((Int128)days * NanosecondsOfDay)));
         return LocalDateTimePattern.CreateWithInvariantCulture(pattern).Format(at);
     }
 

@@ -1,116 +1,88 @@
-using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using CsvHelper;
-using Engagement.Core;
 
 namespace Engagement.Import.Columnar;
 
-/// <summary>Reads a log from CSV into the columns that Parquet and Arrow come in, rows shared among the processors.</summary>
+/// <summary>Reads a log from CSV into the columns that Parquet and Arrow come in, its rows shared among the processors. The memory of a batch is used again for the next one.</summary>
 internal sealed class CsvBatches : IBatchSource
 {
-    /// <summary>An identifier is no longer in any encoding.</summary>
-    private const int MostFieldBytes = 4 * Guard.LongestId;
-
-    private static readonly DictionaryType Text = new(Int32Type.Default, StringType.Default, false);
-
-    private static readonly Fault NoTime = new(ImportCodes.NotATime, "must be a time by ISO 8601 in the years 0001 to 9998", "write it as 2014-11-20T09:00:00Z");
     private static readonly Fault OtherZone = new(ImportCodes.NotATime, "must bear an offset if the row before it does, and none if that does not", "write all times alike");
-    private static readonly Fault NoRow = new(ImportCodes.OutOfRange, "must be a row of the file, counted from 0", "leave it empty, or leave the column out");
-    private static readonly Fault TooLong = new(ImportCodes.LimitExceeded, FormattableString.Invariant($"must have at most {Guard.LongestId} characters"), "shorten it; an opening quote without its closing one also makes long texts");
-    private static readonly Fault NotUtf8 = new(ImportCodes.NotText, "must be UTF-8 without NUL", "save the file as UTF-8");
 
-    private readonly CsvReader _reader;
+    private readonly Stream _utf8;
     private readonly LogFileOptions _options;
     private readonly int _batchRows;
-    private readonly int _width;
-    private readonly int _at;
-    private readonly int _channel;
-    private readonly int _kind;
-    private readonly int _role;
-    private readonly int _actor;
-    private readonly int _publication;
-    private readonly int _replyTo;
-    private readonly int _alsoReplyTo;
-    private readonly Utf8Words _channels = new();
-    private readonly Utf8Words _kinds = new();
-    private readonly Utf8Words _roles = new();
-    private readonly IEnumerator<Row>? _rows;
-    private readonly bool _isLocal;
-    private bool _hasRow;
+    private readonly CsvBlocks _blocks;
+    private readonly CsvShape _shape;
+    private readonly TextColumn[] _texts;
+    private Numbers<long> _times;
+    private Numbers<long> _replies;
+    private CsvBlock? _block;
+    private bool? _isLocal;
     private long _read;
 
     public CsvBatches(Stream stream, ReadOnlySpan<byte> head, LogFileOptions options, int batchRows)
     {
-        (_options, _batchRows) = (options, batchRows);
+        _options = options;
         Encoding? encoding = TextEncodings.Of(head, stated: null);
-        _reader = CsvReader.Create(
-            TextEncodings.AsUtf8(stream, encoding),
-            new CsvReaderOptions { Separator = DelimitedFormat.SeparatorOf(TextEncodings.HeadAsUtf8(head, encoding)), MaxRecordSize = options.Limits.RowBytes, MalformedData = CsvMalformedDataHandling.Throw, BufferSize = 1 << 20 },
-            leaveOpen: true);
+        _utf8 = TextEncodings.AsUtf8(stream, encoding);
+        _blocks = new CsvBlocks(_utf8, stream.Length, options.Limits.RowBytes);
+        CsvBlock first = _blocks.First();
+        char separator = DelimitedFormat.SeparatorOf(TextEncodings.HeadAsUtf8(head, encoding));
         try
         {
-            string[] header = Declared(() =>
-            {
-                _reader.ReadHeader();
-                return _reader.Headers.ToArray();
-            });
-            if (header.Length > options.Limits.Columns) throw Fence.TooMuch($"must have at most {options.Limits.Columns} columns, not {header.Length}");
-            _width = header.Length;
-            (_at, _channel, _kind) = (Place(header, "at"), Place(header, "channel"), Place(header, "kind"));
-            (_role, _actor, _publication, _replyTo) = (Place(header, "role"), Place(header, "actor"), Place(header, "publication"), Place(header, "reply_to"));
-            _alsoReplyTo = Place(header, "also_reply_to");
-            var schema = new Schema.Builder();
-            foreach (string name in header) schema.Field(new Field(name, StringType.Default, nullable: true));
-            Schema = schema.Build();
-            if (_at < 0 || _channel < 0 || _kind < 0) return;
-            _rows = _reader.ParallelEnumerate(Parse, Environment.ProcessorCount).GetEnumerator();
-            _hasRow = Declared(_rows.MoveNext);
-            _isLocal = _hasRow && _rows.Current.IsLocal;
+            _shape = new CsvShape(first.Bytes.AsMemory(0, first.Length), separator, options);
         }
-        catch
+        catch (CsvFormatException exception)
         {
-            Dispose();
-            throw;
+            throw new ImportException(new Fault(ImportCodes.BrokenRow, "must have a header with sound quotes", "put the field in quotes and double each quote in it"), inner: exception);
         }
+
+        if (_shape.Header.Length > options.Limits.Columns) throw Fence.TooMuch($"must have at most {options.Limits.Columns} columns, not {_shape.Header.Length}");
+        var schema = new Schema.Builder();
+        foreach (string name in _shape.Header) schema.Field(new Field(name, StringType.Default, nullable: true));
+        Schema = schema.Build();
+        _texts = [.. _shape.Texts.Select(_ => new TextColumn())];
+        _batchRows = _shape.Texts.Length > LogReader.TextsOfFew ? batchRows / LogReader.BatchesOfMany : batchRows;
+        if (_shape.IsLog) _blocks.Begin(first, _shape);
     }
 
     public Schema Schema { get; }
 
     public RecordBatch? Next()
     {
-        if (!_hasRow) return null;
-        long[] times = new long[_batchRows];
-        int[] channels = new int[_batchRows];
-        int[] kinds = new int[_batchRows];
-        int[]? roles = _role < 0 ? null : new int[_batchRows];
-        var actors = _actor < 0 ? null : new Texts(_batchRows);
-        var publications = _publication < 0 ? null : new Texts(_batchRows);
-        Int64Array.Builder? replies = _replyTo < 0 ? null : new Int64Array.Builder();
-        var also = _alsoReplyTo < 0 ? null : new Texts(_batchRows);
-        int count = Declared(() =>
+        if (!_shape.IsLog) return null;
+        int count = 0;
+        foreach (TextColumn column in _texts) column.Begin();
+        while ((_block ??= _blocks.Next(_shape)) is { } block && (count == 0 || count + block.Rows <= _batchRows))
         {
-            int filled = 0;
-            while (_hasRow && filled < _batchRows)
-            {
-                Row row = _rows!.Current;
-                if (row.IsLocal != _isLocal) throw new ImportException(OtherZone, column: _options.NameOf("at"));
-                (times[filled], channels[filled], kinds[filled]) = (row.At, row.Channel, row.Kind);
-                if (roles is not null) roles[filled] = row.Role;
-                actors?.Add(row.Actor);
-                publications?.Add(row.Publication);
-                if (row.ReplyTo >= 0) replies?.Append(row.ReplyTo);
-                else replies?.AppendNull();
-                also?.Add(row.AlsoReplyTo);
-                filled++;
-                _read++;
-                _hasRow = _rows.MoveNext();
-            }
+            Append(block, count);
+            count += block.Rows;
+            _blocks.Return(block);
+            _block = null;
+        }
 
-            return filled;
-        });
+        if (_block is null && _blocks.Failure is { } failure) throw new ImportException(new Fault(ImportCodes.NotText, "must be text in the file's encoding", "save it as UTF-8"), _read + 1, inner: failure);
+        return count == 0 ? null : Batch(count);
+    }
+
+    public void Dispose() => _utf8.Dispose();
+
+    private void Append(CsvBlock block, int at)
+    {
+        if (block.Rows > 0 && block.IsLocal != (_isLocal ??= block.IsLocal)) throw new ImportException(OtherZone, _read + 1, _options.NameOf("at"));
+        if (block.Failure is { } failure) throw new ImportException(failure.Fault, _read + block.Rows + 1, failure.Column, failure.Value, inner: failure);
+        block.Times.CopyTo(_times.Room(at, block.Rows));
+        for (int column = 0; column < _texts.Length; column++) _texts[column].Append(block.Words(column), block.Indexes(column), at);
+        if (_shape.ReplyTo >= 0) block.Replies.CopyTo(_replies.Room(at, block.Rows));
+        _read += block.Rows;
+    }
+
+    private RecordBatch Batch(int count)
+    {
         var fields = new Schema.Builder();
         var columns = new List<IArrowArray>();
         void Put(string ours, IArrowArray values)
@@ -119,110 +91,74 @@ internal sealed class CsvBatches : IBatchSource
             columns.Add(values);
         }
 
-        Put("at", new TimestampArray(new TimestampType(TimeUnit.Millisecond, _isLocal ? null : "UTC"), Buffer(times.AsSpan(0, count)), ArrowBuffer.Empty, count, 0, 0));
-        Put("channel", Coded(channels.AsSpan(0, count), _channels.ToArray()));
-        Put("kind", Coded(kinds.AsSpan(0, count), _kinds.ToArray()));
-        if (roles is not null) Put("role", Coded(roles.AsSpan(0, count), _roles.ToArray()));
-        if (actors is not null) Put("actor", actors.ToArray());
-        if (publications is not null) Put("publication", publications.ToArray());
-        if (replies is not null) Put("reply_to", replies.Build());
-        if (also is not null) Put("also_reply_to", also.ToArray());
+        Put("at", new TimestampArray(new TimestampType(TimeUnit.Millisecond, _isLocal is true ? null : "UTC"), _times.Buffer(count), ArrowBuffer.Empty, count, 0, 0));
+        for (int column = 0; column < _texts.Length; column++) Put(_shape.Texts[column].Ours, _texts[column].ToArray(count));
+        if (_shape.ReplyTo >= 0) Put("reply_to", Replies(count));
         return new RecordBatch(fields.Build(), columns, count);
     }
 
-    public void Dispose()
+    private Int64Array Replies(int count)
     {
-        _rows?.Dispose();
-        _reader.Dispose();
+        ReadOnlySpan<long> rows = _replies.Room(0, count);
+        byte[] isThere = new byte[(count + 7) / 8];
+        int none = 0;
+        for (int row = 0; row < rows.Length; row++)
+        {
+            if (rows[row] < 0) none++;
+            else isThere[row >> 3] |= (byte)(1 << (row & 7));
+        }
+
+        return new Int64Array(_replies.Buffer(count), new ArrowBuffer(isThere), count, none, 0);
     }
 
-    /// <summary>The column of ours in the file; negative where it is not read.</summary>
-    private int Place(string[] header, string ours) => _options.Reads(ours) ? System.Array.IndexOf(header, _options.NameOf(ours)) : -1;
-
-    /// <summary>The row at which a reader stands; what is wrong with it is thrown, and comes out when the rows before it have.</summary>
-    private Row Parse(CsvReader reader)
+    /// <summary>A column of numbers that grows.</summary>
+    private struct Numbers<T>
+        where T : unmanaged
     {
-        if (reader.FieldCount != _width) throw new ImportException(new Fault(ImportCodes.FieldCount, FormattableString.Invariant($"must have {_width} fields like the header, not {reader.FieldCount}"), "look for a separator or a quote in a text, and put the text in quotes"));
-        ReadOnlySpan<byte> at = reader.GetSpan(_at);
-        if (!Utf8Times.TryRead(at, out long milliseconds, out bool isLocal))
+        private byte[]? _bytes;
+
+        /// <summary>Room for so many numbers from a row on.</summary>
+        public Span<T> Room(int at, int count)
         {
-            throw at.IsEmpty ? new ImportException(new Fault(ImportCodes.ValueMissing, "must not be empty", "correct it at its source"), column: _options.NameOf("at")) : new ImportException(NoTime, column: _options.NameOf("at"), value: Excerpt(at));
+            int needed = checked((at + count) * Unsafe.SizeOf<T>());
+            if (_bytes is null || _bytes.Length < needed) System.Array.Resize(ref _bytes, Math.Max(needed, 2 * (_bytes?.Length ?? 0)));
+            return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan()).Slice(at, count);
         }
 
-        long replyTo = -1;
-        if (_replyTo >= 0 && reader.GetSpan(_replyTo) is { IsEmpty: false } reply && (!Utf8Parser.TryParse(reply, out replyTo, out int used) || used != reply.Length || replyTo < 0)) throw new ImportException(NoRow, column: _options.NameOf("reply_to"), value: Excerpt(reply));
-        return new Row(
-            milliseconds,
-            isLocal,
-            _channels.IndexOf(Field(reader, _channel, "channel")),
-            _kinds.IndexOf(Field(reader, _kind, "kind")),
-            _role < 0 ? -1 : _roles.IndexOf(Field(reader, _role, "role")),
-            _actor < 0 ? null : Encoding.UTF8.GetString(Field(reader, _actor, "actor")),
-            _publication < 0 ? null : Encoding.UTF8.GetString(Field(reader, _publication, "publication")),
-            replyTo,
-            _alsoReplyTo < 0 ? null : Encoding.UTF8.GetString(Field(reader, _alsoReplyTo, "also_reply_to")));
+        public readonly ArrowBuffer Buffer(int count) => new(_bytes.AsMemory(0, count * Unsafe.SizeOf<T>()));
     }
 
-    private ReadOnlySpan<byte> Field(CsvReader reader, int index, string ours)
+    /// <summary>Texts of which a batch may have as many as rows: known for the batch alone.</summary>
+    private sealed class TextColumn
     {
-        ReadOnlySpan<byte> text = reader.GetSpan(index);
-        if (text.Length > MostFieldBytes) throw new ImportException(TooLong, column: _options.NameOf(ours), value: Excerpt(text));
-        if (!Utf8.IsValid(text) || text.Contains((byte)0)) throw new ImportException(NotUtf8, column: _options.NameOf(ours));
-        return text;
-    }
+        private static readonly DictionaryType Text = new(Int32Type.Default, StringType.Default, false);
 
-    private static string Excerpt(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, MostFieldBytes)]);
-
-    /// <summary>Whatever is wrong with the text is the one declared exception, with the number of its row.</summary>
-    private T Declared<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ImportException exception) when (exception.Line is null && _rows is not null)
-        {
-            throw new ImportException(exception.Fault, _read + 1, exception.Column, exception.Value, inner: exception);
-        }
-        catch (CsvFormatException exception)
-        {
-            bool isTooLong = exception.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal);
-            throw new ImportException(
-                isTooLong ? new Fault(ImportCodes.LimitExceeded, FormattableString.Invariant($"must be a row of at most {_options.Limits.RowBytes} bytes"), "look for an opening quote without its closing one, or raise the limit")
-                : new Fault(ImportCodes.BrokenRow, "must have quotes around the whole field, and close each", "put the field in quotes and double each quote in it"),
-                _read + 1,
-                inner: exception);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new ImportException(new Fault(ImportCodes.NotText, "must be text in the file's encoding", "save it as UTF-8"), _read + 1, inner: exception);
-        }
-    }
-
-    private static ArrowBuffer Buffer<T>(ReadOnlySpan<T> values)
-        where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values).Build();
-
-    private static DictionaryArray Coded(ReadOnlySpan<int> indexes, StringArray words) => new(Text, new Int32Array(Buffer(indexes), ArrowBuffer.Empty, indexes.Length, 0, 0), words);
-
-    private readonly record struct Row(long At, bool IsLocal, int Channel, int Kind, int Role, string? Actor, string? Publication, long ReplyTo, string? AlsoReplyTo);
-
-    /// <summary>Identifiers of which a batch may have as many as rows: known for the batch alone.</summary>
-    private sealed class Texts(int rows)
-    {
         private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
-        private readonly List<int> _indexes = new(rows);
+        private Numbers<int> _indexes;
+        private int[] _byWord = [];
 
-        public void Add(string? text)
+        public void Begin() => _known.Clear();
+
+        public void Append(Utf8Words words, ReadOnlySpan<int> indexes, int at)
         {
-            if (!_known.TryGetValue(text!, out int index)) _known.Add(text!, index = _known.Count);
-            _indexes.Add(index);
+            if (_byWord.Length < words.Count) _byWord = new int[Math.Max(words.Count, 2 * _byWord.Length)];
+            for (int word = 0; word < words.Count; word++)
+            {
+                string text = FormulaGuard.Restored(words[word]);
+                ref int index = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, text, out bool isKnown);
+                if (!isKnown) index = _known.Count - 1;
+                _byWord[word] = index;
+            }
+
+            Span<int> room = _indexes.Room(at, indexes.Length);
+            for (int row = 0; row < indexes.Length; row++) room[row] = _byWord[indexes[row]];
         }
 
-        public DictionaryArray ToArray()
+        public DictionaryArray ToArray(int count)
         {
             var words = new StringArray.Builder();
-            words.AppendRange(_known.Keys.Select(FormulaGuard.Restored));
-            return Coded(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_indexes), words.Build());
+            words.AppendRange(_known.Keys);
+            return new DictionaryArray(Text, new Int32Array(_indexes.Buffer(count), ArrowBuffer.Empty, count, 0, 0), words.Build());
         }
     }
 }

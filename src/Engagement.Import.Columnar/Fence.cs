@@ -17,6 +17,8 @@ internal sealed class Fence(string format, TimeSpan longest, long mostNativeByte
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    private long _before;
+
     /// <summary>Whether a step was given up. What it works on is then never disposed of, because it may still be at it.</summary>
     public bool IsGivenUp { get; private set; }
 
@@ -32,15 +34,22 @@ internal sealed class Fence(string format, TimeSpan longest, long mostNativeByte
 
     public static ImportException TooMuch(FormattableString rule) => new(new Fault(ImportCodes.LimitExceeded, rule.ToString(CultureInfo.InvariantCulture), "split it, or raise the limit if you trust it"));
 
-    public T Run<T>(Func<T> step)
+    public T Run<T>(Func<T> step) => End(Begin(step));
+
+    /// <summary>Begins a step, to be waited for by <see cref="End"/> before another one begins.</summary>
+    public Task<T> Begin<T>(Func<T> step)
     {
-        long before = NativeBytes();
-        Task<T> task = Task.Run(step);
+        _before = NativeBytes();
+        return Task.Run(step);
+    }
+
+    public T End<T>(Task<T> task)
+    {
         var waited = System.Diagnostics.Stopwatch.StartNew();
         while (!Wait(task))
         {
             if (waited.Elapsed > longest) throw GiveUp($"must be readable within {longest.TotalSeconds} seconds a batch");
-            if (NativeBytes() - before > mostNativeBytes) throw GiveUp($"must be readable within {mostNativeBytes} bytes of memory");
+            if (NativeBytes() - _before > mostNativeBytes) throw GiveUp($"must be readable within {mostNativeBytes} bytes of memory");
         }
 
         try

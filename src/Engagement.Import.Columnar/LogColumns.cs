@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using Engagement.Core;
@@ -23,9 +24,10 @@ internal sealed class LogColumns
 
     private readonly LogFileOptions _options;
     private readonly Indexes<ChannelId> _channels = new(text => new ChannelId(text));
-    private readonly Indexes<PublicationId> _publications = new(text => new PublicationId(text));
-    private readonly Indexes<ActorId> _actors = new(text => new ActorId(text));
     private readonly List<int> _channelOfPublication = [];
+    private Indexes<PublicationId> _publications = new(text => new PublicationId(text));
+    private Indexes<ActorId> _actors = new(text => new ActorId(text));
+    private LogDictionary? _dictionary;
 
     public LogColumns(LogFileOptions options, Schema schema)
     {
@@ -34,7 +36,19 @@ internal sealed class LogColumns
         foreach (string channel in channels.Split('\n')) _channels.IndexOf(channel, 0, "channel");
     }
 
-    public InteractionLog Log(IEnumerable<LogChunk> chunks) => new(LogDictionary.Of(_channels.Ids, _publications.Ids, _actors.Ids, [.. _channelOfPublication]), chunks);
+    public InteractionLog Log(IEnumerable<LogChunk> chunks)
+    {
+        if (_dictionary is null || _dictionary.Channels.Count != _channels.Ids.Count || _publications.Ids.Count + _actors.Ids.Count > 0) _dictionary = LogDictionary.Of(_channels.Ids, _publications.Ids, _actors.Ids, [.. _channelOfPublication]);
+        return new(_dictionary, chunks);
+    }
+
+    /// <summary>Forgets publications and actors, of which there may be millions. Channels stay: a roll-up then keeps its table from one chunk to the next.</summary>
+    public void Restart()
+    {
+        if (_publications.Ids.Count + _actors.Ids.Count == 0) return;
+        (_publications, _actors, _dictionary) = (new Indexes<PublicationId>(text => new PublicationId(text)), new Indexes<ActorId>(text => new ActorId(text)), null);
+        _channelOfPublication.Clear();
+    }
 
     /// <summary>The columns of a batch.</summary>
     /// <param name="batch">The batch.</param>
@@ -117,7 +131,7 @@ internal sealed class LogColumns
     /// <summary>Times on a clock as moments; nothing is assumed of a time that the clock skipped or showed twice.</summary>
     private long[] InZone(long[] times, long before)
     {
-        if (_options.Zone is not { } zone) throw new ImportException(new Fault(ImportCodes.ZoneNeeded, "has times without a zone", $"pass it ({nameof(LogFileOptions)}.{nameof(LogFileOptions.Zone)})"), null, _options.NameOf("at"));
+        if (_options.Zone is not { } zone) throw new ImportException(new Fault(ImportCodes.ZoneNeeded, "has times without a zone", "pass the zone in which they were written"), null, _options.NameOf("at"));
         if (zone == DateTimeZone.Utc) return times;
         const long Hour = 3_600_000;
         long cachedHour = long.MinValue;
@@ -164,30 +178,22 @@ internal sealed class LogColumns
         }
         else
         {
-            var known = new Dictionary<string, byte>(StringComparer.Ordinal);
-            (int[] indexes, string[] texts) = Coded.Of(column);
-            byte[] byIndex = new byte[texts.Length];
+            Coded coded = Coded.Of(column);
+
+            // What stands for no text comes last; 0 is not read yet, and a code is one more, because that of an empty text may be 0.
+            byte[] byIndex = new byte[coded.Count + 1];
+            byIndex[^1] = (byte)(1 + whereEmpty);
             for (int row = 0; row < codes.Length; row++)
             {
-                int index = indexes[row];
-                if (index < 0 || texts[index].Length == 0)
-                {
-                    codes[row] = whereEmpty;
-                    continue;
-                }
+                ref byte known = ref byIndex[coded.Indexes[row]];
+                if (known == 0) known = (byte)(1 + CodeOf(coded.TextOf(coded.Indexes[row]), row));
+                codes[row] = (byte)(known - 1);
+            }
 
-                if (byIndex[index] == 0)
-                {
-                    if (!known.TryGetValue(texts[index], out byte code))
-                    {
-                        if (read(texts[index], out code) is { } fault) throw Bad(new Fault(ImportCodes.UnknownWord, fault.Rule, fault.Cure), before + row, ours, texts[index]);
-                        known.Add(texts[index], code);
-                    }
-
-                    byIndex[index] = code;
-                }
-
-                codes[row] = byIndex[index];
+            byte CodeOf(string text, int row)
+            {
+                if (text.Length == 0) return whereEmpty;
+                return read(text, out byte code) is { } fault ? throw Bad(new Fault(ImportCodes.UnknownWord, fault.Rule, fault.Cure), before + row, ours, text) : code;
             }
         }
 
@@ -253,8 +259,7 @@ internal sealed class LogColumns
         var replies = new List<int>();
         for (int row = 0; row < indexes.Length; row++)
         {
-            if (indexes[row] == InteractionLog.None) continue;
-            string text = texts[indexes[row]];
+            if (indexes[row] == InteractionLog.None || texts[indexes[row]] is not { Length: > 0 } text) continue;
             foreach (Range part in text.AsSpan().Split(RowSeparator))
             {
                 if (!int.TryParse(text.AsSpan()[part], NumberStyles.None, CultureInfo.InvariantCulture, out int reply)) throw Bad(new Fault(ImportCodes.OutOfRange, "must be rows of the file, counted from 0", "separate several by semicolons, or leave it empty"), before + row, "also_reply_to", text);
@@ -327,19 +332,16 @@ internal sealed class LogColumns
                 return indexes;
             }
 
-            (int[] coded, string[] texts) = Coded.Of(column);
-            int[] byIndex = new int[texts.Length];
+            Coded coded = Coded.Of(column);
+
+            // What stands for no text comes last; 0 is not read yet, 1 is none.
+            int[] byIndex = new int[coded.Count + 1];
+            byIndex[^1] = 1;
             for (int row = 0; row < indexes.Length; row++)
             {
-                int index = coded[row];
-                if (index < 0 || texts[index].Length == 0)
-                {
-                    indexes[row] = InteractionLog.None;
-                    continue;
-                }
-
-                if (byIndex[index] == 0) byIndex[index] = 1 + IndexOf(texts[index], before + row, name);
-                indexes[row] = byIndex[index] - 1;
+                ref int known = ref byIndex[coded.Indexes[row]];
+                if (known == 0) known = coded.TextOf(coded.Indexes[row]) is { Length: > 0 } text ? 2 + IndexOf(text, before + row, name) : 1;
+                indexes[row] = known - 2;
             }
 
             return indexes;
@@ -386,47 +388,56 @@ internal sealed class LogColumns
         }
     }
 
-    /// <summary>A column of texts as indexes into the texts that it has.</summary>
-    private static class Coded
+    /// <summary>A column of texts as indexes into the texts that it has; the index after the last one stands for no text.</summary>
+    private readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<int, string> textOf)
     {
-        public static (int[] Indexes, string[] Texts) Of(IArrowArray column)
+        public readonly ReadOnlySpan<int> Indexes = indexes;
+
+        public int Count => count;
+
+        /// <summary>A text is made when a row first has it: a batch may have a dictionary of many more than its rows.</summary>
+        public string TextOf(int index) => textOf(index);
+
+        public static Coded Of(IArrowArray column)
         {
-            int[] indexes = new int[column.Length];
             if (column is DictionaryArray { Dictionary: { } dictionary } coded)
             {
-                long[] numbers = Integers.Are(coded.Indices) ? Integers.Of(coded.Indices) : throw new ArgumentException("A dictionary has no indexes.");
-                for (int row = 0; row < indexes.Length; row++)
-                {
-                    indexes[row] = coded.Indices.IsNull(row) ? InteractionLog.None : checked((int)numbers[row]);
-                    if (indexes[row] >= dictionary.Length) throw new ArgumentException("An index lies outside its dictionary.");
-                }
-
-                string[] entries = new string[dictionary.Length];
-                for (int entry = 0; entry < entries.Length; entry++) entries[entry] = Text(dictionary, entry);
-                return (indexes, entries);
+                return new Coded(IndexesOf(coded, dictionary.Length), dictionary.Length, index => Encoding.UTF8.GetString(Bytes(dictionary, index)));
             }
 
-            var known = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (int row = 0; row < indexes.Length; row++)
-            {
-                string text = Text(column, row);
-                if (text.Length == 0)
-                {
-                    indexes[row] = InteractionLog.None;
-                    continue;
-                }
-
-                if (!known.TryGetValue(text, out int index)) known.Add(text, index = known.Count);
-                indexes[row] = index;
-            }
-
-            return (indexes, [.. known.Keys]);
+            int[] indexes = new int[column.Length];
+            var known = new Utf8Words();
+            for (int row = 0; row < indexes.Length; row++) indexes[row] = known.IndexOf(Bytes(column, row), out _);
+            return new Coded(indexes, known.Count, index => known[index]);
         }
 
-        private static string Text(IArrowArray column, int row) => column switch
+        /// <summary>Where they lie, if they are 32-bit numbers and in every row, as they commonly are.</summary>
+        private static ReadOnlySpan<int> IndexesOf(DictionaryArray coded, int none)
         {
-            StringArray texts => column.IsNull(row) ? "" : CellText.Utf8(texts, row),
-            LargeStringArray texts => column.IsNull(row) ? "" : CellText.Utf8(texts, row),
+            if (none > 0 && coded.Indices is Int32Array { NullCount: 0 } plain)
+            {
+                ReadOnlySpan<int> values = plain.Values[..coded.Length];
+                return values.ContainsAnyExceptInRange(0, none - 1) ? throw Outside() : values;
+            }
+
+            long[] numbers = Integers.Are(coded.Indices) ? Integers.Of(coded.Indices) : throw new ArgumentException("A dictionary has no indexes.");
+            int[] indexes = new int[coded.Length];
+            for (int row = 0; row < indexes.Length; row++)
+            {
+                if (coded.Indices.IsNull(row)) indexes[row] = none;
+                else if (numbers[row] >= 0 && numbers[row] < none) indexes[row] = (int)numbers[row];
+                else throw Outside();
+            }
+
+            return indexes;
+
+            static ArgumentException Outside() => new("An index lies outside its dictionary.");
+        }
+
+        private static ReadOnlySpan<byte> Bytes(IArrowArray column, int row) => column switch
+        {
+            StringArray texts => column.IsNull(row) ? default : CellText.Utf8(texts, row),
+            LargeStringArray texts => column.IsNull(row) ? default : CellText.Utf8(texts, row),
             _ => throw new ImportException(new Fault(ImportCodes.CellError, $"must be a column of texts or numbers, and is of the type {column.Data.DataType.Name}", NotMapped)),
         };
     }

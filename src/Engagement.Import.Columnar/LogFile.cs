@@ -12,11 +12,11 @@ namespace Engagement.Import.Columnar;
 /// </remarks>
 public static class LogFile
 {
-    /// <summary>Reads a file chunk by chunk: of a hundred million rows, a million are held at once.</summary>
+    /// <summary>Reads a file chunk by chunk: of a hundred million rows, a million are held at once, and a quarter of that where actors or publications are read.</summary>
     /// <param name="path">The path of a Parquet or Arrow file.</param>
     /// <param name="options">How to read it. Default: <see cref="LogFileOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The chunks in the order of the file, each a log of its own with the channels, publications and actors of its rows. A reply to a row of another chunk is a reply to none.</returns>
+    /// <returns>The chunks in the order of the file, each a log of its own with the channels that were met so far, and the publications and actors of its rows. A reply to a row of another chunk is a reply to none.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or blank.</exception>
     /// <exception cref="LogFileException">While it is read: the file, or a row of it, is not sound.</exception>
     /// <exception cref="IOException">While it is read: the file cannot be read.</exception>

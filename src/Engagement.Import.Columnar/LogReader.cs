@@ -7,6 +7,12 @@ namespace Engagement.Import.Columnar;
 /// <summary>Reads a columnar file as a log, batch by batch.</summary>
 internal sealed class LogReader : IDisposable
 {
+    /// <summary>Channels, kinds and roles: of each there are few.</summary>
+    public const int TextsOfFew = 3;
+
+    /// <summary>With further columns of texts, of which each row may have another, a batch has that many times fewer rows.</summary>
+    public const int BatchesOfMany = 4;
+
     private const int BatchRows = 1 << 20;
     private const int HeadBytes = 1 << 16;
 
@@ -14,10 +20,14 @@ internal sealed class LogReader : IDisposable
     private readonly LogFileOptions _options;
     private readonly Stream _stream;
     private readonly IBatchSource _source;
+    private readonly LogColumns _columns;
     private long _rows;
+    private long _farthestReply = InteractionLog.None;
+    private long _farthestReplier;
+    private string _farthestColumn = "reply_to";
     private bool _isBegun;
 
-    private LogReader(string file, LogFileOptions options, Stream stream, IBatchSource source) => (_file, _options, _stream, _source) = (file, options, stream, source);
+    private LogReader(string file, LogFileOptions options, Stream stream, IBatchSource source) => (_file, _options, _stream, _source, _columns) = (file, options, stream, source, new LogColumns(options, source.Schema));
 
     public static LogReader Open(string path, LogFileOptions options)
     {
@@ -57,36 +67,35 @@ internal sealed class LogReader : IDisposable
     /// <summary>The next chunk as a log of its own; null at the end.</summary>
     public InteractionLog? Next()
     {
-        var columns = new LogColumns(_options, _source.Schema);
+        _columns.Restart();
         long first = _rows;
-        LogChunk? chunk = Chunk(columns);
+        LogChunk? chunk = Chunk();
 
         // A file without rows may still name channels, on which nothing happened.
         if (chunk is null && !_isBegun) chunk = LogChunk.Of(0, default, default, default, default);
         _isBegun = true;
-        if (chunk is null) return null;
+        if (chunk is null)
+        {
+            CheckReplies();
+            return null;
+        }
+
         if (!chunk.Replies.IsEmpty) chunk = chunk.WithReplies(Within(chunk.Replies, first));
-        return columns.Log([chunk.AlsoRows.IsEmpty ? chunk : AlsoWithin(chunk, first)]);
+        return _columns.Log([chunk.AlsoRows.IsEmpty ? chunk : AlsoWithin(chunk, first)]);
     }
 
     public InteractionLog All(CancellationToken cancellationToken)
     {
-        var columns = new LogColumns(_options, _source.Schema);
         var chunks = new List<LogChunk>();
-        while (Chunk(columns) is { } chunk)
+        while (Chunk() is { } chunk)
         {
             cancellationToken.ThrowIfCancellationRequested();
             chunks.Add(chunk);
         }
 
-        foreach (LogChunk chunk in chunks)
-        {
-            CheckRows(chunk.Replies.Span, "reply_to");
-            CheckRows(chunk.AlsoReplies.Span, "also_reply_to");
-        }
-
+        CheckReplies();
         if (chunks.Count == 0) chunks.Add(LogChunk.Of(0, default, default, default, default));
-        return columns.Log(chunks);
+        return _columns.Log(chunks);
     }
 
     public void Dispose()
@@ -112,14 +121,8 @@ internal sealed class LogReader : IDisposable
         {
             string name = _options.NameOf(ours);
             int count = _source.Schema.FieldsList.Count(field => field.Name == name);
-            if (count > 1 || (count == 0 && ours is "at" or "channel" or "kind")) throw new ImportException(new Fault(ImportCodes.NotRecognised, count == 0 ? $"must have the column {name}; it has {Guard.Excerpt(string.Join(", ", _source.Schema.FieldsList.Select(field => field.Name)))}" : $"must have the column {name} once", $"say what the column {ours} is called there ({nameof(LogFileOptions)}.{nameof(LogFileOptions.Names)})"));
+            if (count > 1 || (count == 0 && ours is "at" or "channel" or "kind")) throw new ImportException(new Fault(ImportCodes.NotRecognised, count == 0 ? $"must have the column {name}; it has {Guard.Excerpt(string.Join(", ", _source.Schema.FieldsList.Select(field => field.Name)))}" : $"must have the column {name} once", $"rename it, or say what {ours} is called there"));
         }
-    }
-
-    private void CheckRows(ReadOnlySpan<int> rows, string ours)
-    {
-        int bad = rows.IndexOfAnyExceptInRange(InteractionLog.None, (int)Math.Min(int.MaxValue, _rows - 1));
-        if (bad >= 0) throw new LogFileException(_file, new ImportException(new Fault(ImportCodes.OutOfRange, FormattableString.Invariant($"must be a row of the file, which has {_rows}"), "correct it at its source"), null, _options.NameOf(ours), FormattableString.Invariant($"{rows[bad]}")));
     }
 
     private static int[] Within(ReadOnlyMemory<int> replies, long first)
@@ -140,13 +143,35 @@ internal sealed class LogReader : IDisposable
         return chunk.WithAlsoReplies(links.Select(link => chunk.AlsoRows.Span[link]).ToArray(), links.Select(link => (int)(chunk.AlsoReplies.Span[link] - first)).ToArray());
     }
 
-    private LogChunk? Chunk(LogColumns columns)
+    /// <summary>Only the end of the file shows which rows there are to reply to.</summary>
+    private void NoteReplies(LogChunk chunk)
+    {
+        ReadOnlySpan<int> replies = chunk.Replies.Span;
+        for (int row = 0; row < replies.Length; row++)
+        {
+            if (replies[row] > _farthestReply) (_farthestReply, _farthestReplier, _farthestColumn) = (replies[row], _rows + row, "reply_to");
+        }
+
+        ReadOnlySpan<int> also = chunk.AlsoReplies.Span;
+        for (int link = 0; link < also.Length; link++)
+        {
+            if (also[link] > _farthestReply) (_farthestReply, _farthestReplier, _farthestColumn) = (also[link], _rows + chunk.AlsoRows.Span[link], "also_reply_to");
+        }
+    }
+
+    private void CheckReplies()
+    {
+        if (_farthestReply >= _rows) throw new LogFileException(_file, new ImportException(new Fault(ImportCodes.OutOfRange, FormattableString.Invariant($"must be a row of the file, counted from 0, and it has {_rows}"), "correct it at its source"), _farthestReplier + 1, _options.NameOf(_farthestColumn), FormattableString.Invariant($"{_farthestReply}")));
+    }
+
+    private LogChunk? Chunk()
     {
         try
         {
             using RecordBatch? batch = _source.Next();
             if (batch is null) return null;
-            LogChunk chunk = columns.Chunk(batch, _rows);
+            LogChunk chunk = _columns.Chunk(batch, _rows);
+            NoteReplies(chunk);
             _rows += batch.Length;
             return chunk;
         }

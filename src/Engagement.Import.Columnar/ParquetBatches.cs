@@ -14,11 +14,15 @@ internal sealed class ParquetBatches : IBatchSource
 
     private const int MostGroups = 1 << 16;
 
+    /// <summary>So much of a column is read at once; of a log there are few columns.</summary>
+    private const int BufferBytes = 1 << 20;
+
     private readonly Fence _fence;
     private readonly List<IDisposable> _open = [];
     private readonly IArrowArrayStream _batches;
     private readonly long _rowsStated;
     private long _rows;
+    private Task<RecordBatch?>? _ahead;
 
     /// <param name="stream">The file; it stays open.</param>
     /// <param name="limits">How much it may demand.</param>
@@ -45,7 +49,8 @@ internal sealed class ParquetBatches : IBatchSource
     {
         while (true)
         {
-            RecordBatch? batch = _fence.Run(() => _batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult());
+            RecordBatch? batch = _fence.End(Ahead());
+            _ahead = null;
             if (batch is null)
             {
                 if (_rows != _rowsStated) throw _fence.Damaged(FormattableString.Invariant($"it states {_rowsStated} rows and has {_rows}"));
@@ -53,6 +58,7 @@ internal sealed class ParquetBatches : IBatchSource
             }
 
             _rows += batch.Length;
+            _ = Ahead();
             if (batch.Length > 0) return batch;
             batch.Dispose();
         }
@@ -60,16 +66,29 @@ internal sealed class ParquetBatches : IBatchSource
 
     public void Dispose()
     {
+        try
+        {
+            if (_ahead is not null && !_fence.IsGivenUp) _fence.End(_ahead)?.Dispose();
+        }
+        catch (Exception exception) when (exception is ImportException or IOException or UnauthorizedAccessException)
+        {
+            // Nobody asks for that batch any more.
+        }
+
         if (_fence.IsGivenUp) return;
         for (int index = _open.Count - 1; index >= 0; index--) _open[index].Dispose();
         _open.Clear();
     }
+
+    /// <summary>The next batch, unpacked while the one before it is counted.</summary>
+    private Task<RecordBatch?> Ahead() => _ahead ??= _fence.Begin(() => (RecordBatch?)_batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult());
 
     private (IArrowArrayStream Batches, long Rows) Open(Stream stream, ImportLimits limits, int batchRows, IReadOnlyCollection<string>? wanted)
     {
         ReaderProperties reading = Held(ReaderProperties.GetDefaultReaderProperties());
         reading.EnablePageChecksumVerification();
         reading.EnableBufferedStream();
+        if (wanted is not null) reading.BufferSize = BufferBytes;
         int[] columns;
         int[] texts;
         long rows;
@@ -84,7 +103,7 @@ internal sealed class ParquetBatches : IBatchSource
 
         stream.Position = 0;
         ArrowReaderProperties arrow = Held(ArrowReaderProperties.GetDefault());
-        arrow.BatchSize = batchRows;
+        arrow.BatchSize = texts.Length > LogReader.TextsOfFew ? batchRows / LogReader.BatchesOfMany : batchRows;
         arrow.UseThreads = wanted is not null;
         arrow.PreBuffer = false;
         foreach (int index in texts) arrow.SetReadDictionary(index, true);

@@ -1,55 +1,99 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
-using Apache.Arrow;
 
 namespace Engagement.Import.Columnar;
 
-/// <summary>The distinct texts of a column in the order in which they were met, looked up by their bytes. Safe for use by several threads at once.</summary>
+/// <summary>The distinct texts of a column in the order in which they were met, looked up by their bytes. For one thread at a time.</summary>
 internal sealed class Utf8Words
 {
-    private readonly ConcurrentDictionary<byte[], int> _known;
-    private readonly ConcurrentDictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
-    private readonly Lock _lock = new();
-    private readonly List<string> _words = [];
+    private const int FirstWords = 128;
+    private const int ShortLength = 16;
+    private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
-    public Utf8Words()
-    {
-        _known = new ConcurrentDictionary<byte[], int>(new Bytes());
-        _bySpan = _known.GetAlternateLookup<ReadOnlySpan<byte>>();
-    }
+    // Open addressing: a slot holds the number of a word and one more; 0 is free.
+    private int[] _slots = new int[2 * FirstWords];
+    private (ulong Hash, int Start, int Length)[] _words = new (ulong, int, int)[FirstWords];
+    private byte[] _bytes = new byte[16 * FirstWords];
+    private int _used;
 
-    public int IndexOf(ReadOnlySpan<byte> word)
+    public int Count { get; private set; }
+
+    /// <summary>The text of a word.</summary>
+    public string this[int index] => Encoding.UTF8.GetString(_bytes, _words[index].Start, _words[index].Length);
+
+    /// <summary>The number of a word; <paramref name="isNew"/> when it was not met before.</summary>
+    public int IndexOf(ReadOnlySpan<byte> word, out bool isNew)
     {
-        if (_bySpan.TryGetValue(word, out int index)) return index;
-        lock (_lock)
+        isNew = false;
+        ulong hash = HashOf(word);
+        int mask = _slots.Length - 1;
+        int slot = SlotOf(hash, mask);
+        for (; _slots[slot] > 0; slot = (slot + 1) & mask)
         {
-            if (_bySpan.TryGetValue(word, out index)) return index;
-            index = _words.Count;
-            _words.Add(FormulaGuard.Restored(Encoding.UTF8.GetString(word)));
-            _known[word.ToArray()] = index;
-            return index;
+            ref readonly (ulong Hash, int Start, int Length) known = ref _words[_slots[slot] - 1];
+            if (known.Hash == hash && word.SequenceEqual(_bytes.AsSpan(known.Start, known.Length))) return _slots[slot] - 1;
         }
+
+        isNew = true;
+        return Add(word, hash, slot);
     }
 
-    public StringArray ToArray()
+    public void Clear()
     {
-        var builder = new StringArray.Builder();
-        lock (_lock) builder.AppendRange(_words);
-        return builder.Build();
+        if (Count == 0) return;
+        _slots.AsSpan().Clear();
+        (Count, _used) = (0, 0);
     }
 
-    private sealed class Bytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private int Add(ReadOnlySpan<byte> word, ulong hash, int slot)
     {
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+        if (_bytes.Length - _used < word.Length) Array.Resize(ref _bytes, Math.Max(checked(_used + word.Length), 2 * _bytes.Length));
+        word.CopyTo(_bytes.AsSpan(_used));
+        if (Count == _words.Length) Array.Resize(ref _words, 2 * Count);
+        _words[Count++] = (hash, _used, word.Length);
+        _used += word.Length;
+        _slots[slot] = Count;
+        if (2 * Count > _slots.Length) Grow();
+        return Count - 1;
+    }
 
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+    private void Grow()
+    {
+        int[] slots = new int[2 * _slots.Length];
+        int mask = slots.Length - 1;
+        for (int index = 0; index < Count; index++)
+        {
+            int slot = SlotOf(_words[index].Hash, mask);
+            while (slots[slot] > 0) slot = (slot + 1) & mask;
+            slots[slot] = index + 1;
+        }
 
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+        _slots = slots;
+    }
 
-        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+    private static int SlotOf(ulong hash, int mask) => unchecked((int)(hash >> 32)) & mask;
 
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => unchecked((int)XxHash3.HashToUInt64(alternate));
+    /// <summary>Short words, as channels and kinds are, in a few steps.</summary>
+    private static ulong HashOf(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > ShortLength) return XxHash3.HashToUInt64(word);
+        ulong first = 0;
+        ulong last = 0;
+        if (word.Length >= sizeof(ulong))
+        {
+            first = MemoryMarshal.Read<ulong>(word);
+            last = MemoryMarshal.Read<ulong>(word[^sizeof(ulong)..]);
+        }
+        else
+        {
+            foreach (byte letter in word) first = (first << 8) | letter;
+        }
+
+        unchecked
+        {
+            ulong high = Math.BigMul((first ^ (uint)word.Length) + Odd, last ^ Odd, out ulong low);
+            return high ^ (low * Odd);
+        }
     }
 }

@@ -53,26 +53,30 @@ public static class PortfolioFolder
     /// <summary>Writes a portfolio as one JSON document, to be read by other programs: the columns of the folder's files are its properties.</summary>
     /// <param name="portfolio">The portfolio.</param>
     /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="cancellationToken">Stops the writing; the stream then holds no whole document.</param>
     /// <remarks>A count is a number where it was counted, null where it is missing, a text (<c>~9000[8500..9499]</c>) where it is rounded or partial, and left out where there is no such number.</remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static void WriteJson(Portfolio portfolio, Stream stream)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void WriteJson(Portfolio portfolio, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(stream);
-        PortfolioJson.Write(portfolio, stream);
+        PortfolioJson.Write(portfolio, stream, cancellationToken);
     }
 
     /// <summary>Writes a portfolio as a workbook (.xlsx): the organisation, its universes, and each table of the folder on a sheet of its own.</summary>
     /// <param name="portfolio">The portfolio.</param>
     /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="cancellationToken">Stops the writing; nothing is in the stream then.</param>
     /// <remarks>Counts and amounts are numbers, identifiers and times are text. Texts that a spreadsheet would take for a formula bear an apostrophe, as in the folder. The whole workbook is made in memory.</remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="InvalidOperationException">A table has more than the 1,048,576 rows of a sheet.</exception>
-    public static void WriteWorkbook(Portfolio portfolio, Stream stream)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void WriteWorkbook(Portfolio portfolio, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(stream);
-        PortfolioWorkbook.Write(portfolio, stream);
+        PortfolioWorkbook.Write(portfolio, stream, cancellationToken);
     }
 
     /// <summary>The facts of a folder without its single events and without a look for contradictions; null when anything in it is not sound.</summary>

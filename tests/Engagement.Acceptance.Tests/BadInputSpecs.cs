@@ -59,7 +59,7 @@ public sealed class BadInputSpecs
     {
         { "interactions.csv", Interactions + "a,page,comment,2014-11-20,b\nb,page,reply,2014-11-20,a\n", "ENG0509" },
         { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,-1,,\n", "ENG0071" },
-        { "overlaps.csv", "channel,other,as_of,shared\npage,group,2014-11-01,101\n", "ENG0803" },
+        { "overlaps.csv", "channel,other,as_of,shared\npage,group,2014-11-01,101\n", "ENG0323" },
     };
 
     [Theory]

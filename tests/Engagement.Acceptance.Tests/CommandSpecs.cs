@@ -223,6 +223,16 @@ public sealed class CommandSpecs : IDisposable
         string csv = Tool.Run("rollup", file, "--by", "month", "--zone", "Europe/Berlin", "--from", "2024-01-01", "--to", "2024-03-01", "--format", "csv").Succeeded();
         Assert.Equal("from,to,channel,kind,role,interactions\n2024-01-01,2024-02-01,page,Like,Member,1\n2024-02-01,2024-03-01,page,Like,Member,1\n", csv);
         Tool.Run("rollup", file).FailedWith(2, "--zone");
+
+        // Columns under other names are named, and what no roll-up counts is still looked at.
+        string[] days = ["--zone", "Europe/Berlin", "--from", "2024-01-01", "--to", "2024-03-01", "--format", "csv"];
+        string other = Path.Combine(_folder, "other.csv");
+        File.WriteAllText(other, "created,channel,kind,reply_to\n2024-01-31T22:30Z,page,like,\n2024-01-31T23:30Z,page,like,\n");
+        Tool.Run(["rollup", other, .. days]).FailedWith(1, "must have the column at; it has \"created, channel, kind, reply_to\": rename it", "--column at=NAME", "[ENG0802]");
+        Assert.EndsWith("\n2024-02-01,2024-02-02,page,Like,Unknown,1\n", Tool.Run(["rollup", other, "--column", "at=created", .. days]).Succeeded(), StringComparison.Ordinal);
+        Tool.Run(["rollup", other, "--column", "when=created", .. days]).FailedWith(2, "--column (\"when=created\") must be one of at, channel, kind, role, reply_to, = and a name");
+        File.AppendAllText(other, "2024-01-31T23:30Z,page,reply,3\n");
+        Tool.Run(["rollup", other, "--column", "at=created", .. days]).FailedWith(1, "row 3, reply_to: \"3\" must be a row of the file, counted from 0, and it has 3", "[ENG0829]");
         File.WriteAllText(file, "no parquet");
         Tool.Run("rollup", file, "--zone", "Europe/Berlin", "--from", "2024-01-01", "--to", "2024-03-01").FailedWith(1, "log.parquet");
     }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Engagement.Core;
 
-/// <summary>ENG08xx: overlaps of audiences.</summary>
+/// <summary>ENG0321 to ENG0329: overlaps of audiences.</summary>
 internal static class OverlapRules
 {
     private const string List = nameof(Portfolio.Overlaps);
@@ -17,17 +17,17 @@ internal static class OverlapRules
         for (int index = 0; index < portfolio.Overlaps.Count; index++)
         {
             AudienceOverlap overlap = portfolio.Overlaps[index];
-            Channel? channel = RuleTools.Find(channels, overlap.Channel, At(index, nameof(AudienceOverlap.Channel)), "ENG0801", findings);
-            Channel? other = RuleTools.Find(channels, overlap.Other, At(index, nameof(AudienceOverlap.Other)), "ENG0801", findings);
+            Channel? channel = RuleTools.Find(channels, overlap.Channel, At(index, nameof(AudienceOverlap.Channel)), "ENG0321", findings);
+            Channel? other = RuleTools.Find(channels, overlap.Other, At(index, nameof(AudienceOverlap.Other)), "ENG0321", findings);
             if (overlap.Channel == overlap.Other)
             {
-                findings.Error("ENG0802", At(index, nameof(AudienceOverlap.Other)), overlap.Other.Value, "must be another channel: an audience shares all of itself with itself", "name the other channel");
+                findings.Error("ENG0322", At(index, nameof(AudienceOverlap.Other)), overlap.Other.Value, "must be another channel: an audience shares all of itself with itself", "name the other channel");
                 continue;
             }
 
             if (!seen.Add((First(overlap), Second(overlap), overlap.AsOf)))
             {
-                findings.Warning("ENG0807", At(index, nameof(AudienceOverlap.AsOf)), overlap.AsOf, $"is the moment of another overlap of {overlap.Channel} and {overlap.Other}, and the last one given counts", "keep one overlap of two channels for each moment");
+                findings.Warning("ENG0327", At(index, nameof(AudienceOverlap.AsOf)), overlap.AsOf, $"is the moment of another overlap of {overlap.Channel} and {overlap.Other}, and the last one given counts", "keep one overlap of two channels for each moment");
             }
 
             CheckInShared(overlap.Members, overlap, index, nameof(AudienceOverlap.Members), findings);
@@ -50,7 +50,7 @@ internal static class OverlapRules
 
     private static void CheckInShared(Count part, AudienceOverlap overlap, int index, string property, FindingCollector findings)
     {
-        if (RuleTools.Exceeds(part, overlap.Shared)) findings.Error("ENG0804", At(index, property), part, $"must not exceed the overlap ({overlap.Shared}) that it is a part of", "mend one of the two counts");
+        if (RuleTools.Exceeds(part, overlap.Shared)) findings.Error("ENG0324", At(index, property), part, $"must not exceed the overlap ({overlap.Shared}) that it is a part of", "mend one of the two counts");
     }
 
     private static void CheckAudiences(Portfolio portfolio, AudienceOverlap overlap, Channel channel, Channel other, int index, FindingCollector findings)
@@ -66,25 +66,25 @@ internal static class OverlapRules
 
         if (left is not null && right is not null && left.Unit != right.Unit)
         {
-            findings.Warning("ENG0808", At(index, nameof(AudienceOverlap.Shared)), overlap.Shared, $"is not used: {channel.Id} counts {left.Unit} and {other.Id} counts {right.Unit}, which share nothing", "count both audiences in one unit");
+            findings.Warning("ENG0328", At(index, nameof(AudienceOverlap.Shared)), overlap.Shared, $"is not used: {channel.Id} counts {left.Unit} and {other.Id} counts {right.Unit}, which share nothing", "count both audiences in one unit");
             return;
         }
 
         if (overlap.InTarget.HasValue && (channel.TargetUniverse.IsNone || channel.TargetUniverse != other.TargetUniverse))
         {
-            findings.Warning("ENG0809", At(index, nameof(AudienceOverlap.InTarget)), overlap.InTarget, $"says nothing, because {channel.Id} and {other.Id} have no target universe in common", "name the same target universe for both channels, or leave the cell empty");
+            findings.Warning("ENG0329", At(index, nameof(AudienceOverlap.InTarget)), overlap.InTarget, $"says nothing, because {channel.Id} and {other.Id} have no target universe in common", "name the same target universe for both channels, or leave the cell empty");
         }
 
         if (left is null || right is null || portfolio.Members is not { } members || members.Unit != left.Unit || members.AsOf(overlap.AsOf) is not { Size.Upper: { } most } size || overlap.Members.Upper is not { } shared) return;
         if ((Int128)(left.Members.Lower ?? 0) + (right.Members.Lower ?? 0) - shared > most)
         {
-            findings.Error("ENG0806", At(index, nameof(AudienceOverlap.Members)), overlap.Members, $"is too few: {left.Members} members in {channel.Id} and {right.Members} in {other.Id} would be more than the {size.Size} members that there are", "mend one of the counts");
+            findings.Error("ENG0326", At(index, nameof(AudienceOverlap.Members)), overlap.Members, $"is too few: {left.Members} members in {channel.Id} and {right.Members} in {other.Id} would be more than the {size.Size} members that there are", "mend one of the counts");
         }
     }
 
     private static void CheckInPart(Count part, Count whole, string name, int index, string property, FindingCollector findings)
     {
-        if (RuleTools.Exceeds(part, whole)) findings.Error("ENG0803", At(index, property), part, $"must not exceed {name} ({whole}): an overlap is a part of both", "mend one of the two counts");
+        if (RuleTools.Exceeds(part, whole)) findings.Error("ENG0323", At(index, property), part, $"must not exceed {name} ({whole}): an overlap is a part of both", "mend one of the two counts");
     }
 
     /// <summary>Who is in A and B and who is in B and C cannot all be different people if together they are more than B; those who are the same are in A and C.</summary>
@@ -108,7 +108,7 @@ internal static class OverlapRules
                         Count two = Pair(middle, others[right]).Shared;
                         Int128 least = (Int128)one.Lower!.Value + two.Lower!.Value - most;
                         if (least <= outer) continue;
-                        findings.Error("ENG0805", At(third.Index, nameof(AudienceOverlap.Shared)), third.Overlap.Shared, $"is too few: {middle} ({size}) shares {one} with {others[left]} and {two} with {others[right]}, so at least {Guard.Text(least)} must be in both of these", "mend one of the three overlaps, or the audience");
+                        findings.Error("ENG0325", At(third.Index, nameof(AudienceOverlap.Shared)), third.Overlap.Shared, $"is too few: {middle} ({size}) shares {one} with {others[left]} and {two} with {others[right]}, so at least {Guard.Text(least)} must be in both of these", "mend one of the three overlaps, or the audience");
                     }
                 }
             }

@@ -15,6 +15,9 @@ internal sealed class MappedRow
 
     public List<UniverseDraft> Universes { get; } = [];
 
+    /// <summary>Replies to a row that has no name yet: it comes later in the file, or not at all.</summary>
+    public List<(InteractionId Reply, RowNames Rows, long Row)> LaterReplies { get; } = [];
+
     public List<Measurement> Measurements { get; } = [];
 
     /// <summary>Whether the row was understood although no fact follows from it: it is counted in a note.</summary>

@@ -13,7 +13,7 @@ internal static class PortfolioJson
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
-    public static void Write(Portfolio portfolio, Stream stream)
+    public static void Write(Portfolio portfolio, Stream stream, CancellationToken cancellationToken)
     {
         using var json = new Utf8JsonWriter(stream, Indented);
         json.WriteStartObject();
@@ -34,7 +34,7 @@ internal static class PortfolioJson
             json.WriteStartArray("purposes");
             foreach (ChannelPurposes purpose in Enum.GetValues<ChannelPurposes>().Where(purpose => purpose != default && channel.Purposes.HasFlag(purpose))) json.WriteStringValue(Words<ChannelPurposes>.Of(purpose));
             json.WriteEndArray();
-        });
+        }, cancellationToken);
         Write(json, "audiences", portfolio.Audiences, audience =>
         {
             json.WriteString("channel", audience.Channel.Value);
@@ -44,7 +44,7 @@ internal static class PortfolioJson
             Count(json, "members", audience.Members);
             Count(json, "in_target", audience.InTarget);
             Text(json, "source", audience.Source);
-        });
+        }, cancellationToken);
         Write(json, "overlaps", portfolio.Overlaps, overlap =>
         {
             json.WriteString("channel", overlap.Channel.Value);
@@ -54,7 +54,7 @@ internal static class PortfolioJson
             Count(json, "members", overlap.Members);
             Count(json, "in_target", overlap.InTarget);
             Text(json, "source", overlap.Source);
-        });
+        }, cancellationToken);
         Write(json, "publications", portfolio.Publications, publication =>
         {
             json.WriteString("id", publication.Id.Value);
@@ -64,7 +64,7 @@ internal static class PortfolioJson
             Count(json, "reach", publication.Exposures.Reach.Persons);
             Count(json, "views", publication.Exposures.Views);
             foreach (InteractionKind kind in publication.Interactions.Kinds) Count(json, FactFiles.ColumnOf(kind), publication.Interactions[kind]);
-        });
+        }, cancellationToken);
         Write(json, "interactions", portfolio.Interactions, interaction =>
         {
             json.WriteString("id", interaction.Id.Value);
@@ -81,7 +81,7 @@ internal static class PortfolioJson
                 foreach (InteractionId parent in PortfolioWriter.Parents(interaction)) json.WriteStringValue(parent.Value);
                 json.WriteEndArray();
             }
-        });
+        }, cancellationToken);
         Write(json, "efforts", portfolio.Efforts, effort =>
         {
             json.WriteString("channel", effort.Channel.Value);
@@ -91,15 +91,16 @@ internal static class PortfolioJson
             if (effort.Cost is not { } cost) return;
             json.WriteString("amount", cost.Amount.ToString(CultureInfo.InvariantCulture));
             json.WriteString("currency", cost.Currency);
-        });
+        }, cancellationToken);
         json.WriteEndObject();
     }
 
-    private static void Write<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> facts, Action<T> write)
+    private static void Write<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> facts, Action<T> write, CancellationToken cancellationToken)
     {
         json.WriteStartArray(name);
         foreach (T fact in facts)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             json.WriteStartObject();
             write(fact);
             json.WriteEndObject();

@@ -17,10 +17,11 @@ internal sealed class PortfolioWorkbook : ITableTarget
 
     private readonly WorkbookPart _workbook;
     private readonly Sheets _sheets;
+    private readonly CancellationToken _cancellationToken;
 
-    private PortfolioWorkbook(WorkbookPart workbook, Sheets sheets) => (_workbook, _sheets) = (workbook, sheets);
+    private PortfolioWorkbook(WorkbookPart workbook, Sheets sheets, CancellationToken cancellationToken) => (_workbook, _sheets, _cancellationToken) = (workbook, sheets, cancellationToken);
 
-    public static void Write(Portfolio portfolio, Stream stream)
+    public static void Write(Portfolio portfolio, Stream stream, CancellationToken cancellationToken)
     {
         // The library wants to seek, and the caller's stream may not be able to.
         using var memory = new MemoryStream();
@@ -29,7 +30,7 @@ internal sealed class PortfolioWorkbook : ITableTarget
             WorkbookPart workbook = document.AddWorkbookPart();
             var sheets = new Sheets();
             workbook.Workbook = new Workbook(sheets);
-            var target = new PortfolioWorkbook(workbook, sheets);
+            var target = new PortfolioWorkbook(workbook, sheets, cancellationToken);
             Organisation organisation = portfolio.Organisation;
             target.Write("organisation", ["id", "name", "time_zone", "umbrella"], [[FormulaGuard.Neutral(organisation.Id.Value), FormulaGuard.Neutral(organisation.Name), organisation.TimeZone.Id, FormulaGuard.Neutral(organisation.Umbrella.Value ?? "")]]);
             target.Write("universes", ["id", "name", "unit", "as_of", "size"], portfolio.Universes.SelectMany(universe => universe.Sizes.Select(size => (string[])
@@ -55,6 +56,7 @@ internal sealed class PortfolioWorkbook : ITableTarget
         int count = 1;
         foreach (string[] row in rows)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             if (++count > MostRows) throw new InvalidOperationException(FormattableString.Invariant($"portfolio has more {name} than the {MostRows} rows of a sheet: write it as a folder or as JSON."));
             Write(xml, row, isHeader: false, header);
         }

@@ -30,8 +30,9 @@ internal sealed class RowMapper
     private readonly (long Agreed, long Compared)[] _checks;
     private readonly DigestSet _rowsSeen = new();
     private readonly Dictionary<ulong, int> _repeats = [];
+    private readonly RowNames? _names;
     private string? _account;
-    private string _digest = "";
+    private string? _digest;
     private MappedRow _row = null!;
 
     public RowMapper(SourceMapping source, TableMapping table, FieldReader fields, ImportRequest request, FactStore store, Lazy<string> defaultChannel, string title = "")
@@ -42,6 +43,7 @@ internal sealed class RowMapper
         (_asOf, _channel) = (request.AsOf, request.Channel);
         _ = Words<UnitOfCount>.Read(source.Unit, out _unit);
         _checks = new (long, long)[table.Checks.Length];
+        if (table.Shape == "rows" && table.Facts.Any(fact => fact.RepliesByRow && Template.FieldsOf(fact.ReplyTo).Any(fields.Has))) _names = new RowNames();
     }
 
     /// <summary>How many cells of each column were blank.</summary>
@@ -70,18 +72,21 @@ internal sealed class RowMapper
         return string.Join('\u001F', _table.Key.Select(field => _fields.Text(field, out _)));
     }
 
+    /// <summary>A row that is not mapped has its number all the same.</summary>
+    public void Pass() => _names?.Add(0, 0);
+
     public MappedRow Map(SourceRecord record)
     {
         _fields.Begin(record);
         _row = new MappedRow();
-        _digest = "";
+        _digest = null;
         foreach (string field in _table.Fields.Keys.Where(field => _fields.Has(field) && _table.Fields[field][0][0] != '#' && _fields.Text(field, out _).Length == 0)) _missing[_fields.HeaderOf(field)] = 1 + _missing.GetValueOrDefault(_fields.HeaderOf(field));
-        if (_table.Facts.Any(fact => new[] { fact.Id, fact.Segment }.SelectMany(Template.FieldsOf).Contains(RowDigest, StringComparer.Ordinal))) _digest = DigestOf(record);
         foreach (FactMapping fact in _table.Facts)
         {
             if (_row.Fault is null && fact.When.All(condition => FieldReader.Matches(_fields.Text(condition.Key, out _), condition.Value)) && !fact.Unless.Any(condition => FieldReader.Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
         }
 
+        if (_digest is null) Pass();
         MappedRowValidator.Check(_row);
         if (_row.Fault is null) Recompute();
         return _row;
@@ -212,10 +217,10 @@ internal sealed class RowMapper
         Instant? at = Moment(fact.At ?? "", isRequired: true);
         string actor = Fill(fact.Actor ?? "");
         string publication = Fill(fact.Publication ?? "");
-        string replyTo = Fill(fact.ReplyTo ?? "");
-        foreach ((string text, string? column) in new[] { (id, fact.Id), (actor, fact.Actor), (publication, fact.Publication), (replyTo, fact.ReplyTo) })
+        string[] parents = RepliedTo(fact, id);
+        foreach ((string text, string? column, bool isNeeded) in parents.Select(parent => (parent, fact.ReplyTo, true)).Concat([(id, fact.Id, true), (actor, fact.Actor, false), (publication, fact.Publication, false)]))
         {
-            if ((text.Length > 0 || ReferenceEquals(text, id)) && Texts.Identifier(text) is { } fault) _row.Refuse(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), Column(column), text);
+            if ((text.Length > 0 || isNeeded) && Texts.Identifier(text) is { } fault) _row.Refuse(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), Column(column), text);
         }
 
         if (_row.Fault is not null) return;
@@ -223,8 +228,33 @@ internal sealed class RowMapper
         {
             Actor = actor.Length == 0 ? default : new ActorId(actor),
             Publication = publication.Length == 0 ? default : new PublicationId(publication),
-            ReplyTo = replyTo.Length == 0 ? default : new InteractionId(replyTo),
+            ReplyTo = parents.Length == 0 ? default : new InteractionId(parents[0]),
+            AlsoReplyTo = parents.Length < 2 ? [] : [.. parents.Skip(1).Select(parent => new InteractionId(parent))],
         });
+    }
+
+    /// <summary>What an interaction replies to: by ids, or by the number of a row of the table, which may be one that comes later.</summary>
+    private string[] RepliedTo(FactMapping fact, string id)
+    {
+        string text = fact.ReplyTo is null ? "" : Fill(fact.ReplyTo);
+        if (text.Length == 0) return [];
+        if (!fact.RepliesByRow)
+        {
+            if (!_table.IsOurs) return [text];
+            if (IdentifierList.Read(text) is { } ids) return [.. ids];
+            _row.Refuse(new Fault(ImportCodes.NotAnIdentifier, "must close its quotes", "put an identifier with a semicolon into quotes, and separate several by semicolons"), Column(fact.ReplyTo), text);
+            return [];
+        }
+
+        if (_names is null || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long row))
+        {
+            _row.Refuse(new Fault(ImportCodes.OutOfRange, "must be a row of the table, counted from 0", "correct it at its source, or give the rows ids"), Column(fact.ReplyTo), text);
+            return [];
+        }
+
+        if (_names.NameOf(row) is { } name) return [name];
+        if (Texts.Identifier(id) is null) _row.LaterReplies.Add((new InteractionId(id), _names, row));
+        return [];
     }
 
     private void UniverseSize(FactMapping fact)
@@ -381,21 +411,19 @@ internal sealed class RowMapper
         return text;
     }
 
-    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest, FieldReader.Title => _title, _ => Cell(field).Trim() });
+    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest ??= DigestOf(), FieldReader.Title => _title, _ => Cell(field).Trim() });
 
     private string? Column(string? template) => Template.FieldsOf(template).FirstOrDefault() is { } field && field[0] != '#' ? _fields.HeaderOf(field) : null;
 
     private string Source() => $"{_source.Id}/{_table.Id}";
 
     /// <summary>A name for a row that has none: the digest of its fields, and which of its equals it is, so that two equal rows stay two and the same file again adds nothing.</summary>
-    private string DigestOf(SourceRecord record)
+    private string DigestOf()
     {
         ulong digest = DigestSet.Of(string.Join('\u001F', _table.Fields.Keys.Select(field => _fields.Text(field, out _))));
-        string name = digest.ToString("x16", CultureInfo.InvariantCulture);
-        if (_rowsSeen.Add(digest)) return name;
-        int repeat = _repeats.GetValueOrDefault(digest, 1) + 1;
-        _repeats[digest] = repeat;
-        return string.Create(CultureInfo.InvariantCulture, $"{name}-{repeat}");
+        int repeat = _rowsSeen.Add(digest) ? 1 : _repeats[digest] = _repeats.GetValueOrDefault(digest, 1) + 1;
+        _names?.Add(digest, repeat);
+        return RowNames.Of(digest, repeat);
     }
 
     private void Recompute()

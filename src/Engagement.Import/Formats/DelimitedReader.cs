@@ -67,6 +67,8 @@ internal sealed class DelimitedReader : IRecordReader
 
         public override int Count => reader.FieldCount;
 
+        public override bool IsForSpreadsheets => true;
+
         public override Fault? Fault => _fault;
 
         public void Begin(CsvMalformedRecord? broken) => _fault = Check(broken);

@@ -15,6 +15,9 @@ internal abstract class SourceRecord
     /// <summary>Whether cells at the end that the header has and the row has not are blank, as in a sheet, and no mistake.</summary>
     public virtual bool IsPadded => false;
 
+    /// <summary>Whether spreadsheets open such files, so that we write an apostrophe before a text that they would run.</summary>
+    public virtual bool IsForSpreadsheets => false;
+
     /// <summary>What makes the record unsound as a whole (quotes, bytes, size); null when nothing does.</summary>
     public virtual Fault? Fault => null;
 

@@ -17,6 +17,8 @@ internal sealed class WorkbookRow(string part, long line) : SourceRecord
 
     public override bool IsPadded => true;
 
+    public override bool IsForSpreadsheets => true;
+
     public override Fault? Fault => _fault;
 
     /// <summary>The cells as they read, with tabs between; a row of a sheet has no bytes of its own.</summary>

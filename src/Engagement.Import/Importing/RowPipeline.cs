@@ -102,10 +102,15 @@ internal sealed class RowPipeline
             return;
         }
 
-        if (record.Fault is { } fault) Reject(record, fault);
-        else if (Shape(record, fields) is { } ragged) Reject(record, ragged);
-        else if (IsBlank(record)) return;
-        else TakeMapped(record, mapper, table);
+        if ((record.Fault ?? Shape(record, fields)) is { } fault)
+        {
+            mapper.Pass();
+            Reject(record, fault);
+        }
+        else if (!IsBlank(record))
+        {
+            TakeMapped(record, mapper, table);
+        }
     }
 
     /// <summary>Says of a sheet that has no table of the source how much of it was left out.</summary>

@@ -58,6 +58,9 @@ internal sealed record FactMapping
 
     public string? ReplyTo { get; set; }
 
+    /// <summary>Of an interaction named by <c>{#row}</c>: whether <see cref="ReplyTo"/> is the number of a row of the table, from 0, and no id.</summary>
+    public bool RepliesByRow { get; set; }
+
     /// <summary>Of measurements: what further the values are broken down by.</summary>
     public string? Segment { get; set; }
 

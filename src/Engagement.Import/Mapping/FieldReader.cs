@@ -82,7 +82,9 @@ internal sealed class FieldReader
     {
         fault = null;
         if (_areObjects) return Value(field) ?? "";
-        return _columns.TryGetValue(field, out int index) ? _record.Cell(index, out fault) : "";
+        if (!_columns.TryGetValue(field, out int index)) return "";
+        string text = _record.Cell(index, out fault);
+        return _table.IsOurs && _record.IsForSpreadsheets ? FormulaGuard.Restored(text) : text;
     }
 
     /// <summary>How the number in a field is written: as its source does under headers of that language, or as such, where the file tells numbers from texts.</summary>

@@ -25,6 +25,7 @@ internal sealed class MappingValidator : AbstractValidator<SourceMapping>
             table.RuleForEach(item => item.Times.Formats).Must(SourceTimes.IsPattern).WithMessage("formats must be patterns of a date, a time and perhaps an offset");
             table.RuleForEach(item => item.Facts).Must(fact => Facts.Contains(fact.Fact, StringComparer.Ordinal)).WithMessage("fact must be one of channel, publication, audience, interaction, measurements, universe");
             table.RuleForEach(item => item.Facts).Must(fact => (fact.Metric is null) == (fact.Value is null)).WithMessage("metric and value must be given together");
+            table.RuleForEach(item => item.Facts).Must((item, fact) => !fact.RepliesByRow || (item.Shape == "rows" && fact.Id == "{#row}")).WithMessage("repliesByRow needs rows that are named by {#row}");
             table.RuleForEach(item => item.Facts).Must(fact => fact.Counts.Keys.All(SourceCounts.IsKnown)).WithMessage("counts must be columns of publications.csv");
             table.RuleFor(item => item).Custom((item, context) =>
             {

@@ -16,6 +16,15 @@ public partial class CodesDocumentationTests
     }
 
     [Fact]
+    public void No_code_has_two_meanings()
+    {
+        string[] packages = [.. new[] { "Engagement.Core", "Engagement.Import", "Engagement.Import.Columnar", "Engagement.Storage", "Engagement.Reporting" }.SelectMany(package => Repository.CodesInSources($"src/{package}"))];
+        string[] documented = [.. Directory.EnumerateFiles(Path.Combine(Repository.Folder, "docs"), "*.md").SelectMany(File.ReadAllLines).Where(line => Row().IsMatch(line)).Select(line => line.Split('|')[1].Trim())];
+        Assert.Equal(packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), packages.Order(StringComparer.Ordinal));
+        Assert.Equal(packages.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_code_has_a_severity_a_meaning_and_a_cure() => Assert.All(Rows, row =>
     {
         Assert.Equal(4, row.Length);

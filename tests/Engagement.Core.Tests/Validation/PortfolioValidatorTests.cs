@@ -54,15 +54,15 @@ public class PortfolioValidatorTests
         ("ENG0510", false, "Interactions[0].At", "2014-11-20T10:59:59Z", With(Page).Add(Post("p")).Add(Comment("a", at: Ihk.Noon - Duration.FromSeconds(1)) with { Publication = new PublicationId("p") }).Build()),
         ("ENG0511", false, "Interactions[1].At", "2014-11-20T10:59:59Z", With(Page).Add(Comment("a")).Add(Comment("b", "a", Ihk.Noon - Duration.FromSeconds(1))).Build()),
         ("ENG0512", false, "Interactions[1].ReplyTo", "\"a\"", With(Page).Add(Ihk.Xing).Add(new Interaction("a", Ihk.Xing.Id, InteractionKind.Question, Ihk.Noon, ActorRole.Member)).Add(Comment("b", "a")).Build()),
-        ("ENG0801", true, "Overlaps[0].Other", "\"xing\"", With(Page).Add(Shared(1)).Build()),
-        ("ENG0802", true, "Overlaps[0].Other", "\"page\"", With(Page).Add(new AudienceOverlap(Page.Id, Page.Id, Ihk.Noon, Count.Observed(1))).Build()),
-        ("ENG0803", true, "Overlaps[0].Shared", "6", Two(10, 5).Add(Shared(6)).Build()),
-        ("ENG0804", true, "Overlaps[0].Members", "5", Two(10, 5).Add(Shared(4) with { Members = Count.Observed(5) }).Build()),
-        ("ENG0805", true, "Overlaps[2].Shared", "2", Two(10, 10).Add(Ihk.Twitter).Add(Ihk.Audience(Ihk.Twitter, Count.Observed(10))).Add(Shared(8)).Add(new AudienceOverlap(Page.Id, Ihk.Twitter.Id, Ihk.Noon, Count.Observed(5))).Add(new AudienceOverlap(Ihk.Twitter.Id, Ihk.Xing.Id, Ihk.Noon, Count.Observed(2))).Build()),
-        ("ENG0806", true, "Overlaps[0].Members", "59", Two(100, 100, members: 80).Add(Persons).Add(Shared(60) with { Members = Count.Observed(59) }).Build()),
-        ("ENG0807", false, "Overlaps[1].AsOf", "2014-11-20T11:00:00Z", Two(10, 5).Add(Shared(4)).Add(new AudienceOverlap(Ihk.Xing.Id, Page.Id, Ihk.Noon, Count.Observed(4))).Build()),
-        ("ENG0808", false, "Overlaps[0].Shared", "4", With(Page).Add(Ihk.Xing).Add(Ihk.Audience(Page, Count.Observed(10))).Add(Ihk.Audience(Ihk.Xing, Count.Observed(5), unit: UnitOfCount.Account)).Add(Shared(4)).Build()),
-        ("ENG0809", false, "Overlaps[0].InTarget", "1", Two(10, 5).Add(Shared(4) with { InTarget = Count.Observed(1) }).Build()),
+        ("ENG0321", true, "Overlaps[0].Other", "\"xing\"", With(Page).Add(Shared(1)).Build()),
+        ("ENG0322", true, "Overlaps[0].Other", "\"page\"", With(Page).Add(new AudienceOverlap(Page.Id, Page.Id, Ihk.Noon, Count.Observed(1))).Build()),
+        ("ENG0323", true, "Overlaps[0].Shared", "6", Two(10, 5).Add(Shared(6)).Build()),
+        ("ENG0324", true, "Overlaps[0].Members", "5", Two(10, 5).Add(Shared(4) with { Members = Count.Observed(5) }).Build()),
+        ("ENG0325", true, "Overlaps[2].Shared", "2", Two(10, 10).Add(Ihk.Twitter).Add(Ihk.Audience(Ihk.Twitter, Count.Observed(10))).Add(Shared(8)).Add(new AudienceOverlap(Page.Id, Ihk.Twitter.Id, Ihk.Noon, Count.Observed(5))).Add(new AudienceOverlap(Ihk.Twitter.Id, Ihk.Xing.Id, Ihk.Noon, Count.Observed(2))).Build()),
+        ("ENG0326", true, "Overlaps[0].Members", "59", Two(100, 100, members: 80).Add(Persons).Add(Shared(60) with { Members = Count.Observed(59) }).Build()),
+        ("ENG0327", false, "Overlaps[1].AsOf", "2014-11-20T11:00:00Z", Two(10, 5).Add(Shared(4)).Add(new AudienceOverlap(Ihk.Xing.Id, Page.Id, Ihk.Noon, Count.Observed(4))).Build()),
+        ("ENG0328", false, "Overlaps[0].Shared", "4", With(Page).Add(Ihk.Xing).Add(Ihk.Audience(Page, Count.Observed(10))).Add(Ihk.Audience(Ihk.Xing, Count.Observed(5), unit: UnitOfCount.Account)).Add(Shared(4)).Build()),
+        ("ENG0329", false, "Overlaps[0].InTarget", "1", Two(10, 5).Add(Shared(4) with { InTarget = Count.Observed(1) }).Build()),
         ("ENG0601", true, "Efforts[0].Channel", "\"xing\"", With(Page).Add(new Effort(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(1) }).Build()),
         ("ENG0602", false, "Efforts[1].Cost", "1 CHF", With(Page).Add(Cost(11, "EUR")).Add(Cost(12, "CHF")).Build()),
         ("ENG0603", true, "Efforts[0].Period", "2014-11-20/2014-11-20", With(Page).Add(new Effort(Page.Id, LocalPeriod.Between(Day, Day)) { StaffTime = Duration.FromHours(1) }).Build()),
@@ -313,7 +313,7 @@ public class PortfolioValidatorTests
     [Fact]
     public void An_overlap_is_a_part_of_the_members_and_the_target_of_both_too()
     {
-        ValidationFailure members = Assert.Single(new PortfolioValidator().Validate(Two(10, 5, members: 3).Add(Shared(5) with { Members = Count.Observed(4) }).Build()).Errors, failure => failure.ErrorCode == "ENG0803" && failure.ErrorMessage.Contains("of xing", StringComparison.Ordinal));
+        ValidationFailure members = Assert.Single(new PortfolioValidator().Validate(Two(10, 5, members: 3).Add(Shared(5) with { Members = Count.Observed(4) }).Build()).Errors, failure => failure.ErrorCode == "ENG0323" && failure.ErrorMessage.Contains("of xing", StringComparison.Ordinal));
         Assert.Equal("Overlaps[0].Members", members.PropertyName);
 
         // As of an earlier day the audience of then counts; rund 6 may be 5.

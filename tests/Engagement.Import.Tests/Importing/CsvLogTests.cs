@@ -153,7 +153,9 @@ public class CsvLogTests
         for (int row = 0; row < Rows; row++) text.Append(CultureInfo.InvariantCulture, $"2014-11-{1 + (row % 30):00}T12:00Z,{(char)('a' + (row % 3))},like\n");
         string path = bench.Write("log.csv", text.ToString());
 
-        Assert.Equal([1L << 20, Rows - (1L << 20)], LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).Select(log => log.Count));
+        long[] counts = [.. LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).Select(log => log.Count)];
+        Assert.Equal((2, (long)Rows), (counts.Length, counts.Sum()));
+        Assert.All(counts, count => Assert.True(count <= 1 << 20));
         RollUp rollUp = RollUp.OfStream(LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken), LocalCalendar.Days(ImportBench.Berlin, LocalPeriod.Year(2014)), cancellationToken: TestContext.Current.CancellationToken);
 
         // Row r is of day r mod 30 and channel r mod 3: each day has one channel, with 43,333 rows or one more.
