@@ -50,7 +50,7 @@ internal static class RollUpCommand
             CalendarUnit unit = CommandLine.Unit(parsed.GetRequiredValue(by));
             RollUpOptions options = CommandLine.Counting(parsed.GetValue(everybody));
             (LocalDate?, LocalDate?) days = (parsed.GetValue(from), parsed.GetValue(to));
-            var named = (parsed.GetValue(names) ?? []).Select(text => Named(text)!.Value).DistinctBy(name => name.Ours).ToDictionary(name => name.Ours, name => name.Theirs, StringComparer.Ordinal);
+            var named = (parsed.GetValue(names) ?? []).Select(text => Named(text)!.Value).DistinctBy(name => name.Ours, StringComparer.Ordinal).ToDictionary(name => name.Ours, name => name.Theirs, StringComparer.Ordinal);
             (int code, RollUp? rollUp, IReadOnlyList<string> known) = File.Exists(path)
                 ? OfLog(path, unit, days, parsed.GetValue(zone), named, options, error, cancellationToken)
                 : OfFolder(path, unit, days, parsed.GetValue(zone), options, error, cancellationToken);

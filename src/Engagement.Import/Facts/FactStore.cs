@@ -22,7 +22,6 @@ internal sealed class FactStore : IDisposable
     private readonly Dictionary<PublicationId, Publication> _atStart = [];
     private readonly List<(PublicationDraft Draft, PublicationId Id)> _waiting = [];
     private readonly DigestSet _interactionIds = new();
-    private readonly Dictionary<InteractionId, (RowNames Rows, long Row)> _laterReplies = [];
     private readonly DigestSet _measured = new();
     private readonly FileStream? _newInteractions;
     private readonly FileStream? _newMeasurements;
@@ -90,7 +89,7 @@ internal sealed class FactStore : IDisposable
         foreach (AudienceSnapshot audience in row.Audiences) isNew |= Merge(audience);
         foreach (PublicationDraft publication in row.Publications) isNew |= Merge(publication, onlyFill);
         foreach (Interaction interaction in row.Interactions) isNew |= Merge(interaction);
-        foreach ((InteractionId reply, RowNames rows, long number) in isNew ? row.LaterReplies : []) _laterReplies.TryAdd(reply, (rows, number));
+        if (isNew) LinksLeftOut += row.LinksLeftOut;
         foreach (Measurement measurement in row.Measurements) isNew |= Merge(measurement);
         return isNew;
     }
@@ -293,15 +292,15 @@ internal sealed class FactStore : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             string[] cells = [.. Enumerable.Range(0, PortfolioWriter.InteractionHeader.Length).Select(added.GetString)];
             if (cells[6].Length > 0 && !Knows(new PublicationId(FormulaGuard.Restored(cells[6])), cells[1])) LeaveOut(ref cells[6]);
-            cells[7] = Replies(cells[0], cells[7]);
+            cells[7] = Replies(cells[7]);
             csv.WriteRecord(cells);
         }
     }
 
     /// <summary>What an interaction replies to, without what the folder does not have.</summary>
-    private string Replies(string id, string replyTo)
+    private string Replies(string replyTo)
     {
-        string[] parents = replyTo.Length > 0 ? [.. IdentifierList.Read(FormulaGuard.Restored(replyTo))!] : _laterReplies.TryGetValue(new InteractionId(FormulaGuard.Restored(id)), out (RowNames Rows, long Row) later) ? [later.Rows.NameOf(later.Row) ?? ""] : [];
+        string[] parents = replyTo.Length == 0 ? [] : [.. IdentifierList.Read(FormulaGuard.Restored(replyTo))!];
         string[] known = [.. parents.Where(_interactionIds.Contains)];
         LinksLeftOut += parents.Length - known.Length;
         return FormulaGuard.Neutral(IdentifierList.Text(known));

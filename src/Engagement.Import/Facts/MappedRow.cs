@@ -15,8 +15,8 @@ internal sealed class MappedRow
 
     public List<UniverseDraft> Universes { get; } = [];
 
-    /// <summary>Replies to a row that has no name yet: it comes later in the file, or not at all.</summary>
-    public List<(InteractionId Reply, RowNames Rows, long Row)> LaterReplies { get; } = [];
+    /// <summary>Links that were left out: to a row that was set aside, comes later, or is not in the file.</summary>
+    public int LinksLeftOut { get; set; }
 
     public List<Measurement> Measurements { get; } = [];
 

@@ -217,7 +217,7 @@ internal sealed class RowMapper
         Instant? at = Moment(fact.At ?? "", isRequired: true);
         string actor = Fill(fact.Actor ?? "");
         string publication = Fill(fact.Publication ?? "");
-        string[] parents = RepliedTo(fact, id);
+        string[] parents = RepliedTo(fact);
         foreach ((string text, string? column, bool isNeeded) in parents.Select(parent => (parent, fact.ReplyTo, true)).Concat([(id, fact.Id, true), (actor, fact.Actor, false), (publication, fact.Publication, false)]))
         {
             if ((text.Length > 0 || isNeeded) && Texts.Identifier(text) is { } fault) _row.Refuse(new Fault(ImportCodes.NotAnIdentifier, fault.Rule, fault.Cure), Column(column), text);
@@ -233,8 +233,8 @@ internal sealed class RowMapper
         });
     }
 
-    /// <summary>What an interaction replies to: by ids, or by the number of a row of the table, which may be one that comes later.</summary>
-    private string[] RepliedTo(FactMapping fact, string id)
+    /// <summary>What an interaction replies to: by ids, or by the number of a row of the table. Of rows that come later none is taken, so that replies never go round in a circle.</summary>
+    private string[] RepliedTo(FactMapping fact)
     {
         string text = fact.ReplyTo is null ? "" : Fill(fact.ReplyTo);
         if (text.Length == 0) return [];
@@ -253,7 +253,7 @@ internal sealed class RowMapper
         }
 
         if (_names.NameOf(row) is { } name) return [name];
-        if (Texts.Identifier(id) is null) _row.LaterReplies.Add((new InteractionId(id), _names, row));
+        _row.LinksLeftOut++;
         return [];
     }
 

@@ -63,7 +63,7 @@ public class FolderWritingTests
         Portfolio portfolio = Portfolio.For(new Organisation("ihk", "IHK", ImportBench.Berlin)).Add(channel)
             .Add(new Publication("p", channel.Id, NodaTime.Instant.FromUtc(2014, 11, 20, 8, 0)) { Exposures = new Exposures(Count.Rounded(9_000), default, Count.NotApplicable), Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Observed(79)).With(InteractionKind.Share, Count.Missing) }).Build();
         using var stream = new MemoryStream();
-        PortfolioFolder.WriteJson(portfolio, stream);
+        PortfolioFolder.WriteJson(portfolio, stream, TestContext.Current.CancellationToken);
         using var json = System.Text.Json.JsonDocument.Parse(stream.ToArray());
         System.Text.Json.JsonElement post = json.RootElement.GetProperty("publications")[0];
 

@@ -25,7 +25,7 @@ public class LogImportTests
         builder.Add(new ChannelId("=page"), InteractionKind.Reply, Morning + Duration.FromHours(1), ActorRole.Staff, new ActorId("'@bert"), default, 0);
         builder.Add(new ChannelId("=page"), InteractionKind.Reply, Morning + Duration.FromHours(2), ActorRole.Member, new ActorId("+c"), default, 4);
         builder.Add(new ChannelId("=page"), InteractionKind.Like, Morning, ActorRole.Member, new ActorId("d"), default, InteractionLog.None);
-        builder.Add(new ChannelId("=page"), InteractionKind.Like, Morning, ActorRole.Member, new ActorId("d"), default, InteractionLog.None);
+        builder.Add(new ChannelId("=page"), InteractionKind.Like, Morning, ActorRole.Member, new ActorId("d"), default, 3);
         string path = LogFileTests.Written(bench, builder.Build(), format);
 
         ImportResult result = ArrowTable.Import(bench, path);
@@ -35,7 +35,9 @@ public class LogImportTests
         Assert.All(read, item => Assert.Equal("=page", item.Channel.Value));
         Assert.Equal(["@anna", "'@bert", "+c", "d", "d"], read.Select(item => item.Actor.Value), StringComparer.Ordinal);
         Assert.Equal(5, read.Select(item => item.Id).Distinct().Count());
-        Assert.Equal([default, read[0].Id, read[4].Id, default, default], read.Select(item => item.ReplyTo));
+        // The third one replies to a later row.
+        Assert.Equal([default, read[0].Id, default, default, read[3].Id], read.Select(item => item.ReplyTo));
+        Assert.Contains(result.Files[0].Notes, note => note.StartsWith("1 links to publications or interactions", StringComparison.Ordinal));
         Assert.Equal(5, ArrowTable.Import(bench, path).Files[0].Duplicate);
         Assert.Equal(read, bench.Portfolio().Interactions);
     }
@@ -123,7 +125,7 @@ public class LogImportTests
         string path = format is LogFileFormat.Csv
             ? bench.Write("log.csv", "at,channel,kind,reply_to\n2014-11-20T09:00Z,c,comment,\n2014-11-20T09:01Z,c,reply,2\n")
             : Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0, 1)), ("channel", Texts("c", "c")), ("kind", Texts("comment", "reply")), ("reply_to", new Int64Array.Builder().AppendNull().Append(2).Build()));
-        foreach (Func<object> read in new Func<object>[] { () => LogFile.ReadAll(path), () => LogFile.Read(path).Count() })
+        foreach (Func<object> read in new Func<object>[] { () => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken), () => LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).Count() })
         {
             LogFileException exception = Assert.Throws<LogFileException>(read);
             Assert.Equal(("ENG0829", 2L, "reply_to"), (exception.Code, exception.Row, exception.Column));

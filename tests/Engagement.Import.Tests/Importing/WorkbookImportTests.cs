@@ -193,7 +193,7 @@ public class WorkbookImportTests
             {
                 Portfolio portfolio = Portfolio.For(new Organisation("ihk", "IHK", berlin)).Add(new Channel(text, text, new Platform("facebook"), ChannelForm.Page)).Build();
                 using var stream = new MemoryStream();
-                PortfolioFolder.WriteWorkbook(portfolio, stream);
+                PortfolioFolder.WriteWorkbook(portfolio, stream, TestContext.Current.CancellationToken);
                 SourceRecord row = Rows(stream.ToArray(), ImportLimits.Default).Where(record => record.Part == "channels").ElementAt(1);
                 string cell = row.Cell(0, out Fault? fault);
                 Assert.Null(fault);
@@ -210,7 +210,7 @@ public class WorkbookImportTests
         Portfolio portfolio = Portfolio.For(new Organisation("ihk", "IHK", ImportBench.Berlin)).Add(new Channel("page", "Page", new Platform("facebook"), ChannelForm.Page))
             .Add(new Publication("p", new ChannelId("page"), Instant.FromUtc(2024, 3, 5, 13, 30)) { Exposures = new Exposures(Count.Observed(1200), new MeasuredReach(Count.Missing), Count.NotApplicable) }).Build();
         using var stream = new MemoryStream();
-        PortfolioFolder.WriteWorkbook(portfolio, stream);
+        PortfolioFolder.WriteWorkbook(portfolio, stream, TestContext.Current.CancellationToken);
 
         SourceRecord[] rows = [.. Rows(stream.ToArray(), ImportLimits.Default).Where(record => record.Part == "publications")];
         Dictionary<string, (string Text, bool IsNumber)> cells = Enumerable.Range(0, rows[0].Count).ToDictionary(index => rows[0].Cell(index, out _), index => (rows[1].Cell(index, out _), rows[1].IsNumber(index)), StringComparer.Ordinal);
