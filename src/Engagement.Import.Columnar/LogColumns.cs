@@ -254,12 +254,12 @@ internal sealed class LogColumns
     private (int[] Rows, int[] Replies)? AlsoReplies(IArrowArray column, long before)
     {
         if (column.NullCount == column.Length) return null;
-        (int[] indexes, string[] texts) = Coded.Of(column);
+        Coded coded = Coded.Of(column);
         var rows = new List<int>();
         var replies = new List<int>();
-        for (int row = 0; row < indexes.Length; row++)
+        for (int row = 0; row < coded.Indexes.Length; row++)
         {
-            if (indexes[row] == InteractionLog.None || texts[indexes[row]] is not { Length: > 0 } text) continue;
+            if (coded.Indexes[row] == coded.Count || coded.TextOf(coded.Indexes[row]) is not { Length: > 0 } text) continue;
             foreach (Range part in text.AsSpan().Split(RowSeparator))
             {
                 if (!int.TryParse(text.AsSpan()[part], NumberStyles.None, CultureInfo.InvariantCulture, out int reply)) throw Bad(new Fault(ImportCodes.OutOfRange, "must be rows of the file, counted from 0", "separate several by semicolons, or leave it empty"), before + row, "also_reply_to", text);
