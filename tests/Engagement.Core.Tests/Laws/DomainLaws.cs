@@ -177,21 +177,6 @@ public class DomainLaws
         },
         iter: Cases);
 
-    [Fact]
-    public void A_calculator_shared_by_many_threads_gives_one_answer()
-    {
-        Portfolio portfolio = AnyPortfolio.Single();
-        var engagement = new EngagementRatioCalculator(EngagementRatioDefinitions.Daily);
-        var reach = new ReachPerMemberCalculator();
-        EngagementRatioResult expected = engagement.Calculate(portfolio, Ihk.November);
-        ReachPerMemberResult expectedReach = reach.Calculate(portfolio, Ihk.November);
-        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 64 }, _ =>
-        {
-            Assert.Equal(expected, engagement.Calculate(portfolio, Ihk.November));
-            Assert.Equal(expectedReach, reach.Calculate(portfolio, Ihk.November));
-        });
-    }
-
     private static long RoundHalfUp(long value, long unit) => (value + (unit / 2)) / unit * unit;
 
     private static T[] Shuffled<T>(IReadOnlyList<T> facts, Random random)

@@ -91,13 +91,4 @@ public class PortfolioTests
         Assert.Equal(customers, Portfolio.For(Ihk.Chamber).Add(staff).Add(customers).Build().UniverseOf(new UniverseId("customers")));
         Assert.Null(Portfolio.For(Ihk.Chamber).Add(staff).Build().UniverseOf(default));
     }
-
-    [Fact]
-    public void A_portfolio_is_read_by_many_threads_at_once()
-    {
-        Portfolio seed = Ihk.Seed();
-        ReachPerMemberResult expected = new ReachPerMemberCalculator().Calculate(seed, Ihk.November);
-        var calculator = new ReachPerMemberCalculator();
-        Parallel.For(0, 64, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, _ => Assert.Equal(expected, calculator.Calculate(seed, Ihk.November)));
-    }
 }
