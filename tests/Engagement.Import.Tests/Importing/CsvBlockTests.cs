@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Engagement.Core;
 using Engagement.Core.Logs;
 using Engagement.Import.Columnar;
 
