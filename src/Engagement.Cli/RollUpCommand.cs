@@ -12,8 +12,8 @@ internal static class RollUpCommand
 {
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
-    /// <summary>Columns of a log that a roll-up reads; a reply is not counted, but one to a row that the file does not have says that the file is not whole.</summary>
-    private static readonly string[] Columns = ["at", "channel", "kind", "role", "reply_to"];
+    /// <summary>Columns of a log that a roll-up reads.</summary>
+    private static readonly string[] Columns = ["at", "channel", "kind", "role"];
 
     public static Command Create(TextWriter error, int width, CancellationToken cancellationToken)
     {
@@ -33,6 +33,7 @@ internal static class RollUpCommand
         names.Validators.Add(result =>
         {
             foreach (string text in result.Tokens.Select(token => token.Value).Where(text => Named(text) is null)) result.AddError($"--column (\"{Printable.Excerpt(text)}\") must be one of {string.Join(", ", Columns)}, = and a name: write at=created_at, for example.");
+            foreach (string ours in result.Tokens.Select(token => token.Value.Split('=')[0]).GroupBy(ours => ours, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)) result.AddError($"--column must name {Printable.Excerpt(ours)} once.");
         });
         Option<string> format = CommandLine.Format(["table", "csv", "json"]);
         var command = new Command("rollup", """
@@ -50,7 +51,13 @@ internal static class RollUpCommand
             CalendarUnit unit = CommandLine.Unit(parsed.GetRequiredValue(by));
             RollUpOptions options = CommandLine.Counting(parsed.GetValue(everybody));
             (LocalDate?, LocalDate?) days = (parsed.GetValue(from), parsed.GetValue(to));
-            var named = (parsed.GetValue(names) ?? []).Select(text => Named(text)!.Value).DistinctBy(name => name.Ours, StringComparer.Ordinal).ToDictionary(name => name.Ours, name => name.Theirs, StringComparer.Ordinal);
+            var named = (parsed.GetValue(names) ?? []).Select(text => Named(text)!.Value).ToDictionary(name => name.Ours, name => name.Theirs, StringComparer.Ordinal);
+            if (named.Count > 0 && Directory.Exists(path))
+            {
+                error.WriteLine("error: --column must come with a log: the columns of a folder have their own names.");
+                return Program.BadUsage;
+            }
+
             (int code, RollUp? rollUp, IReadOnlyList<string> known) = File.Exists(path)
                 ? OfLog(path, unit, days, parsed.GetValue(zone), named, options, error, cancellationToken)
                 : OfFolder(path, unit, days, parsed.GetValue(zone), options, error, cancellationToken);
@@ -124,7 +131,7 @@ internal static class RollUpCommand
         }
         catch (LogFileException exception)
         {
-            string option = exception.Code == "ENG0802" ? " On the command line: --column at=NAME." : "";
+            string option = exception.Code == "ENG0802" ? " On the command line: --column OURS=NAME, as --column at=created_at." : "";
             error.WriteLine($"error: {Printable.Excerpt(exception.Message)}{option} [{exception.Code}]");
             return (Program.BadData, null, []);
         }

@@ -12,6 +12,8 @@ internal sealed class CsvBatches : IBatchSource
 {
     private static readonly Fault OtherZone = new(ImportCodes.NotATime, "must bear an offset if the row before it does, and none if that does not", "write all times alike");
 
+    private static readonly Fault NotDecoded = new(ImportCodes.NotText, "must be text in the file's encoding", "save it as UTF-8");
+
     private readonly Stream _utf8;
     private readonly LogFileOptions _options;
     private readonly int _batchRows;
@@ -31,6 +33,7 @@ internal sealed class CsvBatches : IBatchSource
         _utf8 = TextEncodings.AsUtf8(stream, encoding);
         _blocks = new CsvBlocks(_utf8, stream.Length, options.Limits.RowBytes);
         CsvBlock first = _blocks.First();
+        if (first.Length == 0 && _blocks.Failure is { } failure) throw new ImportException(NotDecoded, inner: failure);
         char separator = DelimitedFormat.SeparatorOf(TextEncodings.HeadAsUtf8(head, encoding));
         try
         {
@@ -65,7 +68,7 @@ internal sealed class CsvBatches : IBatchSource
             _block = null;
         }
 
-        if (_block is null && _blocks.Failure is { } failure) throw new ImportException(new Fault(ImportCodes.NotText, "must be text in the file's encoding", "save it as UTF-8"), _read + 1, inner: failure);
+        if (_block is null && _blocks.Failure is { } failure) throw new ImportException(NotDecoded, _read + 1, inner: failure);
         return count == 0 ? null : Batch(count);
     }
 

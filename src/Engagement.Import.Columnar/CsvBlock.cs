@@ -15,6 +15,7 @@ internal sealed class CsvBlock
     private const int MostFieldBytes = 4 * Guard.LongestId;
 
     private const int LeastRowBytes = 32;
+    private const int LeastRoom = 16;
 
     private static readonly Fault NoTime = new(ImportCodes.NotATime, "must be a time by ISO 8601 in the years 0001 to 9998", "write it as 2014-11-20T09:00:00Z");
     private static readonly Fault OtherZone = new(ImportCodes.NotATime, "must bear an offset if the row before it does, and none if that does not", "write all times alike");
@@ -93,7 +94,7 @@ internal sealed class CsvBlock
 
     private void Grow(CsvShape shape)
     {
-        int rows = Math.Max(2 * _times.Length, Length / LeastRowBytes);
+        int rows = Math.Max(Math.Max(LeastRoom, 2 * _times.Length), Length / LeastRowBytes);
         Array.Resize(ref _times, rows);
         if (shape.ReplyTo >= 0) Array.Resize(ref _replies, rows);
         for (int column = 0; column < _indexes.Length; column++) Array.Resize(ref _indexes[column], rows);
@@ -113,7 +114,7 @@ internal sealed class CsvBlock
         for (int column = 0; column < shape.Texts.Length; column++)
         {
             ReadOnlySpan<byte> text = reader.GetSpan(shape.Texts[column].Place);
-            if (text.Length > MostFieldBytes) throw new ImportException(TooLong, column: shape.Options.NameOf(shape.Texts[column].Ours), value: Excerpt(text));
+            if (text.Length > MostFieldBytes && shape.Texts[column].Ours != "also_reply_to") throw new ImportException(TooLong, column: shape.Options.NameOf(shape.Texts[column].Ours), value: Excerpt(text));
             _indexes[column][Rows] = _words[column].IndexOf(text, out bool isNew);
             if (isNew && (!Utf8.IsValid(text) || text.Contains((byte)0))) throw new ImportException(NotUtf8, column: shape.Options.NameOf(shape.Texts[column].Ours));
         }

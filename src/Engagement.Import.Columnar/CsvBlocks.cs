@@ -67,11 +67,11 @@ internal sealed class CsvBlocks(Stream utf8, long fileBytes, int mostRowBytes)
             length += Read(block.Bytes.AsSpan(length));
             if (_isAtEnd)
             {
-                block.Length = Failure is null ? length : EndOfRows(block.Bytes.AsSpan(0, length));
+                block.Length = Failure is null ? length : begin + EndOfRows(block.Bytes.AsSpan(begin, length - begin));
                 return block.Length > begin;
             }
 
-            int end = EndOfRows(block.Bytes.AsSpan(0, length));
+            int end = begin + EndOfRows(block.Bytes.AsSpan(begin, length - begin));
             if (end > begin)
             {
                 block.Length = end;

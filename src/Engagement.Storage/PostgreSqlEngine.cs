@@ -159,7 +159,7 @@ internal sealed class PostgreSqlEngine : Engine
     /// <summary>Copies events, month by month into the partitions where the log itself is meant: to find the partition of each row, the server would take half as long again.</summary>
     private static async Task CopyEventsAsync(Session session, string table, EventBlock events, CancellationToken cancellationToken)
     {
-        bool byMonth = table == Log && await session.NumberAsync("SELECT has_schema_privilege('engagement_month', 'USAGE')::INTEGER", cancellationToken).ConfigureAwait(false) == 1;
+        bool byMonth = table == Log && await session.NumberAsync("SELECT pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'engagement.event'::regclass), 'USAGE')::INTEGER", cancellationToken).ConfigureAwait(false) == 1;
         foreach (((int year, int month), List<int> rows) in RowsByMonth(events.Chunk.Times.Span, byMonth))
         {
             string target = byMonth ? FormattableString.Invariant($"engagement_month.event_{year:D4}_{month:D2}") : table;

@@ -61,7 +61,7 @@ internal static class Schema
     [
         "CREATE TABLE engagement.month_cell (org INTEGER NOT NULL, day INTEGER NOT NULL, channel_no INTEGER NOT NULL, kind SMALLINT NOT NULL, role SMALLINT NOT NULL, events BIGINT NOT NULL, by_day BIGINT[] NOT NULL)",
 
-        // A row for each day, as they were; the next batch that comes adds them up to months.
+        // A row for each day, as they were; once they are many, a batch that comes adds them up to months.
         "INSERT INTO engagement.month_cell SELECT org, day, channel_no, kind, role, events, ARRAY[events] FROM engagement.daily_cell ORDER BY org, day, channel_no, kind, role",
         "UPDATE engagement.organisation SET compact_cell_rows = 0",
         "DROP VIEW engagement.interactions_per_day",

@@ -9,6 +9,7 @@ internal static class SchemaWriter
     /// <summary>Brings the schema up to a version and enters the organisation, all in one transaction.</summary>
     public static async Task<(Engine Engine, OrganisationState State)> CreateAsync(Engine engine, Organisation organisation, IReadOnlyList<string> shards, CancellationToken cancellationToken, int upTo = int.MaxValue)
     {
+        if (shards.Count > 0) await RefuseOtherShardsAsync(engine, shards.Count, cancellationToken).ConfigureAwait(false);
         if (shards.Count > 0) engine = await ShardWriter.PrepareAsync(engine, shards, cancellationToken).ConfigureAwait(false);
         Session session = await engine.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
@@ -53,6 +54,17 @@ internal static class SchemaWriter
             OrganisationState entered = await OrganisationState.ReadAsync(session, number, cancellationToken).ConfigureAwait(false);
             await session.CommitAsync().ConfigureAwait(false);
             return (engine, entered);
+        }
+    }
+
+    /// <summary>Before anything is made in a database that the store does not know.</summary>
+    private static async Task RefuseOtherShardsAsync(Engine engine, int named, CancellationToken cancellationToken)
+    {
+        if (engine is not PostgreSqlEngine) return;
+        Session session = await engine.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            if (await VersionAsync(session, cancellationToken).ConfigureAwait(false) is > 0 and int version) await ShardWriter.RefuseOthersAsync(session, named, version, cancellationToken).ConfigureAwait(false);
         }
     }
 

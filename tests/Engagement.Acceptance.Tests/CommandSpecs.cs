@@ -224,15 +224,15 @@ public sealed class CommandSpecs : IDisposable
         Assert.Equal("from,to,channel,kind,role,interactions\n2024-01-01,2024-02-01,page,Like,Member,1\n2024-02-01,2024-03-01,page,Like,Member,1\n", csv);
         Tool.Run("rollup", file).FailedWith(2, "--zone");
 
-        // Columns under other names are named, and what no roll-up counts is still looked at.
+        // Columns under other names are named, and replies are not read: they may be ids, as in a folder.
         string[] days = ["--zone", "Europe/Berlin", "--from", "2024-01-01", "--to", "2024-03-01", "--format", "csv"];
         string other = Path.Combine(_folder, "other.csv");
-        File.WriteAllText(other, "created,channel,kind,reply_to\n2024-01-31T22:30Z,page,like,\n2024-01-31T23:30Z,page,like,\n");
-        Tool.Run(["rollup", other, .. days]).FailedWith(1, "must have the column at; it has \"created, channel, kind, reply_to\": rename it", "--column at=NAME", "[ENG0802]");
+        File.WriteAllText(other, "created,channel,kind,reply_to\n2024-01-31T22:30Z,page,like,c-17\n2024-01-31T23:30Z,page,like,\n");
+        Tool.Run(["rollup", other, .. days]).FailedWith(1, "must have the column at; it has \"created, channel, kind, reply_to\": rename it", "--column OURS=NAME", "[ENG0802]");
         Assert.EndsWith("\n2024-02-01,2024-02-02,page,Like,Unknown,1\n", Tool.Run(["rollup", other, "--column", "at=created", .. days]).Succeeded(), StringComparison.Ordinal);
-        Tool.Run(["rollup", other, "--column", "when=created", .. days]).FailedWith(2, "--column (\"when=created\") must be one of at, channel, kind, role, reply_to, = and a name");
-        File.AppendAllText(other, "2024-01-31T23:30Z,page,reply,3\n");
-        Tool.Run(["rollup", other, "--column", "at=created", .. days]).FailedWith(1, "row 3, reply_to: \"3\" must be a row of the file, counted from 0, and it has 3", "[ENG0829]");
+        Tool.Run(["rollup", other, "--column", "when=created", .. days]).FailedWith(2, "--column (\"when=created\") must be one of at, channel, kind, role, = and a name");
+        Tool.Run(["rollup", other, "--column", "at=created", "--column", "at=at", .. days]).FailedWith(2, "--column must name at once");
+        Tool.Run("rollup", Demo, "--column", "at=created").FailedWith(2, "--column must come with a log");
         File.WriteAllText(file, "no parquet");
         Tool.Run("rollup", file, "--zone", "Europe/Berlin", "--from", "2024-01-01", "--to", "2024-03-01").FailedWith(1, "log.parquet");
     }

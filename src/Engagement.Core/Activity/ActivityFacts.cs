@@ -87,7 +87,7 @@ internal sealed class ActivityFacts
         if (_period.IntervalsIn(Zone) is not [var first, ..] runs) return new Growth(ActivityDefinitions.AudienceGrowth, _id, _period, default, default, 0, []);
         (Instant start, Instant end) = (first.Start, runs[^1].End);
         AudienceSnapshot? Newest(Channel channel, Instant until, Instant after) => channel.LivesIn(_period) && _portfolio.AudienceOf(channel.Id).AsOf(until) is { } newest && newest.AsOf > after ? newest : null;
-        (AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel)[] ends = [.. _channels.Select(channel => (Newest(channel, start, start - ((end - start) / 2)), Newest(channel, end, start), channel.Id))];
+        (AudienceSnapshot? Start, AudienceSnapshot? End, ChannelId Channel)[] ends = [.. _channels.Select(channel => (Newest(channel, start, start - ((end - start) / 2) - Duration.Epsilon), Newest(channel, end, start), channel.Id))];
         var known = ends.Where(end => end.Start?.Size.HasValue is true && end.End?.Size.HasValue is true).ToArray();
         var about = new List<Caveat>();
         if (known.Length < ends.Length && ends.Length > 1) about.Add(Caveats.ChannelsLeftOut([.. ends.Except(known).Select(end => end.Channel)], ends.Length));

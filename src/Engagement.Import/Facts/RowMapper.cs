@@ -31,6 +31,7 @@ internal sealed class RowMapper
     private readonly DigestSet _rowsSeen = new();
     private readonly Dictionary<ulong, int> _repeats = [];
     private readonly RowNames? _names;
+    private readonly string[] _namingFields;
     private string? _account;
     private string? _digest;
     private MappedRow _row = null!;
@@ -43,6 +44,9 @@ internal sealed class RowMapper
         (_asOf, _channel) = (request.AsOf, request.Channel);
         _ = Words<UnitOfCount>.Read(source.Unit, out _unit);
         _checks = new (long, long)[table.Checks.Length];
+
+        // The number of a row that is replied to is another in each file that holds the same fact.
+        _namingFields = [.. table.Fields.Keys.Except(table.Facts.Where(fact => fact.RepliesByRow).SelectMany(fact => Template.FieldsOf(fact.ReplyTo)), StringComparer.Ordinal)];
         if (table.Shape == "rows" && table.Facts.Any(fact => fact.RepliesByRow && Template.FieldsOf(fact.ReplyTo).Any(fields.Has))) _names = new RowNames();
     }
 
@@ -246,15 +250,20 @@ internal sealed class RowMapper
             return [];
         }
 
-        if (_names is null || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long row))
+        var names = new List<string>();
+        foreach (string part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            _row.Refuse(new Fault(ImportCodes.OutOfRange, "must be a row of the table, counted from 0", "correct it at its source, or give the rows ids"), Column(fact.ReplyTo), text);
-            return [];
+            if (_names is null || !long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long row))
+            {
+                _row.Refuse(new Fault(ImportCodes.OutOfRange, "must be a row of the table, counted from 0", "correct it at its source, or give the rows ids"), Column(fact.ReplyTo), part);
+                return [];
+            }
+
+            if (_names.NameOf(row) is { } name) names.Add(name);
+            else _row.LinksLeftOut++;
         }
 
-        if (_names.NameOf(row) is { } name) return [name];
-        _row.LinksLeftOut++;
-        return [];
+        return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
     private void UniverseSize(FactMapping fact)
@@ -420,7 +429,7 @@ internal sealed class RowMapper
     /// <summary>A name for a row that has none: the digest of its fields, and which of its equals it is, so that two equal rows stay two and the same file again adds nothing.</summary>
     private string DigestOf()
     {
-        ulong digest = DigestSet.Of(string.Join('\u001F', _table.Fields.Keys.Select(field => _fields.Text(field, out _))));
+        ulong digest = DigestSet.Of(string.Join('\u001F', _namingFields.Select(field => _fields.Text(field, out _))));
         int repeat = _rowsSeen.Add(digest) ? 1 : _repeats[digest] = _repeats.GetValueOrDefault(digest, 1) + 1;
         _names?.Add(digest, repeat);
         return RowNames.Of(digest, repeat);

@@ -31,7 +31,7 @@ public class CsvBlockTests
 
         byte[] bytes = isUtf16 ? [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text.ToString())] : Encoding.UTF8.GetBytes(text.ToString());
         Assert.True(bytes.Length > 2 * CsvBlock.UsualBytes);
-        InteractionLog log = LogFile.ReadAll(bench.Write("log.csv", bytes), cancellationToken: TestContext.Current.CancellationToken);
+        InteractionLog log = LogFile.ReadAll(bench.Write("log.csv", bytes), new LogFileOptions { Limits = new ImportLimits { RowBytes = 1 << 20 } }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, log.ToInteractions().Select(item => item.Channel.Value), StringComparer.Ordinal);
     }
@@ -58,6 +58,24 @@ public class CsvBlockTests
         LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("log.csv", text.ToString()), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal((code, Rows + 1L, column), (exception.Code, exception.Row, exception.Column));
+    }
+
+    [Theory]
+    [InlineData("at,channel,kind", "2014-11-20T09:00:00Z,a,like", 37_449)]
+    [InlineData("at,channel,kind", "2014-11-20,a,like", 1)]
+    public void A_last_block_of_one_short_row_is_read(string header, string row, int rows)
+    {
+        using var bench = new ImportBench();
+        string path = bench.Write("log.csv", $"{header}\n{string.Concat(Enumerable.Repeat($"{row}\n", rows))}");
+        Assert.Equal(rows, LogFile.ReadAll(path, new LogFileOptions { Zone = NodaTime.DateTimeZone.Utc }, TestContext.Current.CancellationToken).Count);
+    }
+
+    [Fact]
+    public void A_row_may_reply_to_more_rows_than_an_identifier_has_characters()
+    {
+        using var bench = new ImportBench();
+        string path = bench.Write("log.csv", $"at,channel,kind,reply_to,also_reply_to\n{string.Concat(Enumerable.Repeat("2014-11-20T09:00:00Z,a,comment,,\n", 1_000))}2014-11-20T09:01:00Z,a,reply,0,{string.Join(';', Enumerable.Range(1, 999))}\n");
+        Assert.Equal(999, LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken).ToInteractions().Last().AlsoReplyTo.Count);
     }
 
     [Fact]

@@ -43,6 +43,20 @@ public class LogImportTests
     }
 
     [Fact]
+    public void A_reply_that_stands_in_two_logs_at_other_rows_is_one_and_keeps_every_link()
+    {
+        using var bench = new ImportBench();
+        const string Header = "at,channel,kind,actor,reply_to,also_reply_to\n";
+        ArrowTable.Import(bench, bench.Write("january.csv", $"{Header}2024-01-30T09:00Z,page,comment,a,,\n2024-01-30T10:00Z,page,comment,b,,\n2024-01-31T09:00Z,page,reply,c,0,1\n"));
+        Interaction[] first = [.. bench.Portfolio().Interactions];
+        Assert.Equal([first[0].Id, first[1].Id], first[2].AlsoReplyTo.Prepend(first[2].ReplyTo));
+
+        ImportedFile second = ArrowTable.Import(bench, bench.Write("february.csv", $"{Header}2024-01-30T10:00Z,page,comment,b,,\n2024-01-31T09:00Z,page,reply,c,0,\n2024-02-01T09:00Z,page,comment,d,,\n")).Files[0];
+        Assert.Equal((1L, 2L), (second.Taken, second.Duplicate));
+        Assert.Equal(first, bench.Portfolio().Interactions.Take(3));
+    }
+
+    [Fact]
     public void Texts_of_a_columnar_log_stand_as_they_are()
     {
         using var bench = new ImportBench();
