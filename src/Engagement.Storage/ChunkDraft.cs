@@ -17,6 +17,7 @@ internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publicati
     private readonly Dictionary<(long Batch, int Row), int> _rowOf = [];
     private readonly Dictionary<ActorId, int> _actorOf = [];
     private readonly Dictionary<string, int> _rowOfId = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _replyTo = [];
     private readonly List<(int Row, string Id)> _also = [];
     private bool _hasTexts;
 
@@ -35,9 +36,10 @@ internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publicati
         _parents.Add(row.IsDBNull(8) ? (0, 0) : (row.GetInt64(6), row.GetInt32(8)));
     }
 
-    /// <summary>Gives the row that was added last its id, if it has one, and the ids of what it replies to besides.</summary>
-    public void Name(string? id, IEnumerable<string> alsoReplyTo)
+    /// <summary>Gives the row that was added last its id, if it has one, and the ids of what it replies to, first and besides.</summary>
+    public void Name(string? id, string? replyTo, IEnumerable<string> alsoReplyTo)
     {
+        if (replyTo is not null) _replyTo.Add(Count - 1, replyTo);
         if (id is not null) _rowOfId.Add(id, Count - 1);
         _also.AddRange(alsoReplyTo.Select(also => (Count - 1, also)));
     }
@@ -48,6 +50,7 @@ internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publicati
         if (_actors.Exists(actor => actor != InteractionLog.None)) log = log.WithActors(_actors.ToArray(), _hasTexts ? _actorOf.Keys : null);
         if (_publications.Exists(publication => publication != InteractionLog.None)) log = log.WithPublications(_publications.ToArray(), publications);
         int[] replies = [.. _parents.Select(parent => parent.Batch == 0 ? InteractionLog.None : _rowOf.GetValueOrDefault(parent, InteractionLog.None))];
+        foreach ((int row, string id) in _replyTo) replies[row] = _rowOfId.GetValueOrDefault(id, replies[row]);
         if (Array.Exists(replies, reply => reply != InteractionLog.None)) log = log.WithReplies(replies);
         (int Row, int Reply)[] also = [.. _also.Where(link => _rowOfId.ContainsKey(link.Id)).Select(link => (link.Row, Reply: _rowOfId[link.Id])).Where(link => link.Reply != replies[link.Row]).Distinct()];
         return also.Length == 0 ? log : log.WithAlsoReplyTo(also.Select(link => link.Row).ToArray(), also.Select(link => link.Reply).ToArray());

@@ -43,7 +43,7 @@ internal static class Reading
         PublicationId[] publications = [.. await session.ListAsync("SELECT publication FROM engagement.publication_key WHERE org = $1 ORDER BY publication_no", row => new PublicationId(row.GetString(0)), cancellationToken, state.Number).ConfigureAwait(false)];
         bool hasTexts = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.actor_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
         bool hasSeveral = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 AND also_reply_to IS NOT NULL LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
-        string keys = hasSeveral ? $", {KeyOf("id")}, {KeyOf("also_reply_to")}" : "";
+        string keys = hasSeveral ? $", {KeyOf("id")}, {KeyOf("reply_to")}, {KeyOf("also_reply_to")}" : "";
         string actor = hasTexts ? "coalesce((SELECT k.actor FROM engagement.actor_key k WHERE k.org = $1 AND k.actor_no = e.actor_no), CAST(e.actor_no AS TEXT))" : "e.actor_no";
         var chunk = new ChunkDraft(channels, publications);
         await foreach (DbDataReader row in session.QueryAsync(
@@ -57,7 +57,7 @@ internal static class Reading
             to?.ToUnixTimeMilliseconds() ?? long.MaxValue).ConfigureAwait(false))
         {
             chunk.Add(row, hasTexts);
-            if (hasSeveral) chunk.Name(row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? [] : row.GetString(10).Split(Separator));
+            if (hasSeveral) chunk.Name(row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? [] : row.GetString(11).Split(Separator));
             if (chunk.Count < ChunkRows) continue;
             yield return chunk.Build();
             chunk = new ChunkDraft(channels, publications);

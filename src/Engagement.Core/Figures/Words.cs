@@ -139,4 +139,15 @@ internal static class Words
         IntervalMethod.PooledWilson => "Wilson, zusammengefasst: zu eng, wo sich die Raten unterscheiden",
         _ => method.ToString(),
     };
+
+    /// <summary>The kinds with their weights, and whose interactions count.</summary>
+    public static string Selected(InteractionSelection selection, bool isGerman)
+    {
+        IFormatProvider format = isGerman ? De : CultureInfo.InvariantCulture;
+        IEnumerable<string> kinds = selection.Kinds.Select(kind => $"{(selection[kind] == 1 ? "" : selection[kind].ToString(format) + "·")}{(isGerman ? German(kind) : English(kind))}");
+        string roles = selection.HasStandardRoles ? isGerman ? "von allen außer der Organisation und Bots" : "by all but the organisation and bots"
+            : isGerman ? $"von {string.Join(", ", selection.Roles.Select(German))}"
+            : $"by {string.Join(", ", selection.Roles.Select(English))}";
+        return $"{string.Join(" + ", kinds)} {roles}";
+    }
 }

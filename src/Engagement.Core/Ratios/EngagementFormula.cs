@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Engagement.Core;
 
 /// <summary>Writes the formula of an engagement ratio from the parts of its definition, with the meaning of its letters, in English or German.</summary>
@@ -52,17 +50,6 @@ internal static class EngagementFormula
         _ => "A",
     };
 
-    /// <summary>The kinds with their weights, and whose interactions count.</summary>
-    public static string Selected(InteractionSelection selection, bool isGerman)
-    {
-        IFormatProvider format = isGerman ? Words.De : CultureInfo.InvariantCulture;
-        IEnumerable<string> kinds = selection.Kinds.Select(kind => $"{(selection[kind] == 1 ? "" : selection[kind].ToString(format) + "·")}{(isGerman ? Words.German(kind) : Words.English(kind))}");
-        string roles = selection.HasStandardRoles ? isGerman ? "von allen außer der Organisation und Bots" : "by all but the organisation and bots"
-            : isGerman ? $"von {string.Join(", ", selection.Roles.Select(Words.German))}"
-            : $"by {string.Join(", ", selection.Roles.Select(Words.English))}";
-        return $"{string.Join(" + ", kinds)} {roles}";
-    }
-
     private static string Interactions(EngagementRatioDefinition definition, bool isGerman)
     {
         string when = (definition.Attribution, definition.Aggregation) switch
@@ -73,7 +60,7 @@ internal static class EngagementFormula
             (_, Aggregation.Pooled) => isGerman ? "mit den Veröffentlichungen des Zeitraums, über deren ganze Lebenszeit" : "with the publications of the period, over their life",
             _ => isGerman ? "mit einer Veröffentlichung des Zeitraums, über ihre ganze Lebenszeit" : "with a publication of the period, over its life",
         };
-        return $"{Selected(definition.Selection, isGerman)}, {when}";
+        return $"{Words.Selected(definition.Selection, isGerman)}, {when}";
     }
 
     private static IEnumerable<string> Bases(EngagementRatioDefinition definition, bool isGerman)

@@ -253,9 +253,11 @@ public class LogFileTests
 
         ImportedFile file = ArrowTable.Import(bench, path).Files[0];
 
-        Assert.Equal((30, 0), (file.Taken, file.Rejected));
+        // A row that replies to itself is set aside.
+        Interaction[] sound = [.. log.ToInteractions().Where(one => !one.AlsoReplyTo.Prepend(one.ReplyTo).Contains(one.Id))];
+        Assert.Equal((sound.Length, 30 - sound.Length), (file.Taken, file.Rejected));
         Assert.Equal(
-            log.ToInteractions().Select(one => (one.Channel, one.Kind, one.At, one.Role, one.Actor)).Order().ToArray(),
+            sound.Select(one => (one.Channel, one.Kind, one.At, one.Role, one.Actor)).Order().ToArray(),
             bench.Portfolio().Interactions.Select(one => (one.Channel, one.Kind, one.At, one.Role, one.Actor)).Order().ToArray());
         Assert.Equal(0, ArrowTable.Import(bench, path).Files[0].Taken);
     }
