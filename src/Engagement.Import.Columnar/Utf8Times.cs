@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Engagement.Import.Columnar;
@@ -23,6 +24,8 @@ internal static class Utf8Times
     }
 
     /// <summary>The same, with the day that was read last: most rows of a log are of the day of the row before.</summary>
+    // Optimised from the first row on: a large file would be read for seconds before that, at twice to three times the price.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ReadOnlySpan<byte> text, ref Day day, out long milliseconds, out bool isLocal)
     {
         (milliseconds, isLocal) = (0, true);
@@ -57,6 +60,7 @@ internal static class Utf8Times
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadTime(ReadOnlySpan<byte> text, ref long milliseconds, out bool isLocal)
     {
         isLocal = true;
@@ -86,6 +90,7 @@ internal static class Utf8Times
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadFraction(ref ReadOnlySpan<byte> text, ref long milliseconds)
     {
         int length = 1;
