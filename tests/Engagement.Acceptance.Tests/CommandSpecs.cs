@@ -315,6 +315,7 @@ public sealed class CommandSpecs : IDisposable
         Assert.Equal(completed, outcome.Succeeded().Trim());
     }
 
+    [Trait("Runs", "Once")]
     [Theory]
     [InlineData("-INT")]
     [InlineData("-TERM")]
@@ -339,6 +340,7 @@ public sealed class CommandSpecs : IDisposable
         }
     }
 
+    [Trait("Runs", "Once")]
     [Fact]
     public async Task A_pipe_that_is_closed_early_is_no_error()
     {
@@ -356,6 +358,7 @@ public sealed class CommandSpecs : IDisposable
         Tool.Run("rollup", Demo, "--channel", "fbb").FailedWith(2, "did you mean fb?");
     }
 
+    [Trait("Runs", "Once")]
     [Fact]
     public async Task Progress_is_shown_on_a_terminal_only_and_never_in_quiet()
     {
@@ -363,6 +366,7 @@ public sealed class CommandSpecs : IDisposable
         Assert.DoesNotContain("…", await OnTerminalAsync("--quiet"), StringComparison.Ordinal);
     }
 
+    [Trait("Runs", "Once")]
     [Fact]
     public async Task A_terminal_shows_no_colour_where_NO_COLOR_is_set()
     {

@@ -151,6 +151,7 @@ public sealed class ImportSpecs : IDisposable
     }
 
     /// <summary>SIGKILL at fifty moments of an import of two files, which changes three: the folder is as before, or complete.</summary>
+    [Trait("Runs", "Once")]
     [Fact]
     public async Task Killed_at_any_moment_the_folder_is_as_before_or_complete()
     {
