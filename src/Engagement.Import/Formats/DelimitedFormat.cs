@@ -21,8 +21,19 @@ internal sealed class DelimitedFormat : IRecordFormat
     public IRecordReader Open(Stream stream, ReadOnlySpan<byte> head, ReadingOptions options)
     {
         Encoding? encoding = TextEncodings.Of(head, options.Encoding);
-        char separator = SeparatorOf(TextEncodings.HeadAsUtf8(head, encoding));
-        return new DelimitedReader(TextEncodings.AsUtf8(stream, encoding), separator, encoding, options.Limits);
+        byte[] utf8 = TextEncodings.HeadAsUtf8(head, encoding);
+        char separator = SeparatorOf(utf8);
+        var reader = new DelimitedReader(TextEncodings.AsUtf8(stream, encoding), separator, encoding, options.Limits);
+        return PairedReader.IsReport(FirstRows(utf8, separator)) ? new PairedReader(reader) : reader;
+    }
+
+    private static List<string[]> FirstRows(byte[] head, char separator)
+    {
+        const int Rows = 3;
+        using var reader = CsvReader.Create(head, new CsvReaderOptions { Separator = separator, HasHeader = false });
+        var rows = new List<string[]>();
+        while (rows.Count < Rows && reader.Read()) rows.Add([.. Enumerable.Range(0, Math.Min(Rows, reader.FieldCount)).Select(reader.GetString)]);
+        return rows;
     }
 
     /// <summary>The separator by which the most rows have the same number of fields.</summary>

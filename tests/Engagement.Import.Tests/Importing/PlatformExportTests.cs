@@ -105,6 +105,37 @@ public class PlatformExportTests
     }
 
     [Fact]
+    public void The_report_of_one_campaign_of_Mailchimp_is_read_from_names_beside_their_values()
+    {
+        const string Report = "Email Campaign Report\n\"Title:\",\"November\"\n\"Subject Line:\",\"Neues, für alle\"\n\"Delivery Date/Time:\",\"Thu, Nov 20, 2014 9:05\"\n\n\"Overall Stats\"\n"
+            + "\"Total Recipients:\",\"1,200\"\n\"Successful Deliveries:\",\"1,000\"\n\"Bounces:\",\"200 (16.7%)\"\n\"Times Forwarded:\",\"2\"\n\"Forwarded Opens:\",\"0\"\n\"Recipients Who Opened:\",\"420 (42.0%)\"\n\"Total Opens:\",\"640\"\n\"Last Open Date:\",\"4/30/21 6:04\"\n"
+            + "\"Recipients Who Clicked:\",\"77 (7.7%)\"\n\"Total Clicks:\",\"91\"\n\"Last Click Date:\",\"4/30/21 6:01\"\n\"Total Unsubs:\",\"3\"\n\"Total Abuse Complaints:\",\"1\"\n\"Times Liked on Facebook:\",\"0\"\n\n";
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("report.csv", Report + "\"Clicks by URL\"\n\"URL\",\"Total Clicks\",\"Unique Clicks\"\n\"https://example.org/?a=1,2\",\"80\",\"70\"\n");
+        Publication mailing = Assert.Single(bench.Portfolio().Publications);
+
+        Assert.Equal(Instant.FromUtc(2014, 11, 20, 8, 5), mailing.PublishedAt);
+        Assert.Equal((420, 640, 91, 3), (mailing.Exposures.Reach.Persons.Value, mailing.Exposures.Views.Value, mailing.Interactions[InteractionKind.Click].Value, mailing.Interactions[InteractionKind.Unfollow].Value));
+        string[] measurements = bench.Contents()["measurements.csv"].Split('\n');
+        foreach ((string metric, int value) in new[] { ("recipients", 1_200), ("delivered", 1_000), ("bounces", 200), ("unique_clicks", 77), ("complaints", 1) })
+        {
+            Assert.Contains(measurements, line => line.Contains($",{metric},", StringComparison.Ordinal) && line.Contains(FormattableString.Invariant($",{value},"), StringComparison.Ordinal));
+        }
+
+        Assert.Equal((3, true), (file.Checks.Count, file.Checks.All(check => (check.Agreed, check.Compared) == (1, 1))));
+        Assert.Contains("the sheet \"Clicks by URL\" has no table that the source knows: its 2 rows were left out", file.Notes, StringComparer.Ordinal);
+
+        // Without the table of clicks, by its whole; and an A/B test, whose combinations stand one below the other, is not taken for one campaign.
+        using var alone = new ImportBench();
+        alone.Take("report.csv", Report);
+        Assert.Equal(bench.Portfolio().Publications, alone.Portfolio().Publications);
+        using var test = new ImportBench();
+        ImportResult refused = test.Import("report.csv", "Campaign Report\n\"Title:\",\"Both\"\n\"Delivery Date/Time:\",\"Sat, May 1, 2021 10:15\"\n\n\"Combination 1 Stats\"\n\"Total Recipients:\",\"10\"\n\"Recipients Who Opened:\",\"1 (10.0%)\"\n\"Total Opens:\",\"1\"\n\"Total Clicks:\",\"1\"\n");
+        Assert.False(refused.IsImported);
+        Assert.Contains(refused.Findings, finding => finding.Code == ImportCodes.NotRecognised);
+    }
+
+    [Fact]
     public void A_sheet_by_hand_keeps_where_each_figure_comes_from()
     {
         using var bench = new ImportBench();
