@@ -17,8 +17,9 @@ internal static class LogColumns
             replyTo.AsSpan(start, chunk.Count).Fill(InteractionLog.None);
             for (int row = 0; row < chunk.Replies.Length; row++)
             {
-                // A reply to a row that is not in this log is a reply to none.
-                if (log.RowReplied(chunk, chunk.Replies.Span[row]) is { } parent) replyTo[start + row] = (int)parent;
+                // In a chunk alone, a reply to a row of another chunk is a reply to none.
+                if (chunk.Replies.Span[row] == InteractionLog.UnknownReply) replyTo[start + row] = ConversationColumns.Unknown;
+                else if (log.RowReplied(chunk, chunk.Replies.Span[row]) is { } parent) replyTo[start + row] = (int)parent;
             }
 
             start += chunk.Count;

@@ -21,6 +21,9 @@ public sealed class InteractionLog
     /// <summary>What stands in a column of indexes where there is none: an actor that is not known, no publication, a reply to nothing.</summary>
     public const int None = -1;
 
+    /// <summary>What stands in the column of replies where a row replies to something that is not in the log: such a link is not followed, and figures of dialogue count it in a caveat (ENG1201).</summary>
+    public const int UnknownReply = -2;
+
     private readonly LogDictionary _dictionary;
     private readonly ValueList<LogChunk> _chunks;
 
@@ -112,7 +115,7 @@ public sealed class InteractionLog
     /// <summary>A log of interactions; times are floored to milliseconds.</summary>
     /// <param name="interactions">The interactions, in the order of the rows.</param>
     /// <returns>
-    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row, of one that replies to several every one. A reply to an interaction that is not among them is a reply to none.
+    /// The log: a row for each interaction. Its identifier is not kept; what replies to it keeps its row, of one that replies to several every one. A reply to nothing but interactions that are not among them is a <see cref="UnknownReply"/>.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="interactions"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException">An identifier is given twice, or a publication stands with two channels.</exception>
@@ -130,9 +133,9 @@ public sealed class InteractionLog
         var builder = new InteractionLogBuilder();
         foreach (Interaction one in all)
         {
-            int replyTo = rows.GetValueOrDefault(one.ReplyTo, None);
+            int replyTo = one.ReplyTo.IsNone ? None : rows.GetValueOrDefault(one.ReplyTo, UnknownReply);
             int[]? also = null;
-            if (one.AlsoReplyTo.Count > 0 && (int[])[.. one.Parents.Select(parent => rows.GetValueOrDefault(parent, None)).Where(row => row != None)] is var parents) (replyTo, also) = parents is [var first, .. var others] ? (first, others) : (None, []);
+            if (one.AlsoReplyTo.Count > 0 && (int[])[.. one.Parents.Select(parent => rows.GetValueOrDefault(parent, None)).Where(row => row != None)] is var parents) (replyTo, also) = parents is [var first, .. var others] ? (first, others) : (UnknownReply, []);
             builder.Add(one.Channel, one.Kind, one.At, one.Role, one.Actor, one.Publication, replyTo, also);
         }
 
@@ -235,15 +238,15 @@ public sealed class InteractionLog
     }
 
     /// <summary>The same log with replies; only for a log of one chunk.</summary>
-    /// <param name="replyTo">The row that each row replies to; <see cref="None"/> where to nothing.</param>
+    /// <param name="replyTo">The row that each row replies to; <see cref="None"/> where to nothing, <see cref="UnknownReply"/> where to something that is not in the log.</param>
     /// <returns>A new log over the same memory.</returns>
     /// <exception cref="ArgumentException">The column's length is not that of the log.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row's number is below <see cref="None"/> or beyond the log.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row's number is below <see cref="UnknownReply"/> or beyond the log.</exception>
     /// <exception cref="InvalidOperationException">The log has several chunks.</exception>
     public InteractionLog WithReplies(ReadOnlyMemory<int> replyTo)
     {
         LogChunk chunk = OnlyChunk(replyTo.Length, nameof(replyTo));
-        LogChunk.CheckIndexes(replyTo.Span, chunk.Count, nameof(replyTo), FormattableString.Invariant($"a row below {chunk.Count}"));
+        LogChunk.CheckIndexes(replyTo.Span, chunk.Count, nameof(replyTo), FormattableString.Invariant($"a row below {chunk.Count}"), UnknownReply);
         return new(_dictionary, [chunk.WithReplies(replyTo)]);
     }
 
@@ -283,7 +286,7 @@ public sealed class InteractionLog
 
     /// <summary>The rows as objects, one at a time.</summary>
     /// <returns>
-    /// An interaction for each row, whose identifier is the number of the row (<c>0</c>, <c>1</c> …). An actor without an entry in <see cref="Actors"/> bears its number.
+    /// An interaction for each row, whose identifier is the number of the row (<c>0</c>, <c>1</c> …). An actor without an entry in <see cref="Actors"/> bears its number. What replies to something that is not in the log replies to <c>-1</c>.
     /// </returns>
     /// <exception cref="InvalidOperationException">A row's time lies outside the years −9998 to 9999, which no <see cref="Instant"/> does; thrown when that row is asked for.</exception>
     public IEnumerable<Interaction> ToInteractions()
@@ -314,13 +317,13 @@ public sealed class InteractionLog
         {
             Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],
             Publication = publication == None ? default : Publications[publication],
-            ReplyTo = RowReplied(chunk, replyTo) is { } replied ? new InteractionId(Number(replied)) : default,
+            ReplyTo = RowReplied(chunk, replyTo) is { } replied ? new InteractionId(Number(replied)) : replyTo == UnknownReply ? new InteractionId(Number(None)) : default,
             AlsoReplyTo = chunk.AlsoRows.IsEmpty ? [] : [.. RowsAlsoReplied(chunk, row).Select(also => new InteractionId(Number(also)))],
         };
     }
 
     /// <summary>The row of the whole log that a chunk's reply means; null for none, and in a chunk that was taken out of a log for a row of another.</summary>
-    internal long? RowReplied(LogChunk chunk, int replyTo) => replyTo != None && chunk.FirstReplyRow + replyTo is >= 0 and var row && row < Count ? row : null;
+    internal long? RowReplied(LogChunk chunk, int replyTo) => replyTo >= 0 && chunk.FirstReplyRow + replyTo is >= 0 and var row && row < Count ? row : null;
 
     /// <summary>The further rows of the whole log that a chunk's row replies to.</summary>
     internal List<long> RowsAlsoReplied(LogChunk chunk, int row)

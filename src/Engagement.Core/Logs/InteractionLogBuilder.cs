@@ -37,7 +37,7 @@ public sealed class InteractionLogBuilder
     /// <param name="role">Who the actor is to the organisation.</param>
     /// <param name="actor">Who did it; <c>default</c> when not known.</param>
     /// <param name="publication">The publication that it belongs to; <c>default</c> when to none.</param>
-    /// <param name="replyTo">The row that it replies to; <see cref="InteractionLog.None"/> when to nothing.</param>
+    /// <param name="replyTo">The row that it replies to; <see cref="InteractionLog.None"/> when to nothing, <see cref="InteractionLog.UnknownReply"/> when to something that is not in the log.</param>
     /// <param name="alsoReplyTo">The other rows that it replies to, where to several; none by default.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The channel is empty, or the publication stands with another channel before.</exception>
@@ -47,7 +47,7 @@ public sealed class InteractionLogBuilder
         if (channel == default) throw new ArgumentException(FormattableString.Invariant($"channel in row {Count} is empty, and every interaction happens on one: name it."), nameof(channel));
         Guard.Known(kind);
         Guard.Known(role);
-        if (replyTo < InteractionLog.None) throw Guard.OutOfRange(nameof(replyTo), replyTo, "must not be negative", $"pass a row, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
+        if (replyTo < InteractionLog.UnknownReply) throw Guard.OutOfRange(nameof(replyTo), replyTo, "must not be negative", $"pass a row, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
         foreach (int also in alsoReplyTo ?? [])
         {
             if (also < 0) throw Guard.OutOfRange(nameof(alsoReplyTo), also, "must not be negative", "pass a row, or leave it out");
@@ -90,7 +90,7 @@ public sealed class InteractionLogBuilder
         long start = 0;
         foreach (LogChunk chunk in chunks)
         {
-            int bad = chunk.Replies.IsEmpty ? -1 : ColumnFacts.FirstOutside(chunk.Replies.Span, InteractionLog.None, (int)Math.Min(Count, int.MaxValue));
+            int bad = chunk.Replies.IsEmpty ? -1 : ColumnFacts.FirstOutside(chunk.Replies.Span, InteractionLog.UnknownReply, (int)Math.Min(Count, int.MaxValue));
             if (bad >= 0) throw Beyond("replyTo", chunk.Replies.Span[bad], start + bad);
             bad = chunk.AlsoReplies.IsEmpty ? -1 : ColumnFacts.FirstOutside(chunk.AlsoReplies.Span, 0, (int)Math.Min(Count, int.MaxValue));
             if (bad >= 0) throw Beyond("alsoReplyTo", chunk.AlsoReplies.Span[bad], start + chunk.AlsoRows.Span[bad]);

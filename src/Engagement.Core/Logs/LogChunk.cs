@@ -79,10 +79,10 @@ internal sealed class LogChunk
         return AlsoReplies.Span[first..end];
     }
 
-    /// <summary>Checks a column of indexes from none up to, not including, a count.</summary>
-    public static void CheckIndexes(ReadOnlySpan<int> indexes, int count, string parameter, string cure)
+    /// <summary>Checks a column of indexes from none (or another number below) up to, not including, a count.</summary>
+    public static void CheckIndexes(ReadOnlySpan<int> indexes, int count, string parameter, string cure, int least = InteractionLog.None)
     {
-        int row = ColumnFacts.FirstOutside(indexes, InteractionLog.None, count);
+        int row = ColumnFacts.FirstOutside(indexes, least, count);
         if (row >= 0) throw Guard.OutOfRange(parameter, indexes[row], FormattableString.Invariant($"in row {row} is out of range"), $"pass {cure}, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
     }
 

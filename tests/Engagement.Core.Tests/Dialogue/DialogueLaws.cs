@@ -137,6 +137,25 @@ public class DialogueLaws
             iter: Cases);
 
     [Fact]
+    public void A_log_reports_replies_to_what_is_not_in_it_as_objects_do()
+    {
+        // Three reply to nothing but what is unknown; a link is a link, of a like too. One that replies to a known message besides does not count.
+        Interaction[] talk = [Ask("q", 0), Answer("a", 30, "elsewhere"), Say("l", InteractionKind.Like, ActorRole.Member, 40, "elsewhere"), Answer("b", 50, null) with { AlsoReplyTo = [new("nowhere"), new("elsewhere")] }, Answer("c", 60, null) with { AlsoReplyTo = [new("q"), new("nowhere")] }];
+        Instant until = Ihk.Noon + Duration.FromDays(1);
+        InteractionLog log = InteractionLog.From(talk);
+        foreach ((InteractionLog one, int expected) in new[] { (log, 3), (InteractionLog.From(talk.Reverse()), 3), (InteractionLog.Concat([log, log]), 6), (InteractionLog.From(log.ToInteractions()), 3), (log.Chunks[0], 3) })
+        {
+            Assert.Equal(expected, new DialogueCalculator().Calculate(one, until, null).RepliesToUnknown);
+        }
+
+        Assert.StartsWith("2 reply links lead to what is not known", On(talk[..3]).Caveats.Single(caveat => caveat.Code == CaveatCodes.RepliesToUnknown).English, StringComparison.Ordinal);
+        InteractionLog columns = InteractionLog.Of([Ihk.Xing.Id], new long[2], new int[2], new byte[] { 9, 10 }).WithReplies(new[] { InteractionLog.None, InteractionLog.UnknownReply });
+        Assert.Equal(1, new DialogueCalculator().Calculate(columns, until, null).RepliesToUnknown);
+        Assert.Equal(["", "-1"], columns.ToInteractions().Select(one => one.ReplyTo.Value), StringComparer.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("replyTo", () => columns.WithReplies(new[] { InteractionLog.None, -3 }));
+    }
+
+    [Fact]
     public void A_log_is_observed_at_least_as_long_as_it_is()
     {
         InteractionLog log = InteractionLog.From([Ask("q", 0), Answer("a", 30, "q")]);

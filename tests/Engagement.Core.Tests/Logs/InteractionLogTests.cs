@@ -189,7 +189,7 @@ public class InteractionLogTests
 
         // Times are floored: 1.999999 ms after noon is 1 ms after, and a nanosecond before noon is the millisecond before.
         Assert.Equal([Ihk.Noon + Duration.FromMilliseconds(1), events[1].At, Ihk.Noon - Duration.FromMilliseconds(1)], back.Select(one => one.At));
-        Assert.Equal(["", "0", ""], back.Select(one => one.ReplyTo.Value), StringComparer.Ordinal);
+        Assert.Equal(["", "0", "-1"], back.Select(one => one.ReplyTo.Value), StringComparer.Ordinal);
         Assert.Equal(back, InteractionLog.From(back).ToInteractions());
         Refused<ArgumentException>("interactions hold the id \"q\" twice, in rows 0 and 1: give each interaction an id of its own.", () => InteractionLog.From([events[0], events[0]]));
     }
@@ -205,12 +205,12 @@ public class InteractionLogTests
         ];
         InteractionLog log = InteractionLog.From(events);
         Assert.True(log.HasAlsoReplyTo);
-        Assert.Equal(["", "", "1,0", "0,2", "", "2,0"], Links(log), StringComparer.Ordinal);
+        Assert.Equal(["", "", "1,0", "0,2", "-1", "2,0"], Links(log), StringComparer.Ordinal);
         Assert.Equal(Links(log), Links(InteractionLog.From(log.ToInteractions())), StringComparer.Ordinal);
 
         // Joined, the rows of the second log stand six below; alone again, what replied within its part still does.
         InteractionLog twice = InteractionLog.Concat([log, log]);
-        Assert.Equal(["", "", "1,0", "0,2", "", "2,0", "", "", "7,6", "6,8", "", "8,6"], Links(twice), StringComparer.Ordinal);
+        Assert.Equal(["", "", "1,0", "0,2", "-1", "2,0", "", "", "7,6", "6,8", "-1", "8,6"], Links(twice), StringComparer.Ordinal);
         Assert.All(twice.Chunks, chunk => Assert.Equal(Links(log), Links(chunk), StringComparer.Ordinal));
 
         // By columns, and in a builder whose second chunk replies to the first.
@@ -258,7 +258,7 @@ public class InteractionLogTests
         Assert.Equal([Two[1], Two[0]], builder.Build().Channels);
         Assert.Equal(2, builder.Count);
         Refused<ArgumentException>("replyTo (7) in row 2 must be a row of the log, which has 3: pass the number of the row that it replies to.", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, ActorRole.Bot, replyTo: 7).Build());
-        Refused<ArgumentOutOfRangeException>("replyTo (-2) must not be negative", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, ActorRole.Bot, replyTo: -2));
+        Refused<ArgumentOutOfRangeException>("replyTo (-3) must not be negative", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, ActorRole.Bot, replyTo: -3));
         Refused<ArgumentException>("channel in row 3 is empty, and every interaction happens on one: name it.", () => builder.Add(default, InteractionKind.Share, Ihk.Noon, ActorRole.Bot));
         Refused<ArgumentOutOfRangeException>("kind (Unspecified) must be a known InteractionKind", () => builder.Add(Two[0], default, Ihk.Noon, ActorRole.Bot));
         Refused<ArgumentOutOfRangeException>("role (Unspecified) must be a known ActorRole", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, default));
@@ -287,7 +287,7 @@ public class InteractionLogTests
             Refused<ArgumentException>($"channel in row {builder.Count} is empty", () => builder.Add(default, InteractionKind.Like, Ihk.Noon, ActorRole.Member, actor, publication));
             Refused<ArgumentOutOfRangeException>("kind (Unspecified)", () => builder.Add(channel, default, Ihk.Noon, ActorRole.Member, actor, publication));
             Refused<ArgumentOutOfRangeException>("role (Unspecified)", () => builder.Add(channel, InteractionKind.Like, Ihk.Noon, default, actor, publication));
-            Refused<ArgumentOutOfRangeException>("replyTo (-2)", () => builder.Add(channel, InteractionKind.Like, Ihk.Noon, ActorRole.Member, actor, publication, -2));
+            Refused<ArgumentOutOfRangeException>("replyTo (-3)", () => builder.Add(channel, InteractionKind.Like, Ihk.Noon, ActorRole.Member, actor, publication, -3));
         }
     }
 
