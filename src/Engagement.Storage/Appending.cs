@@ -18,7 +18,7 @@ internal static class Appending
         await foreach (InteractionLog log in logs.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             writer.Digest(log);
-            if (known is null) await writer.WriteAsync(log, cancellationToken).ConfigureAwait(false);
+            if (known is null) await writer.WriteAsync(log, hasIds: false, cancellationToken).ConfigureAwait(false);
             if (known is null && log.HasAlsoReplyTo) await WriteKeysAsync(session, organisation, log.ToInteractions().Select((one, row) => NamedByRow(one, batch, rows, rows + row)), writer.Number, rows, cancellationToken).ConfigureAwait(false);
             rows += log.Count;
         }
@@ -49,7 +49,7 @@ internal static class Appending
             await session.UnstageAsync(Stage, cancellationToken).ConfigureAwait(false);
             Interaction[] added = there.Count == 0 ? [.. interactions] : [.. interactions.Where(interaction => !there.Contains(interaction.Id.Value))];
             rows = added.Length;
-            await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), hasIds: true, cancellationToken).ConfigureAwait(false);
             await WriteKeysAsync(session, organisation, added, writer.Number, 0, cancellationToken).ConfigureAwait(false);
             if (facts is not null) await FactWriter.WriteAsync(session, organisation, facts, cancellationToken).ConfigureAwait(false);
         }
@@ -67,7 +67,7 @@ internal static class Appending
     /// <summary>A row of a log in which rows reply to several: links beyond the first are kept by ids, so the row and what it replies to bear those by which they would be read anyway.</summary>
     private static Interaction NamedByRow(Interaction one, string batch, long firstRow, long row)
     {
-        InteractionId Named(InteractionId id) => new(Reading.IdOf(batch, (int)(firstRow + long.Parse(id.Value, CultureInfo.InvariantCulture))));
+        InteractionId Named(InteractionId id) => new(Reading.IdOf(batch, int.Parse(id.Value, CultureInfo.InvariantCulture) is >= 0 and var number ? (int)firstRow + number : EventBlock.UnknownRow));
         return new Interaction(Reading.IdOf(batch, (int)row), one.Channel, one.Kind, one.At, one.Role) { ReplyTo = one.ReplyTo.IsNone ? default : Named(one.ReplyTo), AlsoReplyTo = [.. one.AlsoReplyTo.Select(Named)] };
     }
 

@@ -67,7 +67,7 @@ internal sealed class BatchDigest
                 int reply = replies.IsEmpty ? InteractionLog.None : replies[row];
                 if (actor != InteractionLog.None) hash = Mix(hash ^ (actors.Length == 0 ? (ulong)actor + 1 : actors[actor]));
                 if (publication != InteractionLog.None) hash = Mix(hash + publications[publication]);
-                if (reply != InteractionLog.None) hash = Mix(hash ^ ((ulong)(chunk.FirstReplyRow + reply) * Odd));
+                if (reply >= 0) hash = Mix(hash ^ ((ulong)(chunk.FirstReplyRow + reply) * Odd));
                 _sum += hash;
             }
 

@@ -28,7 +28,7 @@ internal sealed class BatchWriter
         var writer = new BatchWriter(session, state, id);
         List<long> known = await session.ListAsync("SELECT digest FROM engagement.batch WHERE org = $1 AND id = $2", row => row.GetInt64(0), cancellationToken, organisation, id).ConfigureAwait(false);
         if (known.Count > 0) return (writer, known[0]);
-        if (session.Engine.MayHoldRemains) await session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND batch_no > $2", cancellationToken, organisation, state.LastBatch).ConfigureAwait(false);
+        await session.Engine.ClearRemainsAsync(session, organisation, state.LastBatch, cancellationToken).ConfigureAwait(false);
 
         // Days of other time-zone data may have other borders: what is counted must be counted by one.
         if (state.ZoneData != DailyCells.ZoneDataOf(state.Organisation.TimeZone))
@@ -74,7 +74,10 @@ internal sealed class BatchWriter
     public long Number => _state.LastBatch + 1;
 
     /// <summary>Writes a log; several follow each other as the rows of one batch.</summary>
-    public async Task WriteAsync(InteractionLog log, CancellationToken cancellationToken)
+    /// <param name="log">The log.</param>
+    /// <param name="hasIds">Whether its events have ids of their own, by which they reply.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task WriteAsync(InteractionLog log, bool hasIds, CancellationToken cancellationToken)
     {
         if (_rows + log.Count > int.MaxValue) throw new ArgumentException(FormattableString.Invariant($"log ({_rows + log.Count} rows so far) must have at most {int.MaxValue} rows in a batch: append it in several batches."), nameof(log));
         await _session.Engine.PrepareAsync(_session, MonthsOf(log), cancellationToken).ConfigureAwait(false);
@@ -87,7 +90,7 @@ internal sealed class BatchWriter
         Task<MonthCellDraft> counting = Task.Run(() => DailyCells.Count(_state.Organisation.TimeZone, log, channels, cancellationToken), cancellationToken);
         try
         {
-            await WriteEventsAsync(log, channels, publications, actors, cancellationToken).ConfigureAwait(false);
+            await WriteEventsAsync(log, hasIds, channels, publications, actors, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -118,7 +121,7 @@ internal sealed class BatchWriter
             compact).ConfigureAwait(false);
     }
 
-    private async Task WriteEventsAsync(InteractionLog log, int[] channels, int[] publications, long[] actors, CancellationToken cancellationToken)
+    private async Task WriteEventsAsync(InteractionLog log, bool hasIds, int[] channels, int[] publications, long[] actors, CancellationToken cancellationToken)
     {
         int first = (int)_rows;
         LogChunk[] chunks = log.Columns.ToArray();
@@ -130,6 +133,7 @@ internal sealed class BatchWriter
                 Batch = Number,
                 FirstRow = (int)_rows,
                 LogRows = (first, first + (int)log.Count),
+                HasIds = hasIds,
                 Chunk = chunk,
                 Channels = channels,
                 Publications = publications,

@@ -75,14 +75,8 @@ internal sealed class BinaryCopy : IAsyncDisposable
         else Null();
     }
 
-    /// <summary>Numbers as an array of BIGINT, in one dimension and without nulls, counted from 1.</summary>
-    public void Write(long[] numbers)
-    {
-        const int BigInt = 20;
-        BinaryPrimitives.WriteInt32BigEndian(Room(4), (5 * sizeof(int)) + (numbers.Length * (sizeof(int) + sizeof(long))));
-        foreach (int part in (ReadOnlySpan<int>)[1, 0, BigInt, numbers.Length, 1]) BinaryPrimitives.WriteInt32BigEndian(Room(4), part);
-        foreach (long number in numbers) Write(number);
-    }
+    /// <summary>Numbers as the text of an array.</summary>
+    public void Write(long[] numbers) => Write($"{{{string.Join(',', numbers)}}}");
 
     public void Write(string text)
     {

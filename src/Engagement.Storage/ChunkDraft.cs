@@ -49,7 +49,7 @@ internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publicati
         InteractionLog log = InteractionLog.Of(channels, _times.ToArray(), _channels.ToArray(), _kinds.ToArray(), _roles.ToArray());
         if (_actors.Exists(actor => actor != InteractionLog.None)) log = log.WithActors(_actors.ToArray(), _hasTexts ? _actorOf.Keys : null);
         if (_publications.Exists(publication => publication != InteractionLog.None)) log = log.WithPublications(_publications.ToArray(), publications);
-        int[] replies = [.. _parents.Select(parent => parent.Batch == 0 ? InteractionLog.None : _rowOf.GetValueOrDefault(parent, InteractionLog.None))];
+        int[] replies = [.. _parents.Select(parent => parent.Batch == 0 ? InteractionLog.None : parent.Row == EventBlock.UnknownRow ? InteractionLog.UnknownReply : _rowOf.GetValueOrDefault(parent, InteractionLog.None))];
         foreach ((int row, string id) in _replyTo) replies[row] = _rowOfId.GetValueOrDefault(id, replies[row]);
         if (Array.Exists(replies, reply => reply != InteractionLog.None)) log = log.WithReplies(replies);
         (int Row, int Reply)[] also = [.. _also.Where(link => _rowOfId.ContainsKey(link.Id)).Select(link => (link.Row, Reply: _rowOfId[link.Id])).Where(link => link.Reply != replies[link.Row]).Distinct()];

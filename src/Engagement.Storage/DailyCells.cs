@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using NodaTime;
@@ -52,18 +51,12 @@ internal static class DailyCells
 
     /// <summary>Rows of the table <c>month_cell</c>, one at a time.</summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="counts">The column of the counts: <c>by_day</c>, or <c>events</c> for those of the month in one.</param>
-    /// <param name="source">What to read, with conditions.</param>
+    /// <param name="counts">The counts: <c>by_day</c>, or an array that holds those of the month in one.</param>
+    /// <param name="source">What to read, with conditions in numbers.</param>
+    /// <param name="add">Takes each row.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <param name="parameters">The parameters of the conditions.</param>
-    public static async IAsyncEnumerable<MonthCell> ReadAsync(Session session, string counts, string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, params object[] parameters)
-    {
-        bool isTotal = counts == "events";
-        await foreach (DbDataReader row in session.QueryAsync($"SELECT day, channel_no, kind, role, {counts} FROM {source}", cancellationToken, parameters).ConfigureAwait(false))
-        {
-            yield return new MonthCell(row.GetInt32(0), row.GetInt32(1), (byte)row.GetInt16(2), (byte)row.GetInt16(3), isTotal ? [row.GetInt64(4)] : session.Engine.Numbers(row, 4));
-        }
-    }
+    public static Task ReadAsync(Session session, string counts, string source, Action<MonthCell> add, CancellationToken cancellationToken) =>
+        session.Engine.ReadCellsAsync(session, $"SELECT day, channel_no, kind, role, {counts} AS by_day FROM {source}", add, cancellationToken);
 
     /// <summary>Adds up the rows of each month when they have become many.</summary>
     /// <returns>The numbers of rows that the organisation's row should state.</returns>
@@ -119,7 +112,7 @@ internal static class DailyCells
             if (days.Count == 0) break;
             next = DayNumber.Of(new LocalDate(DayNumber.ToDate(days[0]).Year + 1, 1, 1));
             var draft = new MonthCellDraft();
-            await foreach (MonthCell cell in ReadAsync(session, "by_day", $"{Stage} WHERE day >= $1 AND day < $2", cancellationToken, days[0], next).ConfigureAwait(false)) draft.Add(cell);
+            await ReadAsync(session, "by_day", FormattableString.Invariant($"{Stage} WHERE day >= {days[0]} AND day < {next}"), draft.Add, cancellationToken).ConfigureAwait(false);
             await WriteAsync(session, state, draft, cancellationToken).ConfigureAwait(false);
             rows += draft.Count;
         }

@@ -64,7 +64,11 @@ internal sealed class DuckDbEngine : Engine
 
     public override string SumOf(string numbers) => $"list_sum({numbers})";
 
-    public override long[] Numbers(DbDataReader row, int column) => [.. row.GetFieldValue<List<long>>(column)];
+    public override Task ReadCellsAsync(Session session, string query, Action<MonthCell> add, CancellationToken cancellationToken)
+    {
+        DuckDbCellReader.Read(((DuckDBConnection)session.Connection).NativeConnection, session.Named(query), add, cancellationToken);
+        return Task.CompletedTask;
+    }
 
     public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {

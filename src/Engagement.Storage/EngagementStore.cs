@@ -40,12 +40,12 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <summary>Creates a store, or opens the one that is there after bringing its schema up to this version.</summary>
     /// <param name="connection"><c>duckdb:</c> and a file, or <c>postgresql:</c> and a connection string of Npgsql.</param>
     /// <param name="organisation">Whose store it is. One that is there under this id keeps its zone; its name follows.</param>
-    /// <param name="shards">Connection strings of the PostgreSQL databases that the log is to lie on; only when a PostgreSQL store is created for the first time.</param>
+    /// <param name="shards">Connection strings of the PostgreSQL databases that the log lies, or is to lie, on, in their order; events then go to them directly. They may be left out for a store that is there and of this version: events go through the coordinator.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The open store.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The connection is of no known engine, or the zone is not one of NodaTime's own.</exception>
-    /// <exception cref="StoreException">The database cannot be reached, or holds a store of a newer version or another zone.</exception>
+    /// <exception cref="StoreException">The database cannot be reached, or holds a store of a newer version or another zone, or the shards are not those of this store.</exception>
     public static Task<EngagementStore> CreateAsync(string connection, Organisation organisation, IReadOnlyList<string>? shards = null, CancellationToken cancellationToken = default) =>
         CreateAsync(() => Engines.Of(connection, mustExist: false), organisation, shards, cancellationToken);
 

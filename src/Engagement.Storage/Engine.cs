@@ -20,8 +20,12 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>The sum of a column of numbers.</summary>
     public abstract string SumOf(string numbers);
 
-    /// <summary>The numbers in a column of a row that holds several.</summary>
-    public abstract long[] Numbers(DbDataReader row, int column);
+    /// <summary>Reads cells, many thousand at a time: by the engine's own blocks, because to ask a row's reader for each number would take longer than all else.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="query">Day, channel, kind, role and counts by day, in the types of the table <c>month_cell</c>; without parameters.</param>
+    /// <param name="add">Takes each row.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public abstract Task ReadCellsAsync(Session session, string query, Action<MonthCell> add, CancellationToken cancellationToken);
 
     /// <summary>Whether calls block their thread, and therefore go to another one.</summary>
     public abstract bool Blocks { get; }
@@ -39,6 +43,9 @@ internal abstract class Engine : IAsyncDisposable
 
     /// <summary>Writes rows into a temporary table that <see cref="Session.StageAsync"/> made.</summary>
     public abstract Task WriteStageAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
+    /// <summary>Takes away what an append that never ended left in the log, before a batch is written.</summary>
+    public virtual Task ClearRemainsAsync(Session session, int organisation, long lastBatch, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public abstract Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken);
 

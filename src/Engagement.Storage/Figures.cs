@@ -18,8 +18,7 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         bool byCells = !fromEvents && !options.ByPublication && calendar.Zone.Id == state.Organisation.TimeZone.Id && calendar.TimeZoneData == state.ZoneData;
         LogDictionary dictionary = await DictionaryAsync(cancellationToken).ConfigureAwait(false);
-        IEnumerable<ForeignCell> cells = byCells ? await KeptCellsAsync(cancellationToken).ConfigureAwait(false) : await EventsAsync(cancellationToken).ConfigureAwait(false);
-        return ForeignCells.RollUpOf(dictionary, calendar, options, cells, state.Events);
+        return byCells ? await KeptCellsAsync(dictionary, cancellationToken).ConfigureAwait(false) : ForeignCells.RollUpOf(dictionary, calendar, options, await EventsAsync(cancellationToken).ConfigureAwait(false), state.Events);
     }
 
     /// <summary>Exact distinct actors per period and channel, and over all.</summary>
@@ -118,11 +117,11 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         return LogDictionary.Of(_channels, publications.Select(entry => new PublicationId(entry.Id)), [], [.. publications.Select(entry => entry.Channel)]);
     }
 
-    private async Task<IEnumerable<ForeignCell>> KeptCellsAsync(CancellationToken cancellationToken)
+    private async Task<RollUp> KeptCellsAsync(LogDictionary dictionary, CancellationToken cancellationToken)
     {
-        var cells = new KeptCells(session, state, calendar, options, _channels);
+        var cells = new KeptCells(session, state, calendar, options, dictionary);
         if (!options.LeavesOutOtherTimes && await cells.CountOutsideAsync(cancellationToken).ConfigureAwait(false) is > 0 and long outside) throw OtherTimes(outside);
-        return await cells.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return await cells.RollUpAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<ForeignCell>> EventsAsync(CancellationToken cancellationToken)

@@ -1,11 +1,10 @@
-using Engagement.Core;
 using Engagement.Core.Logs;
 using NodaTime;
 
 namespace Engagement.Storage;
 
 /// <summary>The daily cells as a roll-up takes them: by the periods of a calendar, in the order of its keys, so that it need not sort as many cells as there are days.</summary>
-internal sealed class KeptCells(Session session, OrganisationState state, LocalCalendar calendar, RollUpOptions options, IReadOnlyList<ChannelId> channels)
+internal sealed class KeptCells(Session session, OrganisationState state, LocalCalendar calendar, RollUpOptions options, LogDictionary dictionary)
 {
     private readonly int _first = DayNumber.Of(calendar.Period.From);
     private readonly int _end = DayNumber.Of(calendar.Period.To);
@@ -14,34 +13,44 @@ internal sealed class KeptCells(Session session, OrganisationState state, LocalC
     public async Task<long> CountOutsideAsync(CancellationToken cancellationToken)
     {
         long outside = 0;
-        IAsyncEnumerable<MonthCell> rows = DailyCells.ReadAsync(session, "by_day", "engagement.month_cell WHERE org = $1 AND (day < $2 OR day >= $3)", cancellationToken, state.Number, _first, DayNumber.MonthOf(_end).First);
-        await foreach (MonthCell row in rows.ConfigureAwait(false)) outside += row.Between(DayNumber.First, _first) + row.Between(_end, int.MaxValue);
+        await DailyCells.ReadAsync(
+            session,
+            "by_day",
+            FormattableString.Invariant($"engagement.month_cell WHERE org = {state.Number} AND (day < {_first} OR day >= {DayNumber.MonthOf(_end).First})"),
+            row => outside += row.Between(DayNumber.First, _first) + row.Between(_end, int.MaxValue),
+            cancellationToken).ConfigureAwait(false);
         return outside;
     }
 
     /// <summary>The cells of the calendar's days that count.</summary>
-    public async Task<IEnumerable<ForeignCell>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<RollUp> RollUpAsync(CancellationToken cancellationToken)
     {
-        int month = DayNumber.MonthOf(_first).First;
-        int[] rank = new int[channels.Count];
-        foreach ((int channel, int place) in Enumerable.Range(0, rank.Length).OrderBy(channel => channels[channel].Value, StringComparer.Ordinal).Select((channel, place) => (channel, place))) rank[channel] = place;
-
         // Where no period cuts a month, the days need not travel.
-        string counts = calendar.Periods.All(period => period.From.Day == 1 && period.To.Day == 1) ? "events" : "by_day";
-        string source = $"engagement.month_cell WHERE org = $1 AND day >= $2 AND day < $3{EventFilter.Of(options, channels)}";
+        string counts = calendar.Periods.All(period => period.From.Day == 1 && period.To.Day == 1) ? "ARRAY[events]" : "by_day";
+        string source = FormattableString.Invariant($"engagement.month_cell WHERE org = {state.Number} AND day >= {DayNumber.MonthOf(_first).First} AND day < {_end}{EventFilter.Of(options, dictionary.Channels)}");
         var rows = new List<MonthCell>();
-        var keys = new List<ulong>();
-        (int Index, int First, int End) current = default;
-        await foreach (MonthCell row in DailyCells.ReadAsync(session, counts, source, cancellationToken, state.Number, month, _end).ConfigureAwait(false))
+        await DailyCells.ReadAsync(session, counts, source, rows.Add, cancellationToken).ConfigureAwait(false);
+        return ForeignCells.RollUpOf(dictionary, calendar, options, state.Events, (series, cells) => AddTo(cells, series, [.. rows]));
+    }
+
+    private void AddTo(CellList cells, SeriesMap series, MonthCell[] rows)
+    {
+        ulong[] keys = new ulong[rows.Length];
+        (int Index, int First, int End) month = default;
+        for (int row = 0; row < rows.Length; row++)
         {
-            if (row.Day < current.First || row.Day >= current.End) current = MonthOf(row.Day);
-            keys.Add(CellKey.Of(current.Index, rank[row.Channel], CellKey.Code(row.Kind, row.Role)));
-            rows.Add(row);
+            MonthCell cell = rows[row];
+            if (cell.Day < month.First || cell.Day >= month.End) month = MonthOf(cell.Day);
+            keys[row] = CellKey.Of(month.Index, series.PlaceOf(cell.Channel), CellKey.Code(cell.Kind, cell.Role));
         }
 
-        (ulong[] keysOfRows, MonthCell[] sorted) = ([.. keys], [.. rows]);
-        Array.Sort(keysOfRows, sorted);
-        return InOrder(keysOfRows, sorted);
+        Array.Sort(keys, rows);
+        for (int start = 0, next; start < rows.Length; start = next)
+        {
+            next = start + 1;
+            while (next < rows.Length && CellKey.Period(keys[next]) == CellKey.Period(keys[start])) next++;
+            AddMonth(cells, keys.AsSpan(start..next), rows.AsSpan(start..next));
+        }
     }
 
     private (int Index, int First, int End) MonthOf(int day)
@@ -51,27 +60,24 @@ internal sealed class KeptCells(Session session, OrganisationState state, LocalC
         return (((date.Year - calendar.Period.From.Year) * 12) + date.Month - calendar.Period.From.Month, first, end);
     }
 
-    private IEnumerable<ForeignCell> InOrder(ulong[] keys, MonthCell[] rows)
+    /// <summary>Adds the rows of one month, period by period.</summary>
+    private void AddMonth(CellList cells, ReadOnlySpan<ulong> keys, ReadOnlySpan<MonthCell> rows)
     {
-        for (int start = 0, next; start < rows.Length; start = next)
+        (int day, int end) = DayNumber.MonthOf(rows[0].Day);
+        (day, end) = (Math.Max(day, _first), Math.Min(end, _end));
+        while (day < end)
         {
-            next = start + 1;
-            while (next < rows.Length && CellKey.Period(keys[next]) == CellKey.Period(keys[start])) next++;
-            (int day, int end) = DayNumber.MonthOf(rows[start].Day);
-            (day, end) = (Math.Max(day, _first), Math.Min(end, _end));
-            while (day < end)
+            int period = calendar.IndexOf(DayNumber.ToDate(day));
+            int until = Math.Min(end, DayNumber.Of(calendar.Periods[period].To));
+            for (int row = 0; row < rows.Length;)
             {
-                int period = calendar.IndexOf(DayNumber.ToDate(day));
-                int until = Math.Min(end, DayNumber.Of(calendar.Periods[period].To));
-                for (int row = start; row < next;)
-                {
-                    (MonthCell cell, ulong key, long events) = (rows[row], keys[row], 0);
-                    for (; row < next && keys[row] == key; row++) events += rows[row].Between(day, until);
-                    if (events != 0) yield return new ForeignCell(period, cell.Channel, InteractionLog.None, cell.Kind, cell.Role, events);
-                }
-
-                day = until;
+                ulong key = keys[row];
+                long events = 0;
+                for (; row < rows.Length && keys[row] == key; row++) events += rows[row].Between(day, until);
+                if (events != 0) cells.Add(CellKey.Of(period, CellKey.Series(key), CellKey.CodeOf(key)), events);
             }
+
+            day = until;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net.Sockets;
 using Engagement.Core;
 using Npgsql;
@@ -15,9 +14,14 @@ internal sealed class PostgreSqlEngine : Engine
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly bool _owns;
     private readonly bool _isSharded;
+    private readonly Lazy<PostgreSqlEngine[]> _shards;
 
-    private PostgreSqlEngine(NpgsqlDataSource? source, NpgsqlConnection? connection, bool owns, string place, bool isSharded) =>
+    private PostgreSqlEngine(NpgsqlDataSource? source, NpgsqlConnection? connection, bool owns, string place, bool isSharded, IReadOnlyList<string> shards)
+    {
         (_source, _connection, _owns, Place, _isSharded) = (source, connection, owns, place, isSharded);
+        _shards = new(() => [.. shards.Select(Of)]);
+        KnowsShards = shards.Count > 0;
+    }
 
     public override string Place { get; }
 
@@ -32,14 +36,19 @@ internal sealed class PostgreSqlEngine : Engine
     // Each shard commits by itself, just before the coordinator does: whoever is cut off in between leaves events that no batch acknowledges.
     public override bool MayHoldRemains => _isSharded;
 
+    /// <summary>Whether events go to the shards directly.</summary>
+    private bool KnowsShards { get; }
+
     public override IReadOnlyList<Migration> Migrations => _isSharded ? Schema.Sharded : Schema.PostgreSql;
 
-    public static PostgreSqlEngine Of(string connectionString)
+    public static PostgreSqlEngine Of(string connectionString) => Of(new NpgsqlDataSourceBuilder(Parse(connectionString).ConnectionString).Build(), owns: true);
+
+    /// <summary>The parts of a connection string.</summary>
+    public static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
-        NpgsqlConnectionStringBuilder builder;
         try
         {
-            builder = new NpgsqlConnectionStringBuilder(connectionString);
+            return new NpgsqlConnectionStringBuilder(connectionString);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
@@ -48,16 +57,18 @@ internal sealed class PostgreSqlEngine : Engine
             throw new StoreException("The connection string of PostgreSQL cannot be read: write it as Host=…;Port=…;Database=…;Username=…, with the keywords of Npgsql.");
 #pragma warning restore MA0054
         }
-
-        return Of(new NpgsqlDataSourceBuilder(builder.ConnectionString).Build(), owns: true);
     }
 
-    public static PostgreSqlEngine Of(NpgsqlDataSource source, bool owns) => new(source, null, owns, PlaceOf(source.ConnectionString), isSharded: false);
+    public static PostgreSqlEngine Of(NpgsqlDataSource source, bool owns) => new(source, null, owns, PlaceOf(source.ConnectionString), isSharded: false, []);
 
-    public static PostgreSqlEngine Of(NpgsqlConnection connection) => new(null, connection, owns: false, PlaceOf(connection.ConnectionString), isSharded: false);
+    public static PostgreSqlEngine Of(NpgsqlConnection connection) => new(null, connection, owns: false, PlaceOf(connection.ConnectionString), isSharded: false, []);
 
     /// <summary>The same engine for a store whose log lies on shards.</summary>
-    public PostgreSqlEngine Sharded() => new(_source, _connection, _owns, Place, isSharded: true);
+    /// <param name="shards">The shards' connection strings, in their order, if events are to go there directly; none, and they go through the coordinator.</param>
+    public PostgreSqlEngine Sharded(params IReadOnlyList<string> shards) => new(_source, _connection, _owns, Place, isSharded: true, shards);
+
+    /// <summary>What is said where a shard is gone.</summary>
+    public static StoreException WithoutShard(string place, string shard, Exception exception) => Said(place, $"cannot reach one of its shards ({shard})", "start the shard; there is no answer without it, and none that is partial", exception);
 
     public override async ValueTask<Session> OpenAsync(CancellationToken cancellationToken)
     {
@@ -90,17 +101,24 @@ internal sealed class PostgreSqlEngine : Engine
 
     public override Task WriteStageAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => CopyAsync(session, table, columns, rows, cancellationToken);
 
+    public override Task ClearRemainsAsync(Session session, int organisation, long lastBatch, CancellationToken cancellationToken) =>
+        KnowsShards ? ShardCopy.BeginAsync(session, _shards.Value, organisation, lastBatch, cancellationToken)
+        : _isSharded ? session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND batch_no > $2", cancellationToken, organisation, lastBatch)
+        : Task.CompletedTask;
+
     public override Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken) =>
-        _isSharded ? ShardLoad.WriteAsync(session, events, cancellationToken) : ThroughStageAsync(session, "event", EventBlock.Columns, target => CopyEventsAsync(session, target, events, cancellationToken), cancellationToken);
+        KnowsShards ? ShardCopy.WriteAsync(session, _shards.Value, events, cancellationToken)
+        : _isSharded ? ShardLoad.WriteAsync(session, events, cancellationToken)
+        : ThroughStageAsync(session, "event", EventBlock.Columns, target => CopyEventsAsync(session, target, events, cancellationToken), cancellationToken);
 
-    public override string SumOf(string numbers) => $"(SELECT sum(number) FROM unnest({numbers}) number)";
+    public override string SumOf(string numbers) => $"(SELECT sum(number) FROM unnest(CAST({numbers} AS BIGINT[])) number)";
 
-    public override long[] Numbers(DbDataReader row, int column) => row.GetFieldValue<long[]>(column);
+    public override Task ReadCellsAsync(Session session, string query, Action<MonthCell> add, CancellationToken cancellationToken) => CellCopy.ReadAsync(Connection(session), query, add, cancellationToken);
 
     public override async Task PrepareAsync(Session session, IReadOnlyCollection<(int Year, int Month)> months, CancellationToken cancellationToken)
     {
         if (_isSharded) return;
-        foreach ((int year, int month) in months) await session.ExecuteAsync("SELECT engagement.ensure_month($1, $2)", cancellationToken, year, month).ConfigureAwait(false);
+        await session.ExecuteAsync("SELECT engagement.ensure_month(m.year, m.month) FROM unnest($1, $2) m (year, month)", cancellationToken, months.Select(one => one.Year).ToArray(), months.Select(one => one.Month).ToArray()).ConfigureAwait(false);
     }
 
     public override async Task LockSchemaAsync(Session session, CancellationToken cancellationToken) => await session.ExecuteAsync("SELECT pg_advisory_xact_lock(7233958204125)", cancellationToken).ConfigureAwait(false);
@@ -120,7 +138,7 @@ internal sealed class PostgreSqlEngine : Engine
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Said(Place, "cannot grow, because its disk is full", "free some space and send the batch again; what was acknowledged is kept", exception),
 
         // The class of errors 08, and HV of foreign data: a shard cannot be reached, or was lost on the way.
-        PostgresException of when of.SqlState.StartsWith("08", StringComparison.Ordinal) || of.SqlState.StartsWith("HV", StringComparison.Ordinal) => Said(Place, $"cannot reach one of its shards ({Guard.Excerpt(of.MessageText)})", "start the shard; there is no answer without it, and none that is partial", exception),
+        PostgresException of when of.SqlState.StartsWith("08", StringComparison.Ordinal) || of.SqlState.StartsWith("HV", StringComparison.Ordinal) => WithoutShard(Place, Guard.Excerpt(of.MessageText), exception),
         PostgresException of => Said(Place, $"failed ({of.SqlState}: {Guard.Excerpt(of.MessageText)})", "correct what it names, and try again", exception),
         NpgsqlException or SocketException or IOException or TimeoutException => Said(Place, "cannot be reached, or the connection was lost", "check host, port and network; what was not acknowledged left nothing, and may be sent again under the same id", exception),
         _ => null,
@@ -129,6 +147,11 @@ internal sealed class PostgreSqlEngine : Engine
     public override async ValueTask DisposeAsync()
     {
         _oneAtATime.Dispose();
+        if (_shards.IsValueCreated)
+        {
+            foreach (PostgreSqlEngine shard in _shards.Value) await shard.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_owns && _source is not null) await _source.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -163,17 +186,23 @@ internal sealed class PostgreSqlEngine : Engine
         foreach (((int year, int month), List<int> rows) in RowsByMonth(events.Chunk.Times.Span, byMonth))
         {
             string target = byMonth ? FormattableString.Invariant($"engagement_month.event_{year:D4}_{month:D2}") : table;
-            BinaryCopy copy = await BinaryCopy.BeginAsync(Connection(session), target, EventBlock.Columns, cancellationToken).ConfigureAwait(false);
-            await using (copy.ConfigureAwait(false))
-            {
-                for (int next = 0; next < rows.Count;)
-                {
-                    next = Fill(copy, events, rows, next);
-                    await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
-                }
+            await CopyEventsAsync(session, target, events, rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-                await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+    /// <summary>Copies some events of a block into a table.</summary>
+    public static async Task CopyEventsAsync(Session session, string table, EventBlock events, List<int> rows, CancellationToken cancellationToken)
+    {
+        BinaryCopy copy = await BinaryCopy.BeginAsync(Connection(session), table, EventBlock.Columns, cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            for (int next = 0; next < rows.Count;)
+            {
+                next = Fill(copy, events, rows, next);
+                await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -23,6 +23,20 @@ internal static class Schema
         GROUP BY o.id, d.day, c.channel, k.name, k.class, r.name
         """;
 
+    private const string CellsAsText = "cells as text, in PostgreSQL";
+
+    // What a role was let do before holds for the tables of that time alone.
+    private const string LetAgain = """
+        DO $$
+        DECLARE
+            entry RECORD;
+        BEGIN
+            FOR entry IN SELECT r.role_name, o.id, r.may_write FROM engagement.organisation_role r JOIN engagement.organisation o ON o.org = r.org JOIN pg_roles p ON p.rolname = r.role_name LOOP
+                CALL engagement.let_role_use(entry.role_name, entry.id, entry.may_write);
+            END LOOP;
+        END $$
+        """;
+
     private static readonly string[] LogTables = ["organisation", "batch", "channel_key", "publication_key", "actor_key", "event_key"];
 
     private static readonly string[] Names =
@@ -82,6 +96,7 @@ internal static class Schema
             """,
             PerDay,
         ]),
+        new(5, CellsAsText, []),
     ];
 
     public static IReadOnlyList<Migration> PostgreSql { get; } = OfPostgreSql([
@@ -139,8 +154,13 @@ internal static class Schema
     [
         "CREATE SCHEMA IF NOT EXISTS engagement",
         $"CREATE TABLE IF NOT EXISTS engagement.event ({EventColumns})",
-        "CREATE INDEX IF NOT EXISTS event_at_ms ON engagement.event USING brin (at_ms)",
-        "CREATE INDEX IF NOT EXISTS event_batch_no ON engagement.event USING brin (batch_no)",
+
+        // One index for both: each costs every event that comes in.
+        "CREATE INDEX IF NOT EXISTS event_batch_no_at_ms ON engagement.event USING brin (batch_no, at_ms)",
+        "DROP INDEX IF EXISTS engagement.event_at_ms, engagement.event_batch_no",
+
+        // Which store it belongs to, and which of its shards it is.
+        "CREATE TABLE IF NOT EXISTS engagement.shard_of (store TEXT NOT NULL, place INTEGER NOT NULL, shards INTEGER NOT NULL)",
 
         // Many events in one row, whose columns are the texts of arrays: what comes in here is put into the log, and no row of it stays.
         $"CREATE TABLE IF NOT EXISTS engagement.event_load ({LoadColumns})",
@@ -166,26 +186,31 @@ internal static class Schema
             .. MonthCells,
             "CREATE INDEX ON engagement.month_cell (org, day)",
             .. RowLevelSecurity("month_cell"),
-            Invoked("""
-            CREATE VIEW engagement.daily_cell AS SELECT m.org, m.day + CAST(d.place AS INTEGER) - 1 AS day, m.channel_no, m.kind, m.role, d.events
-            FROM engagement.month_cell m CROSS JOIN LATERAL unnest(m.by_day) WITH ORDINALITY AS d (events, place) WHERE d.events <> 0
-            """),
-            Invoked(PerDay),
+            .. CellViews("m.by_day"),
             .. loading,
             LetRoleUse("CREATE OR REPLACE", "engagement.version, engagement.organisation, engagement.kind_name, engagement.role_name", loading.Length == 0 ? "engagement.ensure_month" : "engagement.ensure_month, engagement.load_events"),
 
-            // What a role was let do before holds for the tables of that time alone.
-            """
-            DO $$
-            DECLARE
-                entry RECORD;
-            BEGIN
-                FOR entry IN SELECT r.role_name, o.id, r.may_write FROM engagement.organisation_role r JOIN engagement.organisation o ON o.org = r.org JOIN pg_roles p ON p.rolname = r.role_name LOOP
-                    CALL engagement.let_role_use(entry.role_name, entry.id, entry.may_write);
-                END LOOP;
-            END $$
-            """,
+            LetAgain,
         ]),
+        new(5, CellsAsText,
+        [
+            "DROP VIEW engagement.interactions_per_day",
+            "DROP VIEW engagement.daily_cell",
+
+            // The server sends an array number by number, and a text as it lies.
+            "ALTER TABLE engagement.month_cell ALTER COLUMN by_day TYPE TEXT USING CAST(by_day AS TEXT)",
+            .. CellViews("CAST(m.by_day AS BIGINT[])"),
+            LetAgain,
+        ]),
+    ];
+
+    private static string[] CellViews(string byDay) =>
+    [
+        Invoked($"""
+        CREATE VIEW engagement.daily_cell AS SELECT m.org, m.day + CAST(d.place AS INTEGER) - 1 AS day, m.channel_no, m.kind, m.role, d.events
+        FROM engagement.month_cell m CROSS JOIN LATERAL unnest({byDay}) WITH ORDINALITY AS d (events, place) WHERE d.events <> 0
+        """),
+        Invoked(PerDay),
     ];
 
     private static IEnumerable<string> Indexes =>

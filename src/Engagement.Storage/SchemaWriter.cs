@@ -9,8 +9,18 @@ internal static class SchemaWriter
     /// <summary>Brings the schema up to a version and enters the organisation, all in one transaction.</summary>
     public static async Task<(Engine Engine, OrganisationState State)> CreateAsync(Engine engine, Organisation organisation, IReadOnlyList<string> shards, CancellationToken cancellationToken, int upTo = int.MaxValue)
     {
-        if (shards.Count > 0) await RefuseOtherShardsAsync(engine, shards.Count, cancellationToken).ConfigureAwait(false);
-        if (shards.Count > 0) engine = await ShardWriter.PrepareAsync(engine, shards, cancellationToken).ConfigureAwait(false);
+        if (shards.Count == 0) return await MakeAsync(engine, organisation, shards, upTo, cancellationToken).ConfigureAwait(false);
+        await RefuseOtherShardsAsync(engine, shards, cancellationToken).ConfigureAwait(false);
+        engine = await ShardWriter.PrepareAsync(engine, shards, cancellationToken).ConfigureAwait(false);
+        (Engine, OrganisationState) made = await MakeAsync(engine, organisation, shards, upTo, cancellationToken).ConfigureAwait(false);
+
+        // A name may mean one machine to the coordinator, and another one here, from where events go to the shards.
+        await RefuseOtherShardsAsync(engine, shards, cancellationToken).ConfigureAwait(false);
+        return made;
+    }
+
+    private static async Task<(Engine Engine, OrganisationState State)> MakeAsync(Engine engine, Organisation organisation, IReadOnlyList<string> shards, int upTo, CancellationToken cancellationToken)
+    {
         Session session = await engine.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
@@ -37,6 +47,7 @@ internal static class SchemaWriter
 
             if (version == 0 && shards.Count > 0) await ShardWriter.AttachAsync(session, shards, cancellationToken).ConfigureAwait(false);
             if (version < ShardWriter.VersionWithLoads && upTo >= ShardWriter.VersionWithLoads) await ShardWriter.AttachLoadsAsync(session, shards.Count, cancellationToken).ConfigureAwait(false);
+            if (shards.Count > 0) await ShardWriter.IdentifyAsync(session, shards.Count, isNew: version == 0, cancellationToken).ConfigureAwait(false);
             if (upTo < engine.Migrations[^1].Version)
             {
                 await EnterAsync(session, organisation, withCells: false, cancellationToken).ConfigureAwait(false);
@@ -58,13 +69,15 @@ internal static class SchemaWriter
     }
 
     /// <summary>Before anything is made in a database that the store does not know.</summary>
-    private static async Task RefuseOtherShardsAsync(Engine engine, int named, CancellationToken cancellationToken)
+    private static async Task RefuseOtherShardsAsync(Engine engine, IReadOnlyList<string> shards, CancellationToken cancellationToken)
     {
         if (engine is not PostgreSqlEngine) return;
         Session session = await engine.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            if (await VersionAsync(session, cancellationToken).ConfigureAwait(false) is > 0 and int version) await ShardWriter.RefuseOthersAsync(session, named, version, cancellationToken).ConfigureAwait(false);
+            int version = await VersionAsync(session, cancellationToken).ConfigureAwait(false);
+            if (version > 0) await ShardWriter.RefuseOthersAsync(session, shards.Count, version, cancellationToken).ConfigureAwait(false);
+            await ShardWriter.RefuseForeignAsync(session, shards, version, cancellationToken).ConfigureAwait(false);
         }
     }
 

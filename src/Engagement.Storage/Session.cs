@@ -12,6 +12,7 @@ internal sealed class Session : IAsyncDisposable
     private const string Schema = "engagement.";
 
     private readonly Func<ValueTask> _release;
+    private readonly List<Session> _others = [];
     private DbTransaction? _transaction;
 
     public Session(Engine engine, DbConnection connection, Func<ValueTask> release) => (Engine, Connection, _release) = (engine, connection, release);
@@ -19,6 +20,15 @@ internal sealed class Session : IAsyncDisposable
     public Engine Engine { get; }
 
     public DbConnection Connection { get; }
+
+    /// <summary>Sessions elsewhere that end with this one.</summary>
+    public IReadOnlyList<Session> Others => _others;
+
+    /// <summary>Has a session elsewhere end with this one: committed just before it, and given back with it.</summary>
+    public void EndsWith(Session other) => _others.Add(other);
+
+    /// <summary>A statement with the engine's own names of the store's tables.</summary>
+    public string Named(string sql) => sql.Replace(Schema, Engine.Prefix, StringComparison.Ordinal);
 
     public async Task BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
     {
@@ -29,6 +39,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Once begun, a commit is not stopped: whether it took place must be known.</summary>
     public async Task CommitAsync()
     {
+        foreach (Session other in _others) await other.CommitAsync().ConfigureAwait(false);
         await _transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         await EndAsync().ConfigureAwait(false);
     }
@@ -80,6 +91,7 @@ internal sealed class Session : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (Session other in _others) await other.DisposeAsync().ConfigureAwait(false);
         await EndAsync().ConfigureAwait(false);
         await _release().ConfigureAwait(false);
     }
@@ -102,7 +114,7 @@ internal sealed class Session : IAsyncDisposable
     private DbCommand Command(string sql, object[] parameters)
     {
         DbCommand command = Connection.CreateCommand();
-        command.CommandText = sql.Replace(Schema, Engine.Prefix, StringComparison.Ordinal);
+        command.CommandText = Named(sql);
         command.CommandTimeout = 0;
         command.Transaction = _transaction;
         foreach (object value in parameters)

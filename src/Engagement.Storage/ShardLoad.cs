@@ -34,7 +34,7 @@ internal sealed class ShardLoad
     }
 
     /// <summary>The shard of each channel's number, by PostgreSQL's own hash.</summary>
-    private static async Task<Dictionary<int, int>> ShardsOfAsync(Session session, IReadOnlyCollection<int> channels, CancellationToken cancellationToken)
+    public static async Task<Dictionary<int, int>> ShardsOfAsync(Session session, IReadOnlyCollection<int> channels, CancellationToken cancellationToken)
     {
         List<(int Channel, int Shard)> shards = await session.ListAsync(
             """

@@ -16,25 +16,13 @@ internal static class ShardWriter
         if (engine is not PostgreSqlEngine coordinator) throw new ArgumentException("shards must be left out for this engine: only PostgreSQL is laid out over several databases.", nameof(shards));
         foreach (string shard in shards)
         {
-            PostgreSqlEngine one = PostgreSqlEngine.Of(shard);
-            await using (one.ConfigureAwait(false))
+            await OnShardAsync(shard, async session =>
             {
-                try
-                {
-                    Session session = await one.OpenAsync(cancellationToken).ConfigureAwait(false);
-                    await using (session.ConfigureAwait(false))
-                    {
-                        foreach (string statement in Schema.Shard) await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
-                    }
-                }
-                catch (Exception exception) when (one.Explain(exception) is not null)
-                {
-                    throw one.Explain(exception)!;
-                }
-            }
+                foreach (string statement in Schema.Shard) await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
         }
 
-        return coordinator.Sharded();
+        return coordinator.Sharded(shards);
     }
 
     /// <summary>Makes the shards partitions of the coordinator's log.</summary>
@@ -67,6 +55,66 @@ internal static class ShardWriter
         }
     }
 
+    /// <summary>Has each shard hold whose it is, by the way on which events are read from it; and refuses one that is another store's.</summary>
+    /// <param name="session">The transaction on the coordinator.</param>
+    /// <param name="shards">How many there are.</param>
+    /// <param name="isNew">Whether the store is created now, so that its shards must be empty.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task IdentifyAsync(Session session, int shards, bool isNew, CancellationToken cancellationToken)
+    {
+        if (await IdAsync(session, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await session.ExecuteAsync("CREATE TABLE engagement_month.store (id TEXT NOT NULL)", cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync("INSERT INTO engagement_month.store VALUES (gen_random_uuid()::TEXT)", cancellationToken).ConfigureAwait(false);
+        }
+
+        string id = (await IdAsync(session, cancellationToken).ConfigureAwait(false))!;
+        for (int index = 0; index < shards; index++)
+        {
+            string table = FormattableString.Invariant($"engagement_month.shard_of_{index}");
+            await session.ExecuteAsync(FormattableString.Invariant($"CREATE FOREIGN TABLE IF NOT EXISTS {table} (store TEXT, place INTEGER, shards INTEGER) SERVER engagement_shard_{index} OPTIONS (schema_name 'engagement', table_name 'shard_of')"), cancellationToken).ConfigureAwait(false);
+            List<ShardPlace> found;
+            try
+            {
+                found = await PlacesAsync(session, table, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+            {
+                // The database behind the coordinator's shard is not the one in which the table was made a moment ago.
+                throw OfAnother(session, index);
+            }
+
+            if (found.Count == 0 && isNew && await session.NumberAsync(FormattableString.Invariant($"SELECT count(*) FROM (SELECT 1 FROM engagement_month.event_shard_{index} LIMIT 1) one"), cancellationToken).ConfigureAwait(false) > 0) throw OfAnother(session, index);
+            if (found.Count == 0) await session.ExecuteAsync($"INSERT INTO {table} VALUES ($1, $2, $3)", cancellationToken, id, index, shards).ConfigureAwait(false);
+            else if (found[0] != new ShardPlace(id, index, shards)) throw OfAnother(session, index);
+        }
+    }
+
+    /// <summary>Refuses databases that are not the shards of the store that is there, or that are those of another one; nothing is made in them.</summary>
+    public static async Task RefuseForeignAsync(Session session, IReadOnlyList<string> shards, int version, CancellationToken cancellationToken)
+    {
+        NpgsqlConnectionStringBuilder[] places = [.. shards.Select(PostgreSqlEngine.Parse)];
+        for (int index = 1; index < places.Length; index++)
+        {
+            int first = Array.FindIndex(places, place => (place.Host, place.Port, place.Database) == (places[index].Host, places[index].Port, places[index].Database));
+            if (first < index) throw new StoreException(FormattableString.Invariant($"{session.Engine.Place}: shards {first + 1} and {index + 1} are one database: name each once (--shard)."));
+        }
+
+        string? id = version == 0 ? null : await IdAsync(session, cancellationToken).ConfigureAwait(false);
+        for (int index = 0; index < shards.Count; index++)
+        {
+            int place = index;
+            await OnShardAsync(shards[index], async shard =>
+            {
+                bool isThere = await shard.NumberAsync("SELECT count(*) FROM pg_class WHERE oid = to_regclass('engagement.shard_of')", cancellationToken).ConfigureAwait(false) > 0;
+                List<ShardPlace> found = isThere ? await PlacesAsync(shard, "engagement.shard_of", cancellationToken).ConfigureAwait(false) : [];
+
+                // A store that was made before shards held whose they are gives it to them now.
+                if (id is null ? found.Count > 0 : found.Count == 0 || found[0] != new ShardPlace(id, place, shards.Count)) throw OfAnother(session, place);
+            }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Refuses shards that an existing store does not have, and an old store without its shards: they are to be brought up to date with it.</summary>
     public static async Task RefuseOthersAsync(Session session, int named, int version, CancellationToken cancellationToken)
     {
@@ -78,6 +126,36 @@ internal static class ShardWriter
 
     public static async Task<bool> IsShardedAsync(Session session, CancellationToken cancellationToken) =>
         await session.NumberAsync("SELECT count(*) FROM pg_partitioned_table WHERE partrelid = to_regclass('engagement.event') AND partstrat = 'h'", cancellationToken).ConfigureAwait(false) > 0;
+
+    /// <summary>What the store's shards know it by; null where it has no shards, or had them before they knew it.</summary>
+    private static async Task<string?> IdAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (await session.NumberAsync("SELECT count(*) FROM pg_class WHERE oid = to_regclass('engagement_month.store')", cancellationToken).ConfigureAwait(false) == 0) return null;
+        return (await session.ListAsync("SELECT id FROM engagement_month.store", row => row.GetString(0), cancellationToken).ConfigureAwait(false)).SingleOrDefault();
+    }
+
+    private static Task<List<ShardPlace>> PlacesAsync(Session session, string table, CancellationToken cancellationToken) =>
+        session.ListAsync($"SELECT store, place, shards FROM {table}", row => new ShardPlace(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), cancellationToken);
+
+    private static StoreException OfAnother(Session session, int index) => new(FormattableString.Invariant(
+        $"{session.Engine.Place}: shard {index + 1} of those named is not shard {index + 1} of this store, or is another store's: name the databases of the store, in their order (--shard), and for a new store databases that hold none."));
+
+    private static async Task OnShardAsync(string shard, Func<Session, Task> work, CancellationToken cancellationToken)
+    {
+        PostgreSqlEngine one = PostgreSqlEngine.Of(shard);
+        await using (one.ConfigureAwait(false))
+        {
+            try
+            {
+                Session session = await one.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false)) await work(session).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not StoreException && one.Explain(exception) is not null)
+            {
+                throw one.Explain(exception)!;
+            }
+        }
+    }
 
     /// <summary>Tells the coordinator the name and password by which it reaches a shard.</summary>
     /// <remarks>The statement takes no parameters; as text it would bring the password into traces of the client and, where it fails, into the server's log. So it goes by a setting of this transaction.</remarks>
@@ -97,6 +175,8 @@ internal static class ShardWriter
             cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("SELECT set_config('engagement_shard.password', '', true)", cancellationToken).ConfigureAwait(false);
     }
+
+    private sealed record ShardPlace(string Store, int Place, int Shards);
 
     // Servers take no parameters.
     private static string Literal(string? text) => $"'{(text ?? "").Replace("'", "''", StringComparison.Ordinal)}'";

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Engagement.Storage.Appender;
 
-/// <summary>Appends batches one after the other, and says so of each as soon as it is acknowledged; the tests kill it in between. Arguments: the store, the first batch, the one after the last, the rows of each; and "facts" for interactions with facts instead of logs.</summary>
+/// <summary>Appends batches one after the other, and says so of each as soon as it is acknowledged; the tests kill it in between. Arguments: the store, the first batch, the one after the last, the rows of each; and "facts" for interactions with facts instead of logs, or the shards to which events go directly.</summary>
 public static class Program
 {
     public static InteractionLog Batch(int number, int rows)
@@ -34,12 +34,15 @@ public static class Program
     {
         ArgumentNullException.ThrowIfNull(args);
         (int first, int end, int rows) = (int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
-        await using EngagementStore store = await EngagementStore.OpenAsync(args[0]);
+        bool withFacts = args is [_, _, _, _, "facts"];
+        await using EngagementStore store = args.Length > 4 && !withFacts
+            ? await EngagementStore.CreateAsync(args[0], new Organisation("ihk", "IHK", DateTimeZoneProviders.Tzdb["Europe/Berlin"]), args[4..])
+            : await EngagementStore.OpenAsync(args[0]);
         await Console.Out.WriteLineAsync("open");
         await Console.Out.FlushAsync();
         for (int batch = first; batch < end; batch++)
         {
-            await (args.Length > 4 ? (Task)store.AppendPortfolioAsync($"batch {batch}", Facts(store.Organisation, batch, rows)) : store.AppendAsync($"batch {batch}", Batch(batch, rows)));
+            await (withFacts ? (Task)store.AppendPortfolioAsync($"batch {batch}", Facts(store.Organisation, batch, rows)) : store.AppendAsync($"batch {batch}", Batch(batch, rows)));
             await Console.Out.WriteLineAsync(batch.ToString(CultureInfo.InvariantCulture));
             await Console.Out.FlushAsync();
         }

@@ -44,6 +44,13 @@ public sealed class KillTests(PostgreSqlFixture servers)
     }
 
     [Fact]
+    public async Task Nothing_acknowledged_is_lost_when_an_app_that_writes_to_shards_directly_is_killed()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await KillTheAppAsync(place, place.Connection, seed: 6, [.. place.Shards]);
+    }
+
+    [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_server_is_killed()
     {
         using PostgreSqlServer server = PostgreSqlServer.Start();
@@ -95,14 +102,14 @@ public sealed class KillTests(PostgreSqlFixture servers)
 
     private static Organisation Ihk() => new("ihk", "IHK", SeededLog.Zone("Europe/Berlin"));
 
-    private static async Task KillTheAppAsync(Place place, string connection, int seed)
+    private static async Task KillTheAppAsync(Place place, string connection, int seed, params string[] shards)
     {
         await (await place.CreateAsync(Ihk())).DisposeAsync();
         var random = new Random(seed);
         int next = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            (Process app, List<int> acknowledged) = await StartAsync(connection, next, Batches);
+            (Process app, List<int> acknowledged) = await StartAsync(connection, next, Batches, more: shards);
             await Task.Delay(random.Next(0, MostDelay), Token);
             app.Kill();
             await app.WaitForExitAsync(Token);

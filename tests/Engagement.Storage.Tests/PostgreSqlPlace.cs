@@ -7,22 +7,35 @@ namespace Engagement.Storage.Tests;
 internal sealed class PostgreSqlPlace : Place
 {
     private readonly string[]? _shards;
+    private readonly bool _throughCoordinator;
 
-    private PostgreSqlPlace(PostgreSqlServer server, string database, string[]? shards) => (Server, Database, _shards) = (server, database, shards);
+    private PostgreSqlPlace(PostgreSqlServer server, string database, string[]? shards, bool throughCoordinator) => (Server, Database, _shards, _throughCoordinator) = (server, database, shards, throughCoordinator);
 
     public PostgreSqlServer Server { get; }
 
     public string Database { get; }
 
+    public IReadOnlyList<string> Shards => _shards ?? [];
+
     public string Connection => $"postgresql:{Server.ConnectionString(Database)}";
 
-    public static async Task<PostgreSqlPlace> NewAsync(PostgreSqlServer server, IReadOnlyList<PostgreSqlServer>? shards = null)
+    /// <summary>A new place.</summary>
+    /// <param name="server">The server, or the coordinator.</param>
+    /// <param name="shards">The servers of the shards; null for none.</param>
+    /// <param name="throughCoordinator">Whether the store is opened without its shards being named again, so that events go through the coordinator.</param>
+    public static async Task<PostgreSqlPlace> NewAsync(PostgreSqlServer server, IReadOnlyList<PostgreSqlServer>? shards = null, bool throughCoordinator = false)
     {
         string[]? places = shards is null ? null : await Task.WhenAll(shards.Select(async shard => shard.ConnectionString(await shard.NewDatabaseAsync())));
-        return new(server, await server.NewDatabaseAsync(), places);
+        return new(server, await server.NewDatabaseAsync(), places, throughCoordinator);
     }
 
-    public override Task<EngagementStore> CreateAsync(Organisation organisation) => EngagementStore.CreateAsync(Connection, organisation, _shards);
+    public override async Task<EngagementStore> CreateAsync(Organisation organisation)
+    {
+        EngagementStore store = await EngagementStore.CreateAsync(Connection, organisation, _shards);
+        if (!_throughCoordinator) return store;
+        await store.DisposeAsync();
+        return await EngagementStore.OpenAsync(Connection, organisation.Id);
+    }
 
     public override Task<EngagementStore> OpenAsync() => EngagementStore.OpenAsync(Connection);
 
@@ -32,9 +45,11 @@ internal sealed class PostgreSqlPlace : Place
         await SchemaWriter.CreateAsync(engine, organisation, _shards ?? [], CancellationToken.None, version);
     }
 
-    public async Task<List<string>> TextsAsync(string sql, string user = "owner", string? password = null)
+    public Task<List<string>> TextsAsync(string sql, string user = "owner", string? password = null) => TextsOfAsync(Server.ConnectionString(Database, user, password), sql);
+
+    public static async Task<List<string>> TextsOfAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(Server.ConnectionString(Database, user, password));
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using NpgsqlCommand command = connection.CreateCommand();
         command.CommandText = sql;

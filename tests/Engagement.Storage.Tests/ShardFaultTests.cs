@@ -32,11 +32,13 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         static int Occurrences(string text, string part) => text.Split(part).Length - 1;
     }
 
-    [Fact]
-    public async Task Without_one_shard_there_is_an_error_and_no_partial_answer_and_all_is_well_when_it_is_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_one_shard_there_is_an_error_and_no_partial_answer_and_all_is_well_when_it_is_back(bool throughCoordinator)
     {
         using PostgreSqlServer shard = PostgreSqlServer.Start();
-        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, [servers.Shards[0], shard]);
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, [servers.Shards[0], shard], throughCoordinator);
         await using EngagementStore store = await place.CreateAsync(Ihk());
         InteractionLog log = Log();
         await store.AppendAsync("one", log, Token);
@@ -91,7 +93,7 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         await (await alone.CreateAsync(Ihk())).DisposeAsync();
         string[] one = [servers.Shards[0].ConnectionString(await servers.Shards[0].NewDatabaseAsync())];
         var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), one, Token));
-        Assert.EndsWith("holds a store of version 4 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("holds a store of version 5 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
         await place.CreateOfVersionAsync(Ihk(), 3);
         error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token));
@@ -102,6 +104,77 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         // One that is up to date knows its shards.
         await using EngagementStore store = await EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token);
         Assert.True(await store.AppendAsync("one", Log(), Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
+    public async Task Databases_that_are_not_the_shards_of_the_store_are_refused_and_nothing_is_made_in_them()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await (await place.CreateAsync(Ihk())).DisposeAsync();
+        string empty = servers.Shards[1].ConnectionString(await servers.Shards[1].NewDatabaseAsync());
+        await using PostgreSqlPlace other = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await (await other.CreateAsync(Ihk())).DisposeAsync();
+
+        // The right number, but an empty database, the shard of another store, or its own in another order.
+        foreach ((string[] shards, int wrong) in new[] { (new[] { place.Shards[0], empty }, 2), ([place.Shards[0], other.Shards[1]], 2), ([place.Shards[1], place.Shards[0]], 1) })
+        {
+            var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), shards, Token));
+            Assert.EndsWith($": shard {wrong} of those named is not shard {wrong} of this store, or is another store's: name the databases of the store, in their order (--shard), and for a new store databases that hold none.", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["0"], await PostgreSqlPlace.TextsOfAsync(empty, "SELECT count(*) FROM pg_namespace WHERE nspname = 'engagement'"));
+
+        // A new store takes nobody's shard, and no database twice.
+        await using PostgreSqlPlace alone = await PostgreSqlPlace.NewAsync(servers.Server);
+        await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), [other.Shards[0]], Token));
+        var twice = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), [empty, empty], Token));
+        Assert.EndsWith("shards 1 and 2 are one database: name each once (--shard).", twice.Message, StringComparison.Ordinal);
+        Assert.Equal(["0"], await alone.TextsAsync("SELECT count(*) FROM pg_namespace WHERE nspname = 'engagement'"));
+        await using EngagementStore store = await EngagementStore.CreateAsync(alone.Connection, Ihk(), [empty], Token);
+        Assert.True(await store.AppendAsync("one", Log(), Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
+    public async Task Shards_of_a_store_that_was_made_before_they_knew_whose_they_are_are_told_and_events_that_are_no_stores_are_refused()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using (EngagementStore store = await place.CreateAsync(Ihk())) await store.AppendAsync("one", Log(), Token);
+        await place.ExecuteAsync("DROP TABLE engagement_month.store");
+        foreach (int shard in new[] { 0, 1 })
+        {
+            await place.ExecuteAsync(FormattableString.Invariant($"DROP FOREIGN TABLE engagement_month.shard_of_{shard}"));
+            await PostgreSqlPlace.TextsOfAsync(place.Shards[shard], "DROP TABLE engagement.shard_of");
+        }
+
+        // A new store does not take up the events of an old one.
+        await using PostgreSqlPlace alone = await PostgreSqlPlace.NewAsync(servers.Server);
+        await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), [place.Shards[0]], Token));
+        await (await place.CreateAsync(Ihk())).DisposeAsync();
+        Assert.Equal(["1 2"], await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "SELECT place || ' ' || shards FROM engagement.shard_of"));
+        await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), [place.Shards[1], place.Shards[0]], Token));
+    }
+
+    [Fact]
+    public async Task Events_that_went_to_the_shards_directly_and_were_never_acknowledged_are_taken_away_by_the_next_batch()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        InteractionLog log = Log();
+        await store.AppendAsync("one", log, Token);
+
+        // The shards have committed when the coordinator refuses.
+        await place.ExecuteAsync("CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$");
+        await place.ExecuteAsync("CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON engagement.batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+        await Assert.ThrowsAsync<StoreException>(() => store.AppendAsync("two", log, Token));
+        await place.ExecuteAsync("DROP TRIGGER refuse ON engagement.batch");
+        Assert.Equal(2 * log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        LocalCalendar year = LocalCalendar.Days(Berlin, LocalPeriod.Year(2014));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+        Assert.True(await store.AppendAsync("two", log, Token));
+        Assert.Equal(2 * log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
         Assert.Empty((await store.CheckAsync(Token)).Findings);
     }
 

@@ -1,6 +1,6 @@
 namespace Engagement.Storage.Tests;
 
-/// <summary>The contract, by a coordinator with two shards.</summary>
+/// <summary>The contract, by a coordinator with two shards, to which events go directly.</summary>
 [Trait("Server", "PostgreSQL")]
 public sealed class ShardedTests(PostgreSqlFixture servers) : StoreContract
 {

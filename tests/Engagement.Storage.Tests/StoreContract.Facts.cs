@@ -96,6 +96,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_reply_of_a_log_to_what_is_not_in_it_is_reported_when_it_is_asked_from_the_store()
+    {
+        Organisation ihk = Organisation();
+        var page = new ChannelId("page");
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        Interaction[] talk = [new("q", page, InteractionKind.Question, at, ActorRole.Member), new("a", page, InteractionKind.Reply, at + Duration.FromHours(1), ActorRole.Staff) { ReplyTo = new("elsewhere") }];
+        Instant until = at + Duration.FromDays(1);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        Assert.True(await store.AppendAsync("log", InteractionLog.From(talk), Token));
+        Assert.True(await store.AppendAsync("more", InteractionLog.From(talk), Token));
+        DialogueTotals totals = await store.DialogueAsync(page, until, cancellationToken: Token);
+        Assert.Equal((2, 4), (totals.RepliesToUnknown, totals.Conversations));
+        Assert.Equal(totals, new DialogueCalculator().Calculate(await store.ReadLogAsync(cancellationToken: Token).SingleAsync(Token), until, null));
+        Assert.Equal(["", "log#-1", "", "more#-1"], (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions.Select(one => one.ReplyTo.Value), StringComparer.Ordinal);
+
+        // With an id it may be in the store, or come there: it is known where it is asked for.
+        await store.AppendInteractionsAsync("ids", talk, Token);
+        Assert.Equal(3, (await store.DialogueAsync(page, until, cancellationToken: Token)).RepliesToUnknown);
+        await store.AppendInteractionsAsync("late", [new("elsewhere", page, InteractionKind.Question, at, ActorRole.Member)], Token);
+        Assert.Equal(2, (await store.DialogueAsync(page, until, cancellationToken: Token)).RepliesToUnknown);
+    }
+
+    [Fact]
     public async Task A_message_that_replies_to_several_ties_their_conversations_whichever_door_it_came_through()
     {
         Organisation ihk = Organisation();
