@@ -53,7 +53,7 @@ public sealed class DialogueCalculator
     /// <param name="zone">The zone of the business hours; null without them.</param>
     /// <returns>Totals over all rows.</returns>
     /// <exception cref="ArgumentException">The columns differ in length, or there are business hours and no zone.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A time is earlier than the one before or than the end of observation, or a kind or role is unspecified or unknown; the error names the row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is earlier than the one before it, observation ends before the last row, a moment lies outside the years −9998 to 9999, or a kind or role is unspecified or unknown; the error names the row.</exception>
     public DialogueTotals Calculate(ReadOnlySpan<long> times, ReadOnlySpan<int> replyTo, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, ReadOnlySpan<int> actors, long observedUntil, DateTimeZone? zone) =>
         Calculate(times, replyTo, null, kinds, roles, actors, observedUntil, zone);
 
@@ -79,6 +79,7 @@ public sealed class DialogueCalculator
     /// <exception cref="ArgumentNullException"><paramref name="log"/> is null.</exception>
     /// <exception cref="ArgumentException">There are business hours and no zone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Observation ends before the last row.</exception>
+    /// <exception cref="InvalidOperationException">A row's time lies before the year −9998, where no <see cref="Instant"/> does.</exception>
     /// <exception cref="OverflowException">The log has more than 2³¹ − 1 rows.</exception>
     /// <example><c>new DialogueCalculator().Calculate(log, until, zone: null).Response.MedianHours</c></example>
     public DialogueTotals Calculate(InteractionLog log, Instant observedUntil, DateTimeZone? zone)
@@ -86,6 +87,7 @@ public sealed class DialogueCalculator
         ArgumentNullException.ThrowIfNull(log);
         if (_hours is not null && zone is null) throw new ArgumentException("zone must be given with business hours: pass the organisation's time zone.", nameof(zone));
         ConversationColumns columns = LogColumns.Of(log);
+        if (!columns.Times.IsEmpty && columns.Times[0] < InteractionLog.Earliest) throw InteractionLog.NoMoment(columns.Times[0], 0);
         long until = observedUntil.ToUnixTimeMilliseconds();
         if (!columns.Times.IsEmpty && until < columns.Times[^1]) throw Guard.OutOfRange(nameof(observedUntil), InstantPattern.ExtendedIso.Format(observedUntil), $"must not lie before the last row ({InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(columns.Times[^1]))})", "pass the moment up to which the log is complete, or a shorter log");
         return Totals(columns, until, zone);
@@ -97,6 +99,7 @@ public sealed class DialogueCalculator
     /// <returns>All channels together, with each channel's own result in the order of the portfolio.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public DialogueResult Calculate(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -110,6 +113,7 @@ public sealed class DialogueCalculator
     /// <returns>All channels together, with each channel's own result in the order of the portfolio.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Observation ends before the period begins.</exception>
     public DialogueResult Calculate(Portfolio portfolio, LocalPeriod period, Instant observedUntil)
     {
@@ -133,6 +137,8 @@ public sealed class DialogueCalculator
 
     private static void Check(ReadOnlySpan<long> times, ReadOnlySpan<byte> kinds, ReadOnlySpan<byte> roles, long observedUntil)
     {
+        const string Rule = "must lie in the years -9998 to 9999";
+        const string Cure = "pass milliseconds since 1970-01-01T00:00:00Z";
         long previous = long.MinValue;
         for (int row = 0; row < times.Length; row++)
         {
@@ -142,6 +148,8 @@ public sealed class DialogueCalculator
             previous = times[row];
         }
 
+        if (!times.IsEmpty && times[0] < InteractionLog.Earliest) throw Guard.OutOfRange(Name("times", 0), times[0], Rule, Cure);
+        if (observedUntil < InteractionLog.Earliest || observedUntil > Instant.MaxValue.ToUnixTimeMilliseconds()) throw Guard.OutOfRange(nameof(observedUntil), observedUntil, Rule, Cure);
         if (observedUntil < previous) throw Guard.OutOfRange(nameof(observedUntil), observedUntil, $"must not lie before the last row ({Guard.Text(previous)})", "pass the moment up to which the rows are complete, or fewer rows");
 
         static string Name(string column, int row) => string.Create(CultureInfo.InvariantCulture, $"{column}[{row}]");
@@ -196,29 +204,15 @@ public sealed class DialogueCalculator
         Quantity Number(long count) => Quantity.From(facts.IsKnown ? Count.Observed(count) : Count.Missing);
 
         ResponseTimes response = Response(facts.Exchanges, all.Times, all.Clock, all.Until);
-        Figure responseRate = _deadline is { } deadline ? WithinDeadline(deadline) : Proportion(DialogueDefinitions.ResponseRate, Number(response.Answered), Number(response.Answerable));
-        Figure dependent = Make(DialogueDefinitions.DialogueShare, facts.Dialogue, facts.AllInteractions, null, facts.SharesCaveats());
-        return new DialogueResult(channel, facts.Level, response, facts.Begun)
-        {
-            Channels = channel is null ? new ValueList<DialogueResult>(all.Portfolio.Channels.Select(one => Of(all, one, observedUntil))) : ValueList<DialogueResult>.Empty,
-            Period = all.Period,
-            ObservedUntil = observedUntil,
-            Published = facts.Published,
-            Feedback = facts.Feedback,
-            OutsideMessages = facts.OutsideMessages,
-            AnsweredConversations = facts.AnsweredConversations,
-            RoundTrips = facts.RoundTrips,
-            Example = facts.Example,
-            ResponseRate = responseRate,
-            Reciprocity = Proportion(DialogueDefinitions.Reciprocity, Number(facts.Reciprocal), Number(facts.WithOutsideTurn)),
-            DialogueShare = dependent,
-            TurnsPerConversation = Turns(),
-            BegunByOutsiders = Proportion(DialogueDefinitions.BegunByOutsiders, Number(facts.BegunByOutsiders), Number(facts.Turns.Length)),
-            StaffParticipation = Staff(),
-            RepliesByStaff = Make(DialogueDefinitions.RepliesByStaff, Number(facts.RepliesByStaff), Number(facts.Replies), null, facts.IsKnown ? facts.Replies > 0 ? [Caveats.NoIntervalOfDependent()] : [] : [Caveats.InteractionsMissing()]),
-            Carriers = new ValueList<(ActorId Actor, ActorRole Role, int Messages)>(facts.Carriers),
-            Caveats = new ValueList<Caveat>(about.Distinct()),
-        };
+        var figures = new DialogueFigures(
+            ResponseRate: _deadline is { } deadline ? WithinDeadline(deadline) : Proportion(DialogueDefinitions.ResponseRate, Number(response.Answered), Number(response.Answerable)),
+            Reciprocity: Proportion(DialogueDefinitions.Reciprocity, Number(facts.Reciprocal), Number(facts.WithOutsideTurn)),
+            DialogueShare: Make(DialogueDefinitions.DialogueShare, facts.Dialogue, facts.AllInteractions, null, facts.SharesCaveats()),
+            TurnsPerConversation: Turns(),
+            BegunByOutsiders: Proportion(DialogueDefinitions.BegunByOutsiders, Number(facts.BegunByOutsiders), Number(facts.Turns.Length)),
+            StaffParticipation: Staff(),
+            RepliesByStaff: Make(DialogueDefinitions.RepliesByStaff, Number(facts.RepliesByStaff), Number(facts.Replies), null, facts.IsKnown ? facts.Replies > 0 ? [Caveats.NoIntervalOfDependent()] : [] : [Caveats.InteractionsMissing()]));
+        return new DialogueResult(channel, all.Period, observedUntil, facts, response, figures, channel is null ? all.Portfolio.Channels.Select(one => Of(all, one, observedUntil)) : [], about);
 
         Figure WithinDeadline(Duration limit)
         {

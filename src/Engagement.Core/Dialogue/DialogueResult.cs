@@ -8,44 +8,51 @@ public sealed record DialogueResult
 {
     private readonly ValueList<int> _begun;
 
-    internal DialogueResult(Channel? channel, DialogueLevel level, ResponseTimes response, IReadOnlyDictionary<ActorRole, int> begun)
+    internal DialogueResult(Channel? channel, LocalPeriod period, Instant observedUntil, DialogueScope facts, ResponseTimes response, DialogueFigures figures, IEnumerable<DialogueResult> channels, IEnumerable<Caveat> caveats)
     {
-        (Channel, Level, Response) = (channel, level, response);
-        _begun = new(Enum.GetValues<ActorRole>().Select(role => begun.GetValueOrDefault(role)));
+        (Channel, Period, ObservedUntil, Response) = (channel, period, observedUntil, response);
+        (Level, Example, Published, Feedback) = (facts.Level, facts.Example, facts.Published, facts.Feedback);
+        (OutsideMessages, AnsweredConversations, RoundTrips) = (facts.OutsideMessages, facts.AnsweredConversations, facts.RoundTrips);
+        (ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation) = (figures.ResponseRate, figures.Reciprocity, figures.DialogueShare, figures.TurnsPerConversation);
+        (BegunByOutsiders, StaffParticipation, RepliesByStaff) = (figures.BegunByOutsiders, figures.StaffParticipation, figures.RepliesByStaff);
+        _begun = new(Enum.GetValues<ActorRole>().Select(role => facts.Begun.GetValueOrDefault(role)));
+        Carriers = new ValueList<(ActorId Actor, ActorRole Role, int Messages)>(facts.Carriers);
+        Channels = new ValueList<DialogueResult>(channels);
+        Caveats = new ValueList<Caveat>(caveats.Distinct());
     }
 
     /// <summary>The channel; null for all channels together.</summary>
     public Channel? Channel { get; }
 
     /// <summary>The result of each channel, in the order of the portfolio; none in the result of one channel.</summary>
-    public required IReadOnlyList<DialogueResult> Channels { get; init; }
+    public IReadOnlyList<DialogueResult> Channels { get; }
 
     /// <summary>The days that the result is of.</summary>
-    public required LocalPeriod Period { get; init; }
+    public LocalPeriod Period { get; }
 
     /// <summary>When observation ended: what was unanswered then is censored.</summary>
-    public required Instant ObservedUntil { get; init; }
+    public Instant ObservedUntil { get; }
 
     /// <summary>How far the channel has come from publishing to dialogue.</summary>
     public DialogueLevel Level { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for.</summary>
-    public required int Published { get; init; }
+    public int Published { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: reactions, conversation and redistribution by outsiders, what is logged and what platforms count without telling who.</summary>
-    public required Count Feedback { get; init; }
+    public Count Feedback { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: messages from outside.</summary>
-    public required int OutsideMessages { get; init; }
+    public int OutsideMessages { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: conversations in which we replied to an outsider.</summary>
-    public required int AnsweredConversations { get; init; }
+    public int AnsweredConversations { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: conversations in which an outsider came back after our reply.</summary>
-    public required int RoundTrips { get; init; }
+    public int RoundTrips { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: the root of the first conversation that proves it; none where no conversation does.</summary>
-    public required InteractionId Example { get; init; }
+    public InteractionId Example { get; }
 
     /// <summary>How many conversations have a message in the period.</summary>
     public int Conversations => _begun.Sum();
@@ -72,31 +79,31 @@ public sealed record DialogueResult
         CurveDetail.OfAnswered(Response));
 
     /// <summary>Answered over answerable; within the deadline, if there is one.</summary>
-    public required Figure ResponseRate { get; init; }
+    public Figure ResponseRate { get; }
 
     /// <summary>Conversations with at least one reply each way over those with an outside turn.</summary>
-    public required Figure Reciprocity { get; init; }
+    public Figure Reciprocity { get; }
 
     /// <summary>Conversation among all interactions.</summary>
-    public required Figure DialogueShare { get; init; }
+    public Figure DialogueShare { get; }
 
     /// <summary>How often the word passes from one side to the other, per conversation.</summary>
-    public required Figure TurnsPerConversation { get; init; }
+    public Figure TurnsPerConversation { get; }
 
     /// <summary>The initiator mix in one figure: conversations begun by outsiders; see <see cref="BegunBy"/> for each role.</summary>
-    public required Figure BegunByOutsiders { get; init; }
+    public Figure BegunByOutsiders { get; }
 
     /// <summary>Distinct active staff over the staff's universe.</summary>
-    public required Figure StaffParticipation { get; init; }
+    public Figure StaffParticipation { get; }
 
     /// <summary>Our replies that staff wrote in person over all of ours.</summary>
-    public required Figure RepliesByStaff { get; init; }
+    public Figure RepliesByStaff { get; }
 
     /// <summary>Who writes our replies to outsiders, as whom, and how many, most first; those who are not known stand together, once for each role.</summary>
-    public required IReadOnlyList<(ActorId Actor, ActorRole Role, int Messages)> Carriers { get; init; }
+    public IReadOnlyList<(ActorId Actor, ActorRole Role, int Messages)> Carriers { get; }
 
     /// <summary>What a reader must know.</summary>
-    public required IReadOnlyList<Caveat> Caveats { get; init; }
+    public IReadOnlyList<Caveat> Caveats { get; }
 
     /// <summary>The share answered within a time, by the curve of <see cref="Response"/>, with its log-log limits.</summary>
     /// <param name="time">The time, for example 24 hours; not negative. Counted in business hours where the calculator was given some.</param>
@@ -117,7 +124,7 @@ public sealed record DialogueResult
     public int BegunBy(ActorRole role) => _begun[(int)Guard.Known(role)];
 
     /// <summary>Level and response.</summary>
-    /// <returns>For example <c>xing: Answered; 5 of 20 answered, median not reached</c>.</returns>
+    /// <returns>For example <c>xing: Answered; 5 of 20 answered, median not reached (answered only: 0.88 h)</c>.</returns>
     public override string ToString() => $"{Channel?.Id.Value ?? "all channels"}: {Level}; {Response}";
 
     /// <summary>A figure that is read off the curve: it has itself and 1 as parts.</summary>

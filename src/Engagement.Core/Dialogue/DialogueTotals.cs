@@ -56,6 +56,6 @@ public sealed record DialogueTotals
     public Ratio TurnsPerConversation => Ratio.Of(Turns, Conversations);
 
     /// <summary>Conversations, turns and response.</summary>
-    /// <returns>For example <c>12 conversations, 31 turns; 5 of 20 answered, median not reached</c>.</returns>
+    /// <returns>For example <c>12 conversations, 31 turns; 5 of 20 answered, median not reached (answered only: 0.88 h)</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Conversations} conversations, {Turns} turns; {Response}");
 }

@@ -303,6 +303,11 @@ public sealed class InteractionLog
     /// <returns>For example <c>1000 interactions on 50 channels, in the order of time</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Count} interactions on {Channels.Count} channels, {(IsTimeOrdered ? "in the order of time" : "not in the order of time")}");
 
+    /// <summary>The first moment that an <see cref="Instant"/> can be.</summary>
+    internal static long Earliest => Instant.MinValue.ToUnixTimeMilliseconds();
+
+    internal static InvalidOperationException NoMoment(long time, long row) => new(FormattableString.Invariant($"times ({time} ms) in row {row} must lie in the years -9998 to 9999 to be an interaction's: correct the row."));
+
     private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private Interaction At(LogChunk chunk, int row, long number)
@@ -312,7 +317,7 @@ public sealed class InteractionLog
         int replyTo = chunk.Replies.IsEmpty ? None : chunk.Replies.Span[row];
         var role = chunk.Roles.IsEmpty ? ActorRole.Unknown : (ActorRole)chunk.Roles.Span[row];
         long time = chunk.Times.Span[row];
-        if (time < Instant.MinValue.ToUnixTimeMilliseconds() || time > Instant.MaxValue.ToUnixTimeMilliseconds()) throw new InvalidOperationException(FormattableString.Invariant($"times ({time} ms) in row {number} must lie in the years -9998 to 9999 to be an interaction's: correct the row."));
+        if (time < Earliest || time > Instant.MaxValue.ToUnixTimeMilliseconds()) throw NoMoment(time, number);
         return new Interaction(Number(number), Channels[chunk.ChannelIndexes.Span[row]], (InteractionKind)chunk.Kinds.Span[row], Instant.FromUnixTimeMilliseconds(time), role)
         {
             Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],
