@@ -47,9 +47,12 @@ internal static class Program
         {
             error.WriteLine("cancelled");
         }
-        catch (OverflowException)
+        catch (OverflowException exception)
         {
-            error.WriteLine("error: a sum of counts exceeds the largest number that can be counted with (9223372036854775807): look for a count that is too large.");
+            // A sum says which of its parts are too large; what the platform says of other arithmetic would help nobody.
+            error.WriteLine(exception.Message.Contains("add up to more than", StringComparison.Ordinal)
+                ? $"error: {Printable.Excerpt(exception.Message)}"
+                : "error: a sum of counts exceeds the largest number that can be counted with (9223372036854775807): look for a count that is too large.");
         }
         catch (StoreException exception)
         {

@@ -2,7 +2,7 @@ namespace Engagement.Core;
 
 /// <summary>Who takes part: audience growth, stickiness (DAU/MAU), concentration of contributions, creators, contributors and the silent, and how many user posts are answered.</summary>
 /// <remarks>
-/// <para>Immutable and safe to share between threads. All of it is counted from single interactions with their actors and reply links; counts that a platform states know neither. For two audiences in hand use <see cref="Growth.Of"/>.</para>
+/// <para>Immutable and safe to share between threads. Growth is that of the audience snapshots; all else is counted from single interactions with their actors and reply links, because counts that a platform states know neither. For two audiences in hand use <see cref="Growth.Of"/>.</para>
 /// <para>Formulas: that of each figure is its definition; see also docs/metrics.md. Undefined, with the reason, when no interaction is listed, an actor is not known on both sides, nobody acted, or the audience is missing.</para>
 /// <example><c>new ActivityCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 11))[0].Stickiness</c></example>
 /// </remarks>
@@ -30,6 +30,7 @@ public sealed class ActivityCalculator
     /// <returns>For each channel, in the order of the portfolio, and last for all together: figures, or the reasons why there are none. An actor of several channels counts once in all; audiences do not unite, so shares of the audience have no value over several.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public IReadOnlyList<ChannelActivity> Calculate(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);

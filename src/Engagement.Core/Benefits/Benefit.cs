@@ -59,6 +59,7 @@ public sealed record Benefit
     /// <returns>The benefit <c>interactions</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public static Benefit Interactions(Portfolio portfolio, LocalPeriod period, InteractionSelection? selection = null)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -79,6 +80,7 @@ public sealed record Benefit
     /// <returns>The benefit <c>contacts</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public static Benefit Contacts(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);

@@ -182,8 +182,7 @@ public sealed class RollUp : IEquatable<RollUp>
         ArgumentNullException.ThrowIfNull(right);
         if (left.DifferenceTo(right) is { } difference) throw new ArgumentException($"left and right must be of one calendar and one recipe, and differ in their {difference}: roll both up alike.", nameof(right));
         ValueList<Series> series = left._series.Equals(right._series) ? left._series : new(left._series.Concat(right._series).Distinct().Order(Series.Ordinal));
-        long rows = unchecked(left.RowsRead + right.RowsRead);
-        if (rows < 0) throw new OverflowException(FormattableString.Invariant($"The rows read ({left.RowsRead} and {right.RowsRead}) add up to more than {long.MaxValue}: merge fewer roll-ups."));
+        long rows = Guard.Sum(left.RowsRead, right.RowsRead, "rows read");
         ValueList<RollUpExposure> exposures = Sum(left._exposures, right._exposures);
         bool isByPublicationDate = left.IsByPublicationDate || right.IsByPublicationDate;
         if (left._source is DenseCells leftTable && right._source is DenseCells rightTable && ReferenceEquals(series, left._series) && DenseCells.Sum(leftTable, rightTable) is { } sum)
@@ -364,7 +363,7 @@ public sealed class RollUp : IEquatable<RollUp>
     private static ValueList<RollUpExposure> Sum(IEnumerable<RollUpExposure> exposures) => new(exposures.GroupBy(one => (one.Period.From, one.Channel)).OrderBy(group => group.Key).Select(group => new RollUpExposure(
         group.Key.Channel,
         group.First().Period,
-        group.Sum(one => one.Publications),
+        group.Select(one => one.Publications).Aggregate((left, right) => Guard.Sum(left, right, $"{group.Key.Channel} {group.First().Period} publications")),
         Sum(group.Select(one => one.Impressions), group.Key.Channel, group.First().Period, "impressions"),
         Sum(group.Select(one => one.Views), group.Key.Channel, group.First().Period, "views"))));
 

@@ -52,6 +52,15 @@ internal static class Guard
         }
     }
 
+    /// <summary>The sum of two numbers that are not negative.</summary>
+    /// <exception cref="OverflowException">It exceeds 2⁶³ − 1.</exception>
+    public static long Sum(long left, long right, string name)
+    {
+        long sum = unchecked(left + right);
+        if (sum < 0) ThrowOverflow(left, right, name);
+        return sum;
+    }
+
     public static string Identifier(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
@@ -91,6 +100,8 @@ internal static class Guard
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    private static void ThrowOverflow(long left, long right, string name) => throw new OverflowException(FormattableString.Invariant($"{name} ({left} and {right}) add up to more than {long.MaxValue}, the largest count: correct them, or add up fewer."));
 
     private static void ThrowNegative<T>(T value, string? parameter) => throw OutOfRange(parameter, value, "must not be negative", "pass 0 for none, and leave out what is not known");
 }

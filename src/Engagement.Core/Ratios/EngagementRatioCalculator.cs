@@ -188,7 +188,7 @@ public sealed class EngagementRatioCalculator
         {
             RatioKernel.CheckCount(interactions[row], row, nameof(interactions));
             if (interactions[row] == Count.MissingInColumn) continue;
-            sum = checked(sum + interactions[row]);
+            sum = Guard.Sum(sum, interactions[row], nameof(interactions));
             rows++;
         }
 
@@ -340,10 +340,10 @@ public sealed class EngagementRatioCalculator
         {
             CheckRow(likes, comments, shares, bases, row);
             if (!HasAny(likes[row], comments[row], shares[row], (like, comment, share)) || bases[row] == Count.MissingInColumn) continue;
-            likeSum = checked(likeSum + Known(likes[row]));
-            commentSum = checked(commentSum + Known(comments[row]));
-            shareSum = checked(shareSum + Known(shares[row]));
-            baseSum = checked(baseSum + bases[row]);
+            likeSum = Guard.Sum(likeSum, Known(likes[row]), nameof(likes));
+            commentSum = Guard.Sum(commentSum, Known(comments[row]), nameof(comments));
+            shareSum = Guard.Sum(shareSum, Known(shares[row]), nameof(shares));
+            baseSum = Guard.Sum(baseSum, bases[row], nameof(bases));
             rows++;
         }
 

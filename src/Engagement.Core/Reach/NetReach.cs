@@ -74,7 +74,7 @@ public readonly record struct NetReach
         foreach (long reach in reaches)
         {
             Guard.NotNegative(reach, nameof(reaches));
-            gross = checked(gross + reach);
+            gross = Guard.Sum(gross, reach, nameof(reaches));
             largest = Math.Max(largest, reach);
             if (reach > universe) noModel = UndefinedReason.PartExceedsWhole;
             model = reach > universe ? null : model + reach - (model * reach / universe);

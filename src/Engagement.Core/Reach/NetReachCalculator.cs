@@ -26,6 +26,7 @@ public sealed class NetReachCalculator
     /// <returns>Bounds and models, or the reason why there are none, and each channel's contribution.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice, or no universe with the id that the calculator was given.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public NetReachResult Calculate(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -101,6 +102,7 @@ public sealed class NetReachCalculator
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice or not the universe that the calculator was given, or a channel is named twice or not in the portfolio.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified, the confidence is not between 0 and 1, or <paramref name="nominalEntries"/> is out of its range.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     /// <example><code>net = new NetReachCalculator().Calculate(portfolio, period, log.Channels.Zip(ThetaSketch.PerChannelAndPeriod(log, calendar, out _)));</code></example>
     public NetReachResult Calculate(Portfolio portfolio, LocalPeriod period, IEnumerable<(ChannelId Channel, ThetaSketch Sketch)> sketches, UnitOfCount unit = UnitOfCount.Person, double confidence = 0.95, int nominalEntries = ThetaSketch.DefaultNominalEntries)
     {

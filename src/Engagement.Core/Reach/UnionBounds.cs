@@ -13,7 +13,7 @@ internal static class UnionBounds
     public static long Upper(ReadOnlySpan<long> sizes, IReadOnlyCollection<SetOverlap> overlaps, long limit)
     {
         long sum = 0;
-        foreach (long size in sizes) sum = checked(sum + size);
+        foreach (long size in sizes) sum = Guard.Sum(sum, size, "reaches");
         if (overlaps.Count == 0) return Math.Min(sum, limit);
 
         // Kruskal's algorithm, the heaviest overlap first. A pair of unknown overlap has weight 0; the universe's own bound never makes such an edge worth more than the limit itself.

@@ -105,6 +105,18 @@ public class SketchedReachTests
     }
 
     [Fact]
+    public void A_sketch_that_leaves_open_more_than_can_be_counted_is_open_up_to_the_largest_count()
+    {
+        // Of version 3: preamble of 3 eights, one hash (1) below θ = 2, the smallest θ of a sketch that holds one: 2⁶²·1 actors, or five times as many.
+        byte[] bytes = [3, 3, 3, 0, 0, 26, 0xCC, 0x93, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
+        var sketch = ThetaSketch.FromBytes(bytes);
+        Assert.True(sketch.Estimate().Interval.Upper > long.MaxValue);
+        Portfolio facts = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(Ihk.Xing).Build();
+        Count reach = new NetReachCalculator().Calculate(facts, Ihk.November, [(Ihk.Xing.Id, sketch)]).Channels[0].Reach;
+        Assert.Equal((1L << 62, long.MaxValue), (reach.Value, reach.Upper));
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_with_its_name()
     {
         Portfolio facts = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(Ihk.Xing).Build();

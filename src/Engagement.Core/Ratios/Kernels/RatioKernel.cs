@@ -49,15 +49,15 @@ internal static class RatioKernel
             int length = Math.Min(Block, numerators.Length - start);
             var top = numerators.Slice(start, length);
             var bottom = denominators.Slice(start, length);
-            var block = Vector256.IsHardwareAccelerated ? VectorSums(top, bottom) : default;
+            var block = Vector256.IsHardwareAccelerated ? VectorSums(top, bottom, numeratorName, denominatorName) : default;
             if (!block.IsExact)
             {
                 CheckRows(top, bottom, 0, length, start, numeratorName, denominatorName);
-                block = ScalarSums(top, bottom);
+                block = ScalarSums(top, bottom, numeratorName, denominatorName);
             }
 
-            tops = checked(tops + block.Numerators);
-            bottoms = checked(bottoms + block.Denominators);
+            tops = Guard.Sum(tops, block.Numerators, numeratorName);
+            bottoms = Guard.Sum(bottoms, block.Denominators, denominatorName);
             rows += block.Rows;
         }
 
@@ -171,7 +171,7 @@ internal static class RatioKernel
     private static double Total(ReadOnlySpan<double> lanes) => ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
 
     /// <summary>The sums of a block, unless a count is negative or so large that a lane might overflow: then nothing is exact.</summary>
-    private static BlockSums VectorSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators)
+    private static BlockSums VectorSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, string numeratorName, string denominatorName)
     {
         ref long n = ref MemoryMarshal.GetReference(numerators);
         ref long d = ref MemoryMarshal.GetReference(denominators);
@@ -198,7 +198,7 @@ internal static class RatioKernel
 
         if (Vector256.GreaterThanOrEqualAny(bits.AsUInt64(), Vector256.Create((ulong)SafeToSum))) return default;
         if (!AllPlain(numerators[row..]) || !AllPlain(denominators[row..])) return default;
-        BlockSums rest = ScalarSums(numerators[row..], denominators[row..]);
+        BlockSums rest = ScalarSums(numerators[row..], denominators[row..], numeratorName, denominatorName);
         return new(Vector256.Sum(tops) + rest.Numerators, Vector256.Sum(bottoms) + rest.Denominators, row + (int)Vector256.Sum(unknown) + rest.Rows, true);
     }
 
@@ -212,7 +212,7 @@ internal static class RatioKernel
         return true;
     }
 
-    private static BlockSums ScalarSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators)
+    private static BlockSums ScalarSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, string numeratorName, string denominatorName)
     {
         long tops = 0;
         long bottoms = 0;
@@ -220,8 +220,8 @@ internal static class RatioKernel
         for (int row = 0; row < numerators.Length; row++)
         {
             if (numerators[row] == Count.MissingInColumn || denominators[row] == Count.MissingInColumn) continue;
-            tops = checked(tops + numerators[row]);
-            bottoms = checked(bottoms + denominators[row]);
+            tops = Guard.Sum(tops, numerators[row], numeratorName);
+            bottoms = Guard.Sum(bottoms, denominators[row], denominatorName);
             rows++;
         }
 
