@@ -155,4 +155,20 @@ public sealed class BadInputSpecs
         files.Write("audiences.csv", $"{Audiences}page,2014-11-20,{long.MaxValue},person\ngroup,2014-11-20,{long.MaxValue},person\n");
         foreach (string command in (string[])["report", "validate"]) Tool.Run(command, files.Folder).FailedWith(1, "error: audiences.csv, line 3, column size: 9223372036854775807 makes the sum over all channels exceed the largest number", "[ENG0313]");
     }
+
+    [Fact]
+    public void Money_beyond_the_largest_amount_is_bad_data_that_names_channel_and_currency()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("efforts.csv", "channel,from,to,hours,amount,currency\n" + string.Concat(Enumerable.Range(1, 8).Select(day => $"page,2014-11-0{day},2014-11-0{day + 1},3000000,{new string('9', 28)},EUR\n")));
+        Tool.Run("report", files.Folder).FailedWith(1, "error: efforts of page in EUR add up to more than 79228162514264337593543950335, the largest amount: correct them.");
+    }
+
+    [Fact]
+    public void Three_million_hours_are_an_effort()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("efforts.csv", "channel,from,to,hours,amount,currency\npage,2014-11-01,2014-12-01,3000000,,\n");
+        Assert.Contains("3,000,000", Tool.Run("report", files.Folder, "--from", "2014-11-01", "--to", "2014-12-01").Succeeded(), StringComparison.Ordinal);
+    }
 }

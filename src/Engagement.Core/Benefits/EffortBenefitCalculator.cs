@@ -34,6 +34,7 @@ public sealed class EffortBenefitCalculator
     /// <returns>A row for each benefit, measure and channel.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">No benefit is given, or the portfolio holds an id twice.</exception>
+    /// <exception cref="OverflowException">A channel's efforts add up to more than a decimal number holds.</exception>
     public EffortBenefitResult Calculate(Portfolio portfolio, LocalPeriod period, IEnumerable<Benefit> benefits)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -51,12 +52,13 @@ public sealed class EffortBenefitCalculator
         ILookup<ChannelId, Spent> byChannel = spent.ToLookup(part => part.Effort.Channel);
 
         var measures = new List<(string Name, bool IsMoney, Dictionary<ChannelId, Quantity> Efforts)>();
-        if (spent.Any(part => part.Effort.StaffTime is not null)) measures.Add((Hours, false, Measured(portfolio, byChannel, part => part.Hours, part => part.Effort.StaffTime is not null)));
-        measures.AddRange(currencies.Select(currency => (currency, true, Measured(portfolio, byChannel, part => part.Money(currency), part => part.Effort.Cost is not null))));
+        if (spent.Any(part => part.Effort.StaffTime is not null)) measures.Add((Hours, false, Measured(portfolio, byChannel, Hours, part => part.Hours, part => part.Effort.StaffTime is not null)));
+        measures.AddRange(currencies.Select(currency => (currency, true, Measured(portfolio, byChannel, currency, part => part.Money(currency), part => part.Effort.Cost is not null))));
         if (_hourlyRate is { } rate && spent.Length > 0)
         {
             about.Add(Caveats.HourlyRate(rate));
-            measures.Add(($"{rate.Currency}+{Hours}", true, Measured(portfolio, byChannel, part => part.Valued(rate), part => part.Effort is { StaffTime: not null, Cost: not null })));
+            string valued = $"{rate.Currency}+{Hours}";
+            measures.Add((valued, true, Measured(portfolio, byChannel, valued, part => part.Valued(rate), part => part.Effort is { StaffTime: not null, Cost: not null })));
         }
 
         if (spent.Length == 0) about.Add(Caveats.EffortMissing());
@@ -68,18 +70,30 @@ public sealed class EffortBenefitCalculator
     }
 
     /// <summary>The effort of each channel that states any: exact where every one of its efforts states it, else at least so much.</summary>
-    private static Dictionary<ChannelId, Quantity> Measured(Portfolio portfolio, ILookup<ChannelId, Spent> spent, Func<Spent, decimal?> amountOf, Func<Spent, bool> isStated)
+    private static Dictionary<ChannelId, Quantity> Measured(Portfolio portfolio, ILookup<ChannelId, Spent> spent, string measure, Func<Spent, decimal?> amountOf, Func<Spent, bool> isStated)
     {
         var efforts = new Dictionary<ChannelId, Quantity>();
         foreach (ChannelId channel in portfolio.Channels.Select(channel => channel.Id))
         {
-            decimal[] known = [.. spent[channel].Select(amountOf).OfType<decimal>()];
-            if (known.Length == 0) continue;
-            Quantity sum = Quantity.Exact((double)known.Sum());
+            if (SumOf(spent[channel].Select(amountOf), channel, measure) is not { } known) continue;
+            Quantity sum = Quantity.Exact((double)known);
             efforts[channel] = spent[channel].All(isStated) ? sum : Quantity.Sum(sum, Quantity.From(Count.Partial(0)));
         }
 
         return efforts;
+    }
+
+    /// <summary>The sum of the amounts that are known; null when none is.</summary>
+    private static decimal? SumOf(IEnumerable<decimal?> amounts, ChannelId channel, string measure)
+    {
+        try
+        {
+            return amounts.OfType<decimal>().Aggregate((decimal?)null, (sum, amount) => (sum ?? 0) + amount);
+        }
+        catch (OverflowException overflow)
+        {
+            throw new OverflowException($"efforts of {channel} in {measure} add up to more than {Guard.Text(decimal.MaxValue)}, the largest amount: correct them.", overflow);
+        }
     }
 
     private static IEnumerable<ChannelEffortBenefit> Rows(Portfolio portfolio, LocalPeriod period, Benefit benefit, string measure, bool isMoney, Dictionary<ChannelId, Quantity> efforts, List<(Benefit Benefit, string Measure, ValueList<ChannelId> Channels)> without)
@@ -139,7 +153,8 @@ public sealed class EffortBenefitCalculator
     {
         private const decimal NanosecondsPerHour = 3_600_000_000_000m;
 
-        public decimal? Hours => Effort.StaffTime is { } time ? (decimal)time.ToInt64Nanoseconds() / NanosecondsPerHour * Share : null;
+        // In days and the rest: all nanoseconds together fit 64 bits for 292 years only, and a staff of ten thousand works so much in two months.
+        public decimal? Hours => Effort.StaffTime is { } time ? ((time.Days * 24m) + (time.NanosecondOfDay / NanosecondsPerHour)) * Share : null;
 
         public static Spent? Of(Effort effort, LocalPeriod period)
         {

@@ -1,7 +1,7 @@
 using CsCheck;
 using NodaTime;
 
-namespace Engagement.Core.Tests.Efforts;
+namespace Engagement.Core.Tests.Benefits;
 
 public class EffortBenefitTests
 {
@@ -122,6 +122,25 @@ public class EffortBenefitTests
         EffortBenefitResult result = new EffortBenefitCalculator().Calculate(Folder([both]), Ihk.November, [Gains(15, 0, 0)]);
         Assert.Equal(2, result.Rows[0].EffortPerBenefit.Value!.Value, 12);
         Assert.Contains(result.Caveats, caveat => caveat.Code == CaveatCodes.EffortSpread);
+    }
+
+    [Fact]
+    public void The_longest_time_that_can_be_stated_is_counted_to_the_hour()
+    {
+        // 2²⁴ − 1 days; in nanoseconds that is 150 times what 64 bits hold.
+        Effort longest = new(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromDays(16_777_215) + Duration.FromMinutes(90) };
+        Assert.Equal(402_653_161.5, new EffortBenefitCalculator().Calculate(Folder([longest]), Ihk.November, [Gains(1, 0, 0)]).Rows[0].EffortPerBenefit.Value);
+    }
+
+    [Fact]
+    public void Money_beyond_what_a_decimal_holds_is_an_error_that_names_channel_and_measure()
+    {
+        Effort Paid(decimal amount) => new(Ihk.Xing.Id, Ihk.November) { Cost = new Money(amount, "EUR") };
+        EffortBenefitResult Of(params Effort[] efforts) => new EffortBenefitCalculator(new Money(1_000_000_000, "EUR")).Calculate(Folder(efforts), Ihk.November, [Gains(1, 0, 0)]);
+        Assert.Equal((double)decimal.MaxValue, Of(Paid(decimal.MaxValue - 1), Paid(1)).Rows[0].EffortPerBenefit.Value);
+        const string TooMuch = " add up to more than 79228162514264337593543950335, the largest amount: correct them.";
+        Assert.Equal("efforts of xing in EUR" + TooMuch, Assert.Throws<OverflowException>(() => Of(Paid(decimal.MaxValue), Paid(1))).Message);
+        Assert.Equal("efforts of xing in EUR+hours" + TooMuch, Assert.Throws<OverflowException>(() => Of(new Effort(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(1), Cost = new Money(decimal.MaxValue, "EUR") })).Message);
     }
 
     [Fact]
