@@ -108,6 +108,7 @@ internal static class Words
         UndefinedReason.OpenBothWays => "both parts are known in part only",
         UndefinedReason.UnitMismatch => "the parts count different units",
         UndefinedReason.PartExceedsWhole => "the part exceeds its whole",
+        UndefinedReason.OutsideBounds => "the model says what the bounds rule out",
         _ => "the quotient is out of range",
     };
 
@@ -119,6 +120,7 @@ internal static class Words
         UndefinedReason.OpenBothWays => "beide Teile sind nur teilweise bekannt",
         UndefinedReason.UnitMismatch => "die Teile zählen verschiedene Einheiten",
         UndefinedReason.PartExceedsWhole => "der Teil übersteigt sein Ganzes",
+        UndefinedReason.OutsideBounds => "das Modell sagt, was die Grenzen ausschließen",
         _ => "der Quotient liegt außerhalb des Zahlbereichs",
     };
 
