@@ -108,10 +108,11 @@ public enum IntervalMethod
 
     /// <summary>For the number behind a theta sketch: all numbers that the binomial distribution of the retained hashes does not reject.</summary>
     ThetaBinomial,
+
     /// <summary>The difference of two figures, each with its spread between publications or days, by Welch's t (1947).</summary>
     Welch,
 
-    /// <summary>The same of their quotient, on the scale of its logarithm.</summary>
+    /// <summary>The quotient of two figures, each with its spread between publications or days, by Welch's t on the scale of its logarithm.</summary>
     WelchLog,
 
     /// <summary>The difference of two figures from the limits of each, whose distances are squared and added (Zou and Donner 2008).</summary>

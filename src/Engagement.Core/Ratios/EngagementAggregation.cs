@@ -62,10 +62,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
             : null;
 
     /// <summary>Whole counts are added up first, kind by kind, and weighted once.</summary>
-    private (Quantity Numerator, Quantity Denominator) Pooled(EngagementFacts facts, Unit[] units)
-    {
-        return (Weighted(Tally(units)), facts.PeriodBase ?? Sum(units.Select(unit => unit.Base)));
-    }
+    private (Quantity Numerator, Quantity Denominator) Pooled(EngagementFacts facts, Unit[] units) => (Weighted(Tally(units)), facts.PeriodBase ?? Sum(units.Select(unit => unit.Base)));
 
     private InteractionTally Tally(Unit[] units)
     {
@@ -112,10 +109,14 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double[] bases = [.. units.Select(unit => ((isMost ? unit.Base.Lower : unit.Base.Value) ?? 0) * share)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
-        if (method is IntervalMethod.Garwood or IntervalMethod.Wilson) return OfEvents(facts, units, numerator, denominator, caveats, ref detail);
-        if (units.Length == 1 && !facts.IsByDay) caveats.Add(Caveats.OnePublication());
-        else if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
+        if (method is IntervalMethod.Garwood or IntervalMethod.Wilson)
+        {
+            IntervalEstimate? ofEvents = OfEvents(facts, units, numerator, denominator, caveats, ref detail);
+            if (ofEvents is not null) Warn();
+            return ofEvents;
+        }
 
+        Warn();
         double[] ratios = isPooled ? [] : [.. Ratios(units).Select(Number)];
         if (definition.Aggregation is Aggregation.MedianOfPublications)
         {
@@ -144,6 +145,12 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
 
         // One unit, or units that do not differ at all: their spread says nothing, and the interval of the events themselves remains.
         return OfEvents(facts, units, numerator, denominator, caveats, ref detail);
+
+        void Warn()
+        {
+            if (units.Length == 1 && !facts.IsByDay) caveats.Add(Caveats.OnePublication());
+            else if (effective < 10) caveats.Add(Caveats.FewPublications(effective, facts.IsByDay));
+        }
     }
 
     /// <summary>The interval from the spread between publications or days, by the method asked for; null where one of them carries the whole base.</summary>
@@ -173,7 +180,6 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
                 ? Caveats.NoIntervalOfOpenCounts()
                 : Caveats.NoInterval("unequal weights, and no spread between publications to judge by", "ungleiche Gewichte, und keine Streuung zwischen Veröffentlichungen, aus der es sich ergäbe"));
         }
-
         else if (isPooled)
         {
             detail = detail with { Events = (events.Unweighted(weight), exposure) };

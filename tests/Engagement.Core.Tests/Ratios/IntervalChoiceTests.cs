@@ -28,6 +28,16 @@ public class IntervalChoiceTests
     }
 
     [Fact]
+    public void Few_publications_are_told_of_whatever_method_was_chosen() => Assert.All(new[] { IntervalMethod.Jackknife, IntervalMethod.Linearised, IntervalMethod.Garwood, IntervalMethod.Wilson }, method =>
+    {
+        EngagementRatioCalculator calculator = new(EngagementRatioDefinitions.ByReach, interval: method);
+        string Told(Portfolio portfolio) => Assert.Single(calculator.Calculate(portfolio, Ihk.November).Channels[0].Caveats, caveat => caveat.Code == CaveatCodes.FewPublications).English;
+        Assert.Equal("the effective number of publications is 2.3, below 10: the interval is rough", Told(Of((42, 324), (60, 500), (9, 100))));
+        Assert.StartsWith("one publication: ", Told(Of((42, 324))), StringComparison.Ordinal);
+        Assert.DoesNotContain(calculator.Calculate(Of([.. Enumerable.Repeat((42L, 324L), 10)]), Ihk.November).Channels[0].Caveats, caveat => caveat.Code == CaveatCodes.FewPublications);
+    });
+
+    [Fact]
     public void Wilson_says_nothing_where_the_interactions_may_exceed_the_base()
     {
         Figure figure = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach, interval: IntervalMethod.Wilson).Calculate(Of((400, 324)), Ihk.November).Channels[0];
