@@ -25,6 +25,6 @@ public sealed record ChannelNetReach
     public Bounds? Added { get; }
 
     /// <summary>The channel with its numbers, in the invariant culture.</summary>
-    /// <returns>For example <c>xing-tio: 9000, exclusive [8505, 9000], 1st, adds [9000, 9000]</c>.</returns>
+    /// <returns>For example <c>xing-tio: 9000, exclusive [8505, 9000], no. 1, adds [9000, 9000]</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Channel}: {Reach}, exclusive {Exclusive?.ToString() ?? "open"}, {(Rank is { } rank ? FormattableString.Invariant($"no. {rank}, adds {Added}") : "no certain place")}");
 }

@@ -60,6 +60,7 @@ public sealed class ReachPerMemberCalculator
     /// <returns>A figure, or the reason why there is none, for each channel and for gross and net.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio holds an id twice, or no universe with the id that the calculator was given.</exception>
+    /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     public ReachPerMemberResult Calculate(Portfolio portfolio, LocalPeriod period)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -69,9 +70,9 @@ public sealed class ReachPerMemberCalculator
 
         var about = new List<Caveat> { Caveats.PotentialReach() };
         UniverseSize? size = universe?.Latest(period, portfolio.Organisation.TimeZone);
-        if (size is null) about.Add(Caveats.UniverseMissing(universe?.Id.Value));
-        else if (Date(size.Value.AsOf, portfolio) < period.From) about.Add(Caveats.UniverseOld(universe!.Id.Value, Date(size.Value.AsOf, portfolio)));
         Count members = size?.Size ?? Count.Missing;
+        if (!members.HasValue) about.Add(Caveats.UniverseMissing(universe?.Id.Value));
+        if (size is { } sized && Date(sized.AsOf, portfolio) is var date && date < period.From) about.Add(Caveats.UniverseOld(universe!.Id.Value, date));
 
         ChannelReach[] channels = [.. portfolio.Channels.Select(channel => OfChannel(portfolio, period, channel, universe, members))];
         return InAll(portfolio, period, universe, members, channels, about);

@@ -197,6 +197,15 @@ public class ReachPerMemberTests
     }
 
     [Fact]
+    public void A_universe_whose_size_is_not_told_is_named_as_missing()
+    {
+        Universe told = new Universe("members", UnitOfCount.Company).With(Ihk.Noon, Count.Withheld);
+        ReachPerMemberResult result = new ReachPerMemberCalculator().Calculate(Ihk.Seed(members: told), LocalPeriod.Month(2014, 12));
+        Assert.Equal(UndefinedReason.MissingDenominator, result.Gross.Ratio.Undefined);
+        Assert.Equal([CaveatCodes.UniverseMissing, CaveatCodes.UniverseOld], result.Caveats.Select(caveat => caveat.Code).Where(code => code is CaveatCodes.UniverseMissing or CaveatCodes.UniverseOld), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void A_channel_that_no_longer_lives_reaches_nobody()
     {
         Channel closed = Ihk.GooglePlus with { Closed = new(2019, 4, 2) };
