@@ -115,7 +115,7 @@ public sealed record FigureComparison
     }
 
     /// <summary>Both figures and the verdict, in the invariant culture.</summary>
-    /// <returns>For example <c>by-followers v1: twitter 12.96 against facebook 2 per 100; difference 10.96 [6.2, 15.8] Welch 95 %; can be told apart (p = 0.003)</c>.</returns>
+    /// <returns>For example <c>by-followers v1: twitter 12.96 against facebook 2 per 100; difference 10.96 [6.2, 15.8] Welch; can be told apart (p = 0.003)</c>.</returns>
     public override string ToString()
     {
         string Scaled(double? value) => value is { } number ? (number * First.Scale).ToString("0.####", CultureInfo.InvariantCulture) : "undefined";

@@ -88,7 +88,7 @@ public sealed record FigureSeries
 
     /// <summary>The figures, one in a line, with the breaks between them.</summary>
     /// <returns>For example <c>2014-11-01/2014-12-01 12.96 % …</c>.</returns>
-    public override string ToString() => string.Join('\n', Figures.Select(figure => (figure.Period.From, Text: $"{figure.Period} {figure}")).Concat(Breaks.Select(one => (From: one.On, Text: one.ToString()))).OrderBy(line => line.From).Select(line => line.Text));
+    public override string ToString() => string.Join('\n', Breaks.Select(one => (From: one.On, Text: one.ToString())).Concat(Figures.Select(figure => (figure.Period.From, Text: $"{figure.Period} {figure}"))).OrderBy(line => line.From).Select(line => line.Text));
 
     private IEnumerable<(Figure First, Figure Second)> Pairs() => Figures.Zip(Figures.Skip(1)).Where(pair => pair.First.Definition.Equals(pair.Second.Definition));
 }

@@ -43,12 +43,12 @@ public readonly record struct WeightDominance
                 double discriminant = (b * b) - (4 * a * c);
                 if (discriminant <= 0) return null;
 
-                // q first, so that no two nearly equal numbers are subtracted.
+                // q first, so that no two nearly equal numbers are subtracted; with two roots it is not 0.
                 double q = -(b + Math.CopySign(Math.Sqrt(discriminant), b)) / 2;
-                roots = q == 0 ? [] : [q / a, c / q];
+                roots = [q / a, c / q];
             }
 
-            double[] above = [.. roots.Where(root => root > 1 && double.IsFinite(root)).Order()];
+            double[] above = [.. roots.Where(root => root > 1).Order()];
             return above.Length > 0 ? above[0] : null;
         }
     }

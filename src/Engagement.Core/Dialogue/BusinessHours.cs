@@ -6,7 +6,7 @@ namespace Engagement.Core;
 
 /// <summary>When an organisation is at work: opening hours by weekday, and holidays, in the organisation's own zone. Response times can be counted in this time alone.</summary>
 /// <remarks>
-/// <para>Immutable; equality is by value; no order. Elapsed time is real time between opening and closing: a day on which the clocks go forward while it is open is an hour shorter.</para>
+/// <para>Immutable; equality is by value; no order. A date of another calendar is taken as the same day in the ISO calendar. Elapsed time is real time between opening and closing: a day on which the clocks go forward while it is open is an hour shorter.</para>
 /// <para>One run of hours a weekday, within the day; closing at midnight means the end of the day.</para>
 /// <example><c>new BusinessHours(new LocalTime(8, 0), new LocalTime(17, 0)).With(IsoDayOfWeek.Friday, new LocalTime(8, 0), new LocalTime(15, 0)).WithHolidays([new LocalDate(2014, 12, 25)])</c></example>
 /// </remarks>
@@ -66,7 +66,7 @@ public sealed record BusinessHours
     public BusinessHours WithHolidays(IEnumerable<LocalDate> holidays)
     {
         ArgumentNullException.ThrowIfNull(holidays);
-        return new(_days, new(_holidays.Concat(holidays).Distinct().Order()));
+        return new(_days, new(_holidays.Concat(holidays.Select(day => day.WithCalendar(CalendarSystem.Iso))).Distinct().Order()));
     }
 
     /// <summary>The working time between two moments.</summary>

@@ -71,7 +71,13 @@ public readonly record struct LocalPeriod
     /// <param name="month">The month, 1 to 12.</param>
     /// <returns>The period of that month.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such month, or the year is out of range.</exception>
-    public static LocalPeriod Month(int year, int month) => Around(new LocalDate(InRange(year), month, 1), CalendarUnit.Month);
+    public static LocalPeriod Month(int year, int month)
+    {
+        InRange(year);
+        return month is >= 1 and <= 12
+            ? Around(new LocalDate(year, month, 1), CalendarUnit.Month)
+            : throw Guard.OutOfRange(nameof(month), month, "must lie between 1 and 12", "pass the number of the month");
+    }
 
     /// <summary>One calendar quarter.</summary>
     /// <param name="year">The year.</param>

@@ -38,7 +38,9 @@ public class FigureSeriesTests
         Assert.Equal(2, comparisons.Count);
         Assert.All(comparisons, comparison => Assert.Equal(comparison.First.Definition, comparison.Second.Definition));
         Assert.All(comparisons, comparison => Assert.Equal((2, "Holm"), (comparison.Comparisons, comparison.Adjustment)));
-        Assert.Contains("2014-11-01: by-impressions v1 → by-views v1 (the platform shows views instead of impressions)", series.ToString(), StringComparison.Ordinal);
+        string[] lines = series.ToString().Split('\n');
+        Assert.Equal("2014-11-01: by-impressions v1 → by-views v1 (the platform shows views instead of impressions)", lines[2]);
+        Assert.Equal(["2014-09-01", "2014-10-01", "2014-11-01", "2014-11-01", "2014-12-01"], lines.Select(line => line[..10]), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,14 @@ public class BusinessHoursTests
     }
 
     [Fact]
+    public void A_holiday_of_another_calendar_is_the_same_day()
+    {
+        BusinessHours gregorian = Office.WithHolidays([new LocalDate(2014, 11, 20), new LocalDate(2014, 11, 21)]);
+        Assert.Equal(gregorian, Office.WithHolidays([new LocalDate(2014, 11, 21), new LocalDate(2014, 11, 20).WithCalendar(CalendarSystem.Coptic)]));
+        Assert.Equal(Duration.Zero, Office.WithHolidays([new LocalDate(2014, 11, 20).WithCalendar(CalendarSystem.Julian)]).Elapsed(Ihk.At(20, 0), Ihk.At(20, 23), Ihk.Berlin));
+    }
+
+    [Fact]
     public void A_clock_change_in_open_hours_makes_the_day_shorter_or_longer()
     {
         BusinessHours always = Enumerable.Range(1, 7).Aggregate(new BusinessHours(LocalTime.Midnight, LocalTime.Midnight), (hours, day) => hours.With((IsoDayOfWeek)day, LocalTime.Midnight, LocalTime.Midnight));

@@ -65,8 +65,8 @@ public class LocalPeriodTests
         Refused("weekYear", "weekYear (9999) must lie between 1 and 9998: check the year.", () => LocalPeriod.IsoWeek(9_999, 1));
         Refused("quarter", "quarter (5) must lie between 1 and 4: pass the number of the quarter.", () => LocalPeriod.Quarter(2014, 5));
         Refused("quarter", "quarter (0) ", () => LocalPeriod.Quarter(2014, 0));
-        Refused("month", "", () => LocalPeriod.Month(2014, 13));
-        Refused("month", "", () => LocalPeriod.Month(2014, 0));
+        Refused("month", "month (13) must lie between 1 and 12: pass the number of the month.", () => LocalPeriod.Month(2014, 13));
+        Refused("month", "month (0) must lie between 1 and 12", () => LocalPeriod.Month(2014, 0));
         Refused("year", "year (0) must lie between 1 and 9998: check the year.", () => LocalPeriod.Year(0));
         Refused("year", "year (9999) ", () => LocalPeriod.Year(9_999));
         Refused("year", "year (-2147483648) ", () => LocalPeriod.Month(int.MinValue, 1));
