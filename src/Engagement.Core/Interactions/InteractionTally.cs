@@ -20,7 +20,7 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
     public static InteractionTally Empty { get; } = new([], []);
 
     /// <summary>The kinds that the tally states, in the order of <see cref="InteractionKind"/>.</summary>
-    public IEnumerable<InteractionKind> Kinds => _kinds.AsEnumerable();
+    public IEnumerable<InteractionKind> Kinds => Array.AsReadOnly(_kinds);
 
     /// <summary>Whether no kind is stated.</summary>
     public bool IsEmpty => _kinds.Length == 0;

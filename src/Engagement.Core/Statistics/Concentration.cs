@@ -20,7 +20,7 @@ public static class Concentration
         gini = 0;
         if (total == 0) return false;
 
-        // Half the number of contributions more than 2⁶³/n apart would still fit: 2³¹ · 2³¹ · 2⁶³ < 2¹²⁷.
+        // At most 2³¹ terms, each a place below 2³¹ times a contribution below 2⁶³: 2³¹ · 2³¹ · 2⁶³ < 2¹²⁷.
         Int128 sum = 0;
         for (int i = 0; i < sorted.Length; i++) sum += ((2 * (Int128)i) + 1 - sorted.Length) * sorted[i];
         gini = (double)sum / sorted.Length / (double)total;

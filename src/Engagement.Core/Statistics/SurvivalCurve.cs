@@ -83,7 +83,7 @@ public sealed class SurvivalCurve : IEquatable<SurvivalCurve>
     public long? Longest => _durations.Length == 0 ? null : _durations[^1];
 
     /// <summary>Where the curve may step: every distinct duration, in order, also those where only censorings lie. With <see cref="SurvivalAt"/> and its like they give the whole curve.</summary>
-    public IEnumerable<long> Durations => _durations.AsEnumerable();
+    public IEnumerable<long> Durations => Array.AsReadOnly(_durations);
 
     internal IEnumerable<SurvivalStep> Steps => Enumerable.Range(0, _durations.Length).Select(StepAt);
 

@@ -29,10 +29,11 @@ public class PublicTypeTests
     [MemberData(nameof(Types))]
     public void Nothing_can_be_set_after_it_was_made(Type type)
     {
-        Assert.All(type.GetProperties(Declared).Where(property => property.SetMethod is { IsPublic: true }), property =>
+        // Whoever may call the setter; the fields behind properties bear names of the compiler's, and are fields too.
+        Assert.All(type.GetProperties(Declared | BindingFlags.NonPublic).Where(property => property.SetMethod is not null), property =>
             Assert.Contains(typeof(System.Runtime.CompilerServices.IsExternalInit), property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers()));
         Assert.All(type.GetFields(Declared).Where(field => !type.IsEnum), field => Assert.True(field.IsLiteral, field.Name));
-        Assert.All(type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(field => !field.Name.StartsWith('<')), field => Assert.True(field.IsInitOnly || field.IsLiteral, field.Name));
+        Assert.All(type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly), field => Assert.True(field.IsInitOnly || field.IsLiteral, field.Name));
     }
 
     [Theory]
@@ -122,9 +123,9 @@ public class PublicTypeTests
     // Nobody outside can override an internal abstract member, and so nobody can derive.
     private static bool IsClosed(Type type) => type.IsAbstract && type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly).Any(method => method.IsAbstract && method.IsAssembly);
 
-    // Members that the compiler makes for a record, overrides that take an object, and spans (which cannot be boxed, and are never null) are left out.
+    // Members that the compiler makes for a record, but for its setters, overrides that take an object, and spans (which cannot be boxed, and are never null) are left out.
     private static bool IsOurs(MethodBase method) =>
         method.Name is not "PrintMembers" and not "Equals" and not "op_Equality" and not "op_Inequality" and not "<Clone>$"
-        && !method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false)
+        && (method.Name.StartsWith("set_", StringComparison.Ordinal) || !method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false))
         && method.GetParameters().All(parameter => !parameter.ParameterType.IsByRefLike && !parameter.ParameterType.IsByRef);
 }
