@@ -177,6 +177,7 @@ public static class CaveatCodes
 
     /// <summary>A part of the effort is not known: the figure is of at least so much.</summary>
     public const string EffortInPart = "ENG1308";
+
     /// <summary>No reply of the organisation or its staff names what it replies to: what was answered is not known.</summary>
     public const string ReplyLinksMissing = "ENG1501";
 

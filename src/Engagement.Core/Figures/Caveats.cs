@@ -260,6 +260,7 @@ internal static class Caveats
     public static Caveat InBusinessHours(string english, string german) => new(CaveatCodes.InBusinessHours, $"response times count business hours alone: {english}", $"Antwortzeiten zählen nur die Arbeitszeit: {german}");
 
     public static Caveat NoIntervalOfDependent() => NoInterval("interactions of one conversation depend on one another", "Interaktionen eines Gesprächs hängen voneinander ab");
+
     public static Caveat ReplyLinksMissing() => new(CaveatCodes.ReplyLinksMissing, "no reply of the organisation or its staff names what it replies to, so what was answered is not known", "Keine Antwort der Organisation oder ihrer Beschäftigten nennt, worauf sie antwortet; was beantwortet wurde, ist unbekannt");
 
     public static Caveat NoComparison(string english, string german) => new(CaveatCodes.NoComparison, $"not to be told: {english}", $"Nicht zu sagen: {german}");

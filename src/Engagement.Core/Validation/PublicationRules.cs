@@ -13,14 +13,13 @@ internal static class PublicationRules
         bool fits = true;
         for (int index = 0; index < portfolio.Publications.Count; index++)
         {
-            Publication counted = portfolio.Publications[index];
-            string exposures = RuleTools.At(List, index, nameof(Publication.Exposures));
-            fits = fits && RuleTools.CheckSum(ref impressions, counted.Exposures.Impressions, $"{exposures}.{nameof(Exposures.Impressions)}", "ENG0407", findings)
-                && RuleTools.CheckSum(ref reach, counted.Exposures.Reach.Persons, $"{exposures}.{nameof(Exposures.Reach)}", "ENG0407", findings)
-                && RuleTools.CheckSum(ref views, counted.Exposures.Views, $"{exposures}.{nameof(Exposures.Views)}", "ENG0407", findings)
-                && counted.Interactions.Kinds.All(kind => RuleTools.CheckSum(ref interactions, counted.Interactions[kind], RuleTools.At(List, index, $"{nameof(Publication.Interactions)}.{kind}"), "ENG0407", findings));
-
             Publication publication = portfolio.Publications[index];
+            string exposures = RuleTools.At(List, index, nameof(Publication.Exposures));
+            fits = fits && RuleTools.CheckSum(ref impressions, publication.Exposures.Impressions, $"{exposures}.{nameof(Exposures.Impressions)}", "ENG0407", findings)
+                && RuleTools.CheckSum(ref reach, publication.Exposures.Reach.Persons, $"{exposures}.{nameof(Exposures.Reach)}", "ENG0407", findings)
+                && RuleTools.CheckSum(ref views, publication.Exposures.Views, $"{exposures}.{nameof(Exposures.Views)}", "ENG0407", findings)
+                && publication.Interactions.Kinds.All(kind => RuleTools.CheckSum(ref interactions, publication.Interactions[kind], RuleTools.At(List, index, $"{nameof(Publication.Interactions)}.{kind}"), "ENG0407", findings));
+
             if (RuleTools.Find(channels, publication.Channel, RuleTools.At(List, index, nameof(Publication.Channel)), "ENG0402", findings) is { } channel)
             {
                 RuleTools.CheckLife(channel, publication.PublishedAt.InZone(portfolio.Organisation.TimeZone).Date, RuleTools.At(List, index, nameof(Publication.PublishedAt)), "ENG0403", "ENG0404", lateIsError: true, findings);
