@@ -15,6 +15,9 @@ namespace Engagement.Cli;
 /// <summary>The commands with their arguments, options and help.</summary>
 internal static class CommandLine
 {
+    /// <summary>The names of the calendar's units, as <see cref="Unit"/> reads them.</summary>
+    internal static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
+
     private static readonly string[] Formats = ["table", "markdown", "json", "csv", "html"];
     private static readonly string[] Languages = ["en", "de"];
 
@@ -309,7 +312,7 @@ internal static class CommandLine
 
     internal static DateTimeZone? ReadZone(ArgumentResult result)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        string text = Single(result);
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is { } zone) return zone;
         result.AddError($"--zone (\"{Printable.Excerpt(text)}\") must be an IANA time zone: write Europe/Berlin, for example.");
         return null;
@@ -324,6 +327,18 @@ internal static class CommandLine
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError($"--output (\"\") must name a file: write --output {example}, for example.");
         });
         return file;
+    }
+
+    /// <summary>A folder that must be named.</summary>
+    internal static Argument<string> Folder(string description)
+    {
+        var folder = new Argument<string>("FOLDER") { Description = description };
+        folder.Validators.Add(result =>
+        {
+            string path = result.GetValueOrDefault<string>() ?? "";
+            if (path.Length == 0 || path[0] == '-') result.AddError($"FOLDER (\"{Printable.Excerpt(path)}\") must be the path of a folder: pass one whose name begins with a hyphen as ./{Printable.Excerpt(path)}.");
+        });
+        return folder;
     }
 
     private static Argument<string?> Folder()
@@ -357,7 +372,7 @@ internal static class CommandLine
         var organisation = new Option<string?>(OrganisationName) { Description = "Whose facts of the store, where it holds several organisations. Default: the only one.", HelpName = "ID" };
         organisation.Validators.Add(result =>
         {
-            if (StoreCommandLine.Guard(result.GetValueOrDefault<string?>() ?? "") is { } fault) result.AddError($"{OrganisationName} {fault}");
+            if (StoreCommandLine.IdFault(result.GetValueOrDefault<string?>() ?? "") is { } fault) result.AddError($"{OrganisationName} {fault}");
         });
         return organisation;
     }
@@ -385,7 +400,7 @@ internal static class CommandLine
 
     private static Money? ReadMoney(ArgumentResult result)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        string text = Single(result);
         if (text.Length > 3 && text[^3..].All(char.IsAsciiLetterUpper) && text[..^3].All(letter => char.IsAsciiDigit(letter) || letter == '.') && decimal.TryParse(text[..^3], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)) return new Money(amount, text[^3..]);
         result.AddError($"--hourly-rate (\"{Printable.Excerpt(text)}\") must be an amount and a currency: write it as 60EUR or 62.50EUR.");
         return null;
@@ -427,7 +442,7 @@ internal static class CommandLine
 
     internal static LocalDate? ReadDate(string name, ArgumentResult result)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        string text = Single(result);
         if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out LocalDate date) && date.Year is >= 1 and <= 9998) return date;
         result.AddError($"{name} (\"{Printable.Excerpt(text)}\") must be a day of the calendar in the years 0001 to 9998: write it as 2014-11-20.");
         return null;

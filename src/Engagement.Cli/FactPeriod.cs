@@ -16,12 +16,15 @@ internal static class FactPeriod
             .. portfolio.Audiences.Select(fact => Day(fact.AsOf, zone)),
             .. portfolio.Overlaps.Select(fact => Day(fact.AsOf, zone)),
             .. portfolio.Publications.Select(fact => Day(fact.PublishedAt, zone)),
-            .. Outermost(portfolio.Interactions).Select(fact => Day(fact.At, zone)),
+            .. Of(portfolio.Interactions, zone) is { } active ? [active] : Array.Empty<LocalPeriod>(),
             .. portfolio.Efforts.Where(fact => !fact.Period.IsEmpty).Select(fact => fact.Period),
         ];
         if (days.Length == 0) days = [.. portfolio.Universes.SelectMany(universe => universe.Sizes).Select(size => Day(size.AsOf, zone))];
-        return days.Length == 0 ? null : LocalPeriod.Between(days.Min(day => day.From), days.Max(day => day.To));
+        return Around(days);
     }
+
+    /// <summary>From the day of the earliest interaction up to the day after the latest one; null when there is none.</summary>
+    public static LocalPeriod? Of(IReadOnlyList<Interaction> interactions, DateTimeZone zone) => Around([.. Outermost(interactions).Select(fact => Day(fact.At, zone))]);
 
     /// <summary>Whether the days asked for are in order; says so where they are not.</summary>
     public static bool IsInOrder(LocalDate? from, LocalDate? to, TextWriter error)
@@ -32,9 +35,11 @@ internal static class FactPeriod
     }
 
     /// <summary>The period asked for, filled up from the facts where an end is left out; else the exit code, and the reason on standard error.</summary>
-    public static (LocalPeriod Period, int Code) Asked(Portfolio portfolio, LocalDate? askedFrom, LocalDate? askedTo, TextWriter error)
+    public static (LocalPeriod Period, int Code) Asked(Portfolio portfolio, LocalDate? askedFrom, LocalDate? askedTo, TextWriter error) => Asked(Of(portfolio), askedFrom, askedTo, error);
+
+    /// <summary>The period asked for, filled up from that of the facts where an end is left out; else the exit code, and the reason on standard error.</summary>
+    public static (LocalPeriod Period, int Code) Asked(LocalPeriod? facts, LocalDate? askedFrom, LocalDate? askedTo, TextWriter error)
     {
-        LocalPeriod? facts = Of(portfolio);
         if ((askedFrom ?? facts?.From) is not { } from || (askedTo ?? facts?.To) is not { } to)
         {
             error.WriteLine("error: the portfolio holds no dated fact to take a period from: pass --from and --to.");
@@ -59,6 +64,8 @@ internal static class FactPeriod
         Instant late = interactions.Max(fact => fact.At) - margin;
         return interactions.Where(fact => fact.At <= early || fact.At >= late);
     }
+
+    private static LocalPeriod? Around(LocalPeriod[] days) => days.Length == 0 ? null : LocalPeriod.Between(days.Min(day => day.From), days.Max(day => day.To));
 
     private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Engagement.Import;
 using Engagement.Reporting;
 using FluentValidation;
+using FluentValidation.Results;
 
 namespace Engagement.Cli;
 
@@ -12,10 +13,21 @@ internal static class FindingOutput
 
     public static void Write(PortfolioReading reading, TextWriter error) => Write(reading.Findings, reading.ErrorCount, reading.WarningCount, error);
 
-    public static void Write(IReadOnlyList<FolderFinding> findings, long errorCount, long warningCount, TextWriter error)
+    public static void Write(IReadOnlyList<FolderFinding> findings, long errorCount, long warningCount, TextWriter error) =>
+        Write(findings, finding => finding.Severity, finding => Printable.Excerpt(finding.ToString()), errorCount, warningCount, error);
+
+    /// <summary>The findings of the validator about facts that no file holds.</summary>
+    public static void Write(IReadOnlyList<ValidationFailure> failures, TextWriter error)
     {
-        FolderFinding[] shown = [.. findings.OrderBy(finding => IsError(finding) ? 0 : 1).Take(Most)];
-        foreach (FolderFinding finding in shown) error.WriteLine($"{(IsError(finding) ? "error" : "warning")}: {Printable.Excerpt(finding.ToString())}");
+        long errors = failures.Count(failure => failure.Severity is Severity.Error);
+        Write(failures, failure => failure.Severity, failure => $"{Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]", errors, failures.Count - errors, error);
+    }
+
+    private static void Write<T>(IReadOnlyList<T> findings, Func<T, Severity> severityOf, Func<T, string> textOf, long errorCount, long warningCount, TextWriter error)
+    {
+        bool IsError(T finding) => severityOf(finding) is Severity.Error;
+        T[] shown = [.. findings.OrderBy(finding => IsError(finding) ? 0 : 1).Take(Most)];
+        foreach (T finding in shown) error.WriteLine($"{(IsError(finding) ? "error" : "warning")}: {textOf(finding)}");
 
         long errors = errorCount - shown.Count(IsError);
         long warnings = warningCount - shown.Count(finding => !IsError(finding));
@@ -26,6 +38,4 @@ internal static class FindingOutput
     public static string Number(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {noun}{(number == 1 ? "" : "s")}");
 
     private static string More(long number, string noun) => number > 0 ? Number(number, $"more {noun}") : "";
-
-    private static bool IsError(FolderFinding finding) => finding.Severity is Severity.Error;
 }

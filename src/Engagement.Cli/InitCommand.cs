@@ -17,12 +17,7 @@ internal static class InitCommand
 
     public static Command Create(TextWriter error, CancellationToken cancellationToken)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "The folder to make. One that holds files is left as it is." };
-        folder.Validators.Add(result =>
-        {
-            string path = result.GetValueOrDefault<string>() ?? "";
-            if (path.Length == 0 || path[0] == '-') result.AddError($"FOLDER (\"{Printable.Excerpt(path)}\") must be the path of a folder: pass one whose name begins with a hyphen as ./{Printable.Excerpt(path)}.");
-        });
+        Argument<string> folder = CommandLine.Folder("The folder to make. One that holds files is left as it is.");
         var id = new Option<string?>("--id") { Description = "Identifier of the organisation. Default: the folder's name.", HelpName = "ID" };
         var name = new Option<string?>("--name") { Description = "Name of the organisation. Default: its identifier.", HelpName = "NAME" };
         var zone = new Option<DateTimeZone?>("--zone") { Description = "Time zone of the organisation, as Europe/Berlin. Without a terminal it must be given.", HelpName = "ZONE", CustomParser = CommandLine.ReadZone };

@@ -1,6 +1,5 @@
 using Engagement.Core;
 using Engagement.Import;
-using Engagement.Reporting;
 using Engagement.Storage;
 using FluentValidation;
 using FluentValidation.Results;
@@ -22,12 +21,7 @@ internal static class PortfolioInput
 
         Portfolio portfolio = ReadAsync(store, cancellationToken).GetAwaiter().GetResult();
         List<ValidationFailure> failures = new PortfolioValidator().Validate(portfolio).Errors;
-        foreach (ValidationFailure failure in failures.OrderBy(failure => failure.Severity).Take(FindingOutput.Most))
-        {
-            error.WriteLine($"{(failure.Severity is Severity.Error ? "error" : "warning")}: {Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]");
-        }
-
-        if (failures.Count > FindingOutput.Most) error.WriteLine($"… and {FindingOutput.Number(failures.Count - FindingOutput.Most, "more finding")}");
+        FindingOutput.Write(failures, error);
         return (failures.Exists(failure => failure.Severity is Severity.Error) ? null : portfolio, failures.Count);
     }
 

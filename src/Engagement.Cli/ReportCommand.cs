@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace Engagement.Cli;
 
-/// <summary><c>engagement report</c> and <c>engagement reach</c>: reads the folder, calculates, and writes the report in the format asked for.</summary>
+/// <summary><c>engagement report</c>, <c>engagement reach</c> and <c>engagement dialogue</c>: reads the folder, calculates, and writes the report in the format asked for.</summary>
 internal static class ReportCommand
 {
     public static readonly string[] ChartFormats = ["svg", "png"];

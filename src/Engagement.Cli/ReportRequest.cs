@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Engagement.Cli;
 
-/// <summary>What a user asked of the report.</summary>
+/// <summary>What a user asked of a report or a comparison.</summary>
 internal sealed class ReportRequest
 {
     /// <summary>The portfolio folder; null when there is a store.</summary>

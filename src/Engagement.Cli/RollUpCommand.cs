@@ -10,8 +10,6 @@ namespace Engagement.Cli;
 /// <summary><c>engagement rollup</c>: counts the interactions of a folder or of a log file by local periods.</summary>
 internal static class RollUpCommand
 {
-    private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
-
     /// <summary>Columns of a log that a roll-up reads.</summary>
     private static readonly string[] Columns = ["at", "channel", "kind", "role"];
 
@@ -22,8 +20,8 @@ internal static class RollUpCommand
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("FOLDER|LOG (\"\") must name a folder or a log: write log.parquet, for example.");
         });
-        var by = new Option<string>("--by") { Description = "What is counted by.", DefaultValueFactory = _ => Units[0] };
-        by.AcceptOnlyFromAmong(Units);
+        var by = new Option<string>("--by") { Description = "What is counted by.", DefaultValueFactory = _ => CommandLine.Units[0] };
+        by.AcceptOnlyFromAmong(CommandLine.Units);
         Option<LocalDate?> from = CommandLine.Date("--from", "First day, as 2014-11-01. Default: the day of the earliest interaction; of a log it must be given.");
         Option<LocalDate?> to = CommandLine.Date("--to", "First day after the period: it is not included. Default: the day after the latest interaction; of a log it must be given.");
         var zone = new Option<DateTimeZone?>("--zone") { Description = "The zone of the days, as Europe/Berlin. Default: the organisation's; of a log it must be given.", HelpName = "ZONE", CustomParser = CommandLine.ReadZone };
@@ -100,10 +98,9 @@ internal static class RollUpCommand
         }
 
         DateTimeZone local = zone ?? portfolio.Organisation.TimeZone;
-        LocalDate from = days.From ?? portfolio.Interactions.Min(one => one.At).InZone(local).Date;
-        LocalDate to = days.To ?? portfolio.Interactions.Max(one => one.At).InZone(local).Date.PlusDays(1);
-        if (!FactPeriod.IsInOrder(from, to, error)) return (Program.BadUsage, null, []);
-        RollUp rollUp = InteractionLog.From(portfolio.Interactions).RollUp(LocalCalendar.Of(local, LocalPeriod.Between(from, to), unit), options, cancellationToken);
+        (LocalPeriod period, int code) = FactPeriod.Asked(FactPeriod.Of(portfolio.Interactions, local), days.From, days.To, error);
+        if (code != Program.Success) return (code, null, []);
+        RollUp rollUp = InteractionLog.From(portfolio.Interactions).RollUp(LocalCalendar.Of(local, period, unit), options, cancellationToken);
         return (Program.Success, rollUp, [.. portfolio.Channels.Select(channel => channel.Id.Value)]);
     }
 

@@ -8,8 +8,6 @@ namespace Engagement.Cli;
 /// <summary><c>engagement store</c> and its commands.</summary>
 internal static class StoreCommandLine
 {
-    private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
-
     public static Command Store(TextWriter error, CancellationToken cancellationToken) => new("store", """
         A database that keeps facts and interactions: a DuckDB file (duckdb:FILE) or PostgreSQL (postgresql:Host=…;Database=…).
 
@@ -28,7 +26,7 @@ internal static class StoreCommandLine
     private static Command Init(CancellationToken cancellationToken)
     {
         Argument<string> store = Place();
-        Argument<string> folder = Folder("Portfolio folder whose organisation.json names the organisation and its time zone; its facts are not read.");
+        Argument<string> folder = CommandLine.Folder("Portfolio folder whose organisation.json names the organisation and its time zone; its facts are not read.");
         var shards = new Option<string[]>("--shard") { Description = "A PostgreSQL database that a part of the log is to lie on, as Host=…;Database=…; once for each. Only when the store is created.", HelpName = "CONNECTION" };
         var command = new Command("init", """
             Create a store, or bring one that is there up to this version.
@@ -42,11 +40,11 @@ internal static class StoreCommandLine
     private static Command Append(TextWriter error, CancellationToken cancellationToken)
     {
         Argument<string> store = Place();
-        Argument<string> folder = Folder("Portfolio folder with the facts and interactions.");
+        Argument<string> folder = CommandLine.Folder("Portfolio folder with the facts and interactions.");
         var batch = new Option<string>("--batch") { Description = "The batch's name: interactions that are sent again under it count once.", HelpName = "ID", Required = true };
         batch.Validators.Add(result =>
         {
-            if (Guard(result.GetValueOrDefault<string>() ?? "") is { } fault) result.AddError($"--batch {fault}");
+            if (IdFault(result.GetValueOrDefault<string>() ?? "") is { } fault) result.AddError($"--batch {fault}");
         });
         var command = new Command("append", """
             Put the facts of a folder into a store, and its interactions as a batch, once.
@@ -78,8 +76,8 @@ internal static class StoreCommandLine
         Option<LocalDate?> from = CommandLine.Date("--from", "First day, as 2014-11-01.");
         Option<LocalDate?> to = CommandLine.Date("--to", "First day after the period: it is not included.");
         (from.Required, to.Required) = (true, true);
-        var unit = new Option<string>("--unit") { Description = "What is counted by.", DefaultValueFactory = _ => Units[0] };
-        unit.AcceptOnlyFromAmong(Units);
+        var unit = new Option<string>("--unit") { Description = "What is counted by.", DefaultValueFactory = _ => CommandLine.Units[0] };
+        unit.AcceptOnlyFromAmong(CommandLine.Units);
         var zone = new Option<DateTimeZone?>("--zone") { Description = "The zone of the days, as Europe/Berlin. Default: the organisation's.", HelpName = "ZONE", CustomParser = CommandLine.ReadZone };
         var everybody = new Option<bool>("--everybody") { Description = "Count the organisation and bots too." };
         var command = new Command("rollup", """
@@ -103,7 +101,7 @@ internal static class StoreCommandLine
     {
         Argument<string> store = Place();
         Option<string?> organisation = CommandLine.Organisation();
-        Argument<string> folder = Folder("Portfolio folder to write; made if it does not exist.");
+        Argument<string> folder = CommandLine.Folder("Portfolio folder to write; made if it does not exist.");
         var command = new Command("export", """
             Write all facts and interactions of a store as a portfolio folder.
 
@@ -128,7 +126,7 @@ internal static class StoreCommandLine
         {
             string? named = result.GetResult(actor) is null ? null : result.GetValue(actor);
             if ((named is null) == (result.GetResult(before) is null)) result.AddError("One of --actor and --before must be given: say who, or what, is to be forgotten.");
-            if (named is not null && Guard(named) is { } fault) result.AddError($"--actor {fault}");
+            if (named is not null && IdFault(named) is { } fault) result.AddError($"--actor {fault}");
         });
         command.SetAction(parsed => StoreCommand.ForgetAsync(PlaceOf(parsed, store, organisation), parsed.GetValue(actor), parsed.GetValue(before), parsed.InvocationConfiguration.Output, cancellationToken).GetAwaiter().GetResult());
         return command;
@@ -146,19 +144,8 @@ internal static class StoreCommandLine
         return store;
     }
 
-    private static Argument<string> Folder(string description)
-    {
-        var folder = new Argument<string>("FOLDER") { Description = description };
-        folder.Validators.Add(result =>
-        {
-            string path = result.GetValueOrDefault<string>() ?? "";
-            if (path.Length == 0 || path[0] == '-') result.AddError($"FOLDER (\"{Printable.Excerpt(path)}\") must be the path of a folder: pass one whose name begins with a hyphen as ./{Printable.Excerpt(path)}.");
-        });
-        return folder;
-    }
-
     /// <summary>What is wrong with an identifier; null when nothing is.</summary>
-    public static string? Guard(string id)
+    public static string? IdFault(string id)
     {
         try
         {

@@ -194,6 +194,16 @@ public sealed class CommandSpecs : IDisposable
     }
 
     [Fact]
+    public void A_roll_up_leaves_out_no_interaction_where_the_clock_goes_back_over_midnight()
+    {
+        // At 00:01 of 1 November the clocks of St John's went back to 23:01 of 31 October.
+        using var files = new PortfolioFiles();
+        files.Write("interactions.csv", "id,channel,kind,at,role\na,page,like,2009-11-01T02:30:30Z,member\nb,page,like,2009-11-01T02:40:00Z,member\n");
+        string csv = Tool.Run("rollup", files.Folder, "--zone", "America/St_Johns", "--format", "csv").Succeeded();
+        Assert.Equal("from,to,channel,kind,role,interactions\n2009-10-31,2009-11-01,page,Like,Member,1\n2009-11-01,2009-11-02,page,Like,Member,1\n", csv);
+    }
+
+    [Fact]
     public void A_roll_up_counts_the_interactions_of_a_folder_in_every_format()
     {
         using var files = new PortfolioFiles();
@@ -205,6 +215,8 @@ public sealed class CommandSpecs : IDisposable
         Assert.Equal(("engagement-rollup/1", 3L), (json.RootElement.GetProperty("schema").GetString(), json.RootElement.GetProperty("cells").EnumerateArray().Sum(cell => cell.GetProperty("interactions").GetInt64())));
         Assert.Contains("Comment", Tool.Run("rollup", files.Folder).Succeeded(), StringComparison.Ordinal);
         Tool.Run("rollup", files.Folder, "--channel", "pgae").FailedWith(2, "--channel (\"pgae\")", "did you mean page?");
+        Tool.Run("rollup", files.Folder, "--from", "2015-01-01").FailedWith(2, "--from (2015-01-01) must not lie after the latest fact (2014-12-02)");
+        Tool.Run("rollup", files.Folder, "--to", "2014-11-01").FailedWith(2, "--to (2014-11-01) must lie after the earliest fact (2014-11-03)");
         Tool.Run("rollup", Path.Combine(_folder, "nowhere")).FailedWith(1, "nowhere");
         files.Delete("interactions.csv");
         Tool.Run("rollup", files.Folder).FailedWith(1, "lists no interaction");

@@ -47,6 +47,17 @@ public sealed class StoreSpecs : IDisposable
     }
 
     [Fact]
+    public void Findings_of_a_store_beyond_the_first_twenty_are_counted_as_what_they_are()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("efforts.csv", "channel,from,to,hours,amount,currency\n" + string.Concat(Enumerable.Range(1, 25).Select(day => $"page,2014-11-{day:00},2014-11-{day + 1:00},,,\n")));
+        Assert.Equal(0, Tool.Run("store", "init", Store, files.Folder).Code);
+        Assert.Equal(0, Tool.Run("store", "append", Store, files.Folder, "--batch", "1").Code);
+        Assert.EndsWith("\n… and 5 more warnings\n", Tool.Run("validate", "--store", Store).Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal("", Tool.Run("validate", "--store", Store, "--quiet").Error);
+    }
+
+    [Fact]
     public void Of_a_store_of_several_organisations_each_command_takes_the_one_that_is_named()
     {
         string folder = WithInteractions();
