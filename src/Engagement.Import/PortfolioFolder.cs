@@ -133,7 +133,7 @@ public static class PortfolioFolder
     /// <summary>Adds what contradicts within the portfolio. Only for a folder in which every row was sound: a row left out would make others seem wrong.</summary>
     private static void Validate(Portfolio portfolio, FactPlaces places, FindingList findings)
     {
-        foreach (ValidationFailure failure in new PortfolioValidator().Validate(portfolio).Errors)
+        foreach (ValidationFailure failure in PortfolioValidator.Find(portfolio))
         {
             var found = (Finding)failure.CustomState;
             findings.Add(new FolderFinding(failure.ErrorCode, failure.Severity, places.Of(failure.PropertyName), found.Value, places.InWords(found.Rule), found.Cure), found.Occurrences);

@@ -30,11 +30,11 @@ internal abstract class Block
         public required ChartKind Kind { get; init; }
     }
 
-    /// <summary>How the figures above came about, for the faces that can fold it away.</summary>
-    internal sealed class Explanations : Block
+    /// <summary>How the figures above came about, for the faces that can fold it away. Written when one asks: the others would pay for pages that they do not show.</summary>
+    internal sealed class Explanations(Func<IEnumerable<(string Name, string Text)>> itemsOf) : Block
     {
         /// <summary>A figure in short, and its explanation in several lines.</summary>
-        public required IReadOnlyList<(string Name, string Text)> Items { get; init; }
+        public IReadOnlyList<(string Name, string Text)> Items => field ??= [.. itemsOf()];
     }
 
     /// <summary>A table. A cell may hold line breaks.</summary>

@@ -25,20 +25,24 @@ public sealed class Report
         bool isAll = scope is ReportScope.All;
         bool hasReach = scope is not ReportScope.Dialogue;
         bool asksForDialogue = !hasReach || (isAll && portfolio.Interactions.Count > 0);
-        var calculator = new DialogueCalculator(options.Hours);
-        Task<DialogueResult?> dialogues = Task.Run(() => !asksForDialogue ? null : options.ObservedUntil is { } until ? calculator.Calculate(portfolio, period, until) : calculator.Calculate(portfolio, period), cancellationToken);
-        Reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
-        Ratios = [.. (isAll ? Recipes : []).AsParallel().AsOrdered().Select(definition =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return new EngagementRatioCalculator(definition).Calculate(portfolio, period);
-        })];
+        bool asksForEffort = isAll && portfolio.Efforts.Count > 0;
 
-        DialogueResult? dialogue = dialogues.GetAwaiter().GetResult();
-        Dialogue = dialogue is null ? null : new DialogueSection(dialogue, new ActivityCalculator().Calculate(portfolio, period), options.Within);
+        // Side by side, what takes longest first; each is what it is, whatever the others have come to.
+        Task<T?> Begin<T>(bool isAsked, Func<T?> work)
+            where T : class => isAsked ? Task.Run(work, cancellationToken) : Task.FromResult<T?>(null);
+        var calculator = new DialogueCalculator(options.Hours);
+        Task<DialogueResult?> dialogues = Begin(asksForDialogue, () => options.ObservedUntil is { } until ? calculator.Calculate(portfolio, period, until) : calculator.Calculate(portfolio, period));
+        Task<IReadOnlyList<ChannelActivity>?> activities = Begin(asksForDialogue, () => new ActivityCalculator().Calculate(portfolio, period));
+        Task<EngagementRatioResult?>[] ratios = [.. Recipes.Where(_ => isAll).Select(definition => Begin(true, () => new EngagementRatioCalculator(definition).Calculate(portfolio, period)))];
+        Task<Benefit?> interactions = Begin(asksForEffort, () => Benefit.Interactions(portfolio, period));
+        Task<ObservedReach?> active = Begin(hasReach && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone), () => ObservedReach.Of(portfolio, period));
+        Reach = new ReachPerMemberCalculator().Calculate(portfolio, period);
         Nets = hasReach ? [.. NetSections(portfolio, period)] : [];
-        Active = hasReach && portfolio.Interactions.Any(interaction => !interaction.Actor.IsNone) ? ObservedReach.Of(portfolio, period) : null;
-        Effort = !isAll || portfolio.Efforts.Count == 0 ? null : new EffortBenefitCalculator(options.HourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), Benefit.Interactions(portfolio, period), Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]);
+        Ratios = [.. ratios.Select(ratio => ratio.GetAwaiter().GetResult()!)];
+        DialogueResult? dialogue = dialogues.GetAwaiter().GetResult();
+        Dialogue = dialogue is null ? null : new DialogueSection(dialogue, activities.GetAwaiter().GetResult()!, options.Within);
+        Active = active.GetAwaiter().GetResult();
+        Effort = interactions.GetAwaiter().GetResult() is not { } benefit ? null : new EffortBenefitCalculator(options.HourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), benefit, Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]);
         Net = hasReach && Reach.Net is { } net ? [.. ReportFigure.Of(net, Reach.Gross)] : [];
 
         // Where no definition has a value, the first one says of each channel why.

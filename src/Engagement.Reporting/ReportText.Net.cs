@@ -16,7 +16,7 @@ internal sealed partial class ReportText
             yield return Heading(3, NetTitle(result));
             yield return new Block.Lines { Items = [.. NetSummary(result)] };
             yield return ContributionTable(result.Channels);
-            if (result.IsWithin) yield return Explained(NetTitle(result), result.Net!.Explain(_language));
+            if (result.IsWithin) yield return Explained(NetTitle(result), result.Net!.Explain);
             if (_report.IsReachOnly && result.Channels.Count > 1)
             {
                 yield return Heading(3, Say("Overlaps: in the audiences of both", "Überschneidungen: im Publikum beider"));
@@ -38,7 +38,7 @@ internal sealed partial class ReportText
             ],
         };
         yield return ContributionTable(active.Channels);
-        yield return Explained(Say("Active persons", "Aktive Personen"), active.Explain(_language));
+        yield return Explained(Say("Active persons", "Aktive Personen"), active.Explain);
         if (_report.IsReachOnly && active.Channels.Count > 1) yield return MatrixTable(active.Channels, (row, column) => new Bounds(active.Shared(row, column), active.Shared(row, column)));
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class ReportText
                 yield return Heading(3, Say("Gross and net reach of all channels", "Brutto- und Nettoreichweite aller Kanäle"));
                 yield return NetTable(net);
                 yield return new Block.Lines { Items = [.. NetLines(net)] };
-                yield return Explained(Say("Gross and net reach", "Brutto- und Nettoreichweite"), net.Explain(_language));
+                yield return Explained(Say("Gross and net reach", "Brutto- und Nettoreichweite"), net.Explain);
             }
         }
 
@@ -213,17 +213,12 @@ internal sealed partial class ReportText
     }
 
     /// <summary>Of figures with a value; of the others the row says why there is none.</summary>
-    private Block.Explanations Explanations(IEnumerable<ReportFigure> figures) => new()
-    {
-        Items =
-        [
-            .. figures.Where(figure => figure is { Explain: not null, Value: not null }).Select(figure => (
-                $"{(figure.Channel is { } channel ? Printable.Line(channel.Name) : Say("All channels", "Alle Kanäle"))}: {_numbers.Scaled(figure.Value!.Value * figure.Scale)} ({figure.Definition})",
-                Printed(figure.Explain!(_language)))),
-        ],
-    };
+    private Block.Explanations Explanations(IEnumerable<ReportFigure> figures) => new(() =>
+        figures.Where(figure => figure is { Explain: not null, Value: not null }).Select(figure => (
+            $"{(figure.Channel is { } channel ? Printable.Line(channel.Name) : Say("All channels", "Alle Kanäle"))}: {_numbers.Scaled(figure.Value!.Value * figure.Scale)} ({figure.Definition})",
+            Printed(figure.Explain!(_language)))));
 
-    private static Block.Explanations Explained(string name, string text) => new() { Items = [(name, Printed(text))] };
+    private Block.Explanations Explained(string name, Func<Language, string> explain) => new(() => [(name, Printed(explain(_language)))]);
 
     private static string Printed(string text) => string.Join('\n', text.Split('\n').Select(Printable.Line));
 

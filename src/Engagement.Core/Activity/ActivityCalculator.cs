@@ -35,28 +35,42 @@ public sealed class ActivityCalculator
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         portfolio.RequireUniqueIds();
-        HashSet<InteractionId> answered = Answered(portfolio.Interactions);
+        HashSet<InteractionId> answered = Answered(portfolio);
         return new ValueList<ChannelActivity>([.. portfolio.Channels.Select(channel => Of([channel], channel.Id)), Of([.. portfolio.Channels], default)]);
 
         ChannelActivity Of(Channel[] channels, ChannelId id) => new ActivityFacts(portfolio, period, channels, id, _selection, _confidence).Figures(answered);
     }
 
     /// <summary>Every interaction to which the organisation or its staff replied, or replied to a reply to it.</summary>
-    private static HashSet<InteractionId> Answered(IReadOnlyList<Interaction> all)
+    private static HashSet<InteractionId> Answered(Portfolio portfolio)
     {
-        Dictionary<InteractionId, Interaction> byId = all.ToDictionary(interaction => interaction.Id);
+        IReadOnlyList<Interaction> all = portfolio.Interactions;
+        bool[] isAnswered = new bool[all.Count];
         var answered = new HashSet<InteractionId>();
-        foreach (Interaction reply in all.Where(ActivityFacts.IsReplyOfOurs))
+        var above = new Stack<int>();
+        for (int position = 0; position < all.Count; position++)
         {
+            if (!ActivityFacts.IsReplyOfOurs(all[position])) continue;
+
             // Up the thread, to what is known to be answered already; so a circle of links ends too.
-            var above = new Stack<InteractionId>(reply.Parents);
-            while (above.TryPop(out InteractionId id))
+            PushParents(position);
+            while (above.TryPop(out int one))
             {
-                if (!answered.Add(id) || !byId.TryGetValue(id, out Interaction? one)) continue;
-                foreach (InteractionId parent in one.Parents) above.Push(parent);
+                if (isAnswered[one]) continue;
+                isAnswered[one] = true;
+                answered.Add(all[one].Id);
+                PushParents(one);
             }
         }
 
         return answered;
+
+        void PushParents(int position)
+        {
+            for (int link = 0; link < portfolio.Links.CountOf(position); link++)
+            {
+                if (portfolio.Links[position, link] is >= 0 and int parent) above.Push(parent);
+            }
+        }
     }
 }

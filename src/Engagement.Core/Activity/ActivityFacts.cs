@@ -105,23 +105,49 @@ internal sealed class ActivityFacts
     private Figure Stickiness()
     {
         LocalDate[] days = [.. _period.DaysIn(Zone)];
-        HashSet<LocalDate>[] activeDays = [.. _actors.Select(group => group.Select(interaction => interaction.At.InZone(Zone).Date).ToHashSet())];
-        ILookup<LocalDate, LocalDate> byDay = activeDays.SelectMany(own => own).ToLookup(day => day);
-        FigureDetail detail = FigureDetail.None.With([.. days.Select(day => Term(LocalDatePattern.Iso.Format(day), byDay[day].LongCount()))], "Days", "Tage");
-        double daily = days.Length == 0 ? 0 : (double)activeDays.Sum(own => own.Count) / days.Length;
+        (int[] actorsOn, int[] activeDays) = CountDays();
+        FigureDetail detail = FigureDetail.None.With([.. days.Select(day => Term(LocalDatePattern.Iso.Format(day), actorsOn[NumberOf(day)]))], "Days", "Tage");
+        double daily = days.Length == 0 ? 0 : (double)activeDays.Sum() / days.Length;
 
         // Both parts are open where an actor has no name, so that the quotient says nothing.
         Quantity mean = _isSilent || _nameless > 0 ? Counted(0) : Quantity.Exact(daily);
         IntervalEstimate? interval = null;
         if (mean.State is CountState.Observed && activeDays.Length > 1)
         {
-            double[] shares = [.. activeDays.Select(own => (double)own.Count / days.Length)];
+            double[] shares = [.. activeDays.Select(own => (double)own / days.Length)];
             IntervalEstimate jackknife = RatioIntervals.Jackknife(shares, [.. shares.Select(_ => 1.0)], _confidence);
             if (jackknife.Upper > jackknife.Lower) interval = new IntervalEstimate(Math.Max(0, jackknife.Lower), Math.Min(1, jackknife.Upper), _confidence, jackknife.Method);
         }
 
         return Made(ActivityDefinitions.Stickiness, mean, Counted(_actors.Count), interval, _about, detail);
     }
+
+    /// <summary>The distinct actors of each day, and the distinct days of each actor.</summary>
+    private (int[] ActorsOn, int[] ActiveDays) CountDays()
+    {
+        int[] actorsOn = new int[_period.Days];
+        int[] activeDays = new int[_actors.Count];
+
+        // The actor that was counted last on each day: actor after actor, none is counted there twice.
+        int[] lastOn = new int[actorsOn.Length];
+        int actor = 0;
+        foreach (IGrouping<ActorId, Interaction> own in _actors)
+        {
+            actor++;
+            foreach (Interaction interaction in own)
+            {
+                int day = NumberOf(interaction.At.InZone(Zone).Date);
+                if (lastOn[day] == actor) continue;
+                lastOn[day] = actor;
+                actorsOn[day]++;
+                activeDays[actor - 1]++;
+            }
+        }
+
+        return (actorsOn, activeDays);
+    }
+
+    private int NumberOf(LocalDate day) => Period.DaysBetween(_period.From, day);
 
     /// <summary>Posts and questions of others, and how many of them were answered in their thread.</summary>
     private Figure ServiceLevel(HashSet<InteractionId> answered)

@@ -4,7 +4,7 @@ namespace Engagement.Core;
 internal readonly ref struct ConversationColumns
 {
     /// <summary>A reply to something that is not among the rows.</summary>
-    public const int Unknown = -2;
+    public const int Unknown = ReplyLinks.Unknown;
 
     /// <summary>Milliseconds since the Unix epoch, never falling.</summary>
     public required ReadOnlySpan<long> Times { get; init; }

@@ -18,7 +18,7 @@ internal sealed class DialogueFacts
         DateTimeZone zone = portfolio.Organisation.TimeZone;
         HashSet<ChannelId> known = [.. portfolio.Channels.Select(channel => channel.Id)];
         Strangers = portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
-        Rows = ThreadRows.Of(portfolio.Interactions.Where(interaction => known.Contains(interaction.Channel) && interaction.At < until));
+        Rows = ThreadRows.Of(portfolio, interaction => known.Contains(interaction.Channel) && interaction.At < until);
         Func<Instant, bool> isInPeriod = period.MomentsIn(zone);
         _counted = [.. Rows.Interactions.Select(interaction => isInPeriod(interaction.At))];
         _traits = Traits(Rows.Columns(default));

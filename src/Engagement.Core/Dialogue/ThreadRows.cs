@@ -3,7 +3,7 @@ namespace Engagement.Core;
 /// <summary>Interactions as columns in order of time, each after what it replies to where both came at the same moment.</summary>
 internal sealed class ThreadRows
 {
-    private const int None = -1;
+    private const int None = ReplyLinks.None;
 
     private readonly long[] _times;
     private readonly int[] _replyTo;
@@ -13,9 +13,9 @@ internal sealed class ThreadRows
     private readonly int[] _channels;
     private readonly Dictionary<int, int[]>? _alsoReplyTo;
 
-    private ThreadRows(Interaction[] given)
+    /// <summary>Rows of interactions with what each replies to first, and what else: arrays of their own, because links that close a circle are taken out.</summary>
+    private ThreadRows(Interaction[] given, int[] parents, Dictionary<int, int[]> also)
     {
-        (int[] parents, Dictionary<int, int[]> also) = Parents(given);
         List<int> broken = BreakCircles(given, parents, also);
         int[] depths = Depths(given, parents, also);
         int[] order = [.. Enumerable.Range(0, given.Length)];
@@ -45,7 +45,33 @@ internal sealed class ThreadRows
     {
         Interaction[] given = [.. interactions];
         foreach (Interaction interaction in given) ArgumentNullException.ThrowIfNull(interaction, nameof(interactions));
-        return new ThreadRows(given);
+        var links = new ReplyLinks(given);
+        if (links.Twice is { } twice) throw new ArgumentException($"interactions hold the id {Guard.Text(twice.Value)} twice: give each interaction an id of its own.", nameof(interactions));
+        return new ThreadRows(given, links.First.ToArray(), links.Also.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray()));
+    }
+
+    /// <summary>Some of the interactions of a portfolio in which every id is given once; links to the others lead to the unknown.</summary>
+    public static ThreadRows Of(Portfolio portfolio, Func<Interaction, bool> isTaken)
+    {
+        int[] places = new int[portfolio.Interactions.Count];
+        var given = new List<Interaction>(places.Length);
+        for (int position = 0; position < places.Length; position++)
+        {
+            Interaction interaction = portfolio.Interactions[position];
+            places[position] = isTaken(interaction) ? given.Count : ReplyLinks.Unknown;
+            if (places[position] >= 0) given.Add(interaction);
+        }
+
+        int[] parents = new int[given.Count];
+        for (int position = 0; position < places.Length; position++)
+        {
+            if (places[position] >= 0) parents[places[position]] = PlaceOf(portfolio.Links.First[position]);
+        }
+
+        var also = portfolio.Links.Also.Where(entry => places[entry.Key] >= 0).ToDictionary(entry => places[entry.Key], entry => entry.Value.Select(PlaceOf).ToArray());
+        return new ThreadRows([.. given], parents, also);
+
+        int PlaceOf(int position) => position < 0 ? position : places[position];
     }
 
     public ConversationColumns Columns(ReadOnlySpan<bool> counted) => new() { Times = _times, ReplyTo = _replyTo, AlsoReplyTo = _alsoReplyTo, Kinds = _kinds, Roles = _roles, Actors = _actors, Channels = _channels, Counted = counted };
@@ -66,36 +92,6 @@ internal sealed class ThreadRows
     {
         if (!indexes.TryGetValue(key, out int index)) indexes.Add(key, index = indexes.Count);
         return index;
-    }
-
-    /// <summary>What each replies to first, and what else.</summary>
-    private static (int[] First, Dictionary<int, int[]> Also) Parents(Interaction[] interactions)
-    {
-        var positions = new Dictionary<InteractionId, int>(interactions.Length);
-        for (int index = 0; index < interactions.Length; index++)
-        {
-            if (!positions.TryAdd(interactions[index].Id, index)) throw new ArgumentException($"interactions hold the id {Guard.Text(interactions[index].Id.Value)} twice: give each interaction an id of its own.", nameof(interactions));
-        }
-
-        int[] first = new int[interactions.Length];
-        var also = new Dictionary<int, int[]>();
-        for (int index = 0; index < interactions.Length; index++)
-        {
-            Interaction interaction = interactions[index];
-            if (interaction.AlsoReplyTo.Count == 0)
-            {
-                first[index] = interaction.ReplyTo.IsNone ? None : PositionOf(interaction.ReplyTo);
-                continue;
-            }
-
-            int[] parents = [.. interaction.Parents.Select(PositionOf)];
-            first[index] = parents[0];
-            if (parents.Length > 1) also.Add(index, parents[1..]);
-        }
-
-        return (first, also);
-
-        int PositionOf(InteractionId id) => positions.GetValueOrDefault(id, ConversationColumns.Unknown);
     }
 
     private static int LinksOf(Dictionary<int, int[]> also, int index) => also.Count > 0 && also.TryGetValue(index, out int[]? more) ? more.Length + 1 : 1;

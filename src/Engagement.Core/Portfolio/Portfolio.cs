@@ -81,6 +81,9 @@ public sealed record Portfolio
     /// <returns>The universe; null when there is none.</returns>
     public Universe? UniverseOf(UniverseId id) => Universes.FirstOrDefault(universe => universe.Id == id);
 
+    /// <summary>What the interactions reply to, by their positions.</summary>
+    internal ReplyLinks Links => _index.Links;
+
     /// <summary>The interactions that a selection takes in, by channel; sorted out once for definitions that are asked one after the other.</summary>
     internal IReadOnlyDictionary<ChannelId, ChannelEvents> EventsOf(InteractionSelection selection) => _index.EventsOf(selection);
 

@@ -17,13 +17,17 @@ internal sealed class PortfolioIndex
         _portfolio = portfolio;
         Audiences = portfolio.Audiences.GroupBy(snapshot => snapshot.Channel).ToDictionary(group => group.Key, group => new AudienceHistory(group));
         Publications = portfolio.Publications.GroupBy(publication => publication.Channel).ToDictionary(group => group.Key, group => new ValueList<Publication>(group));
+        Links = new ReplyLinks(portfolio.Interactions);
         Fault = Twice(portfolio.Universes, universe => universe.Id, "universe") ?? Twice(portfolio.Channels, channel => channel.Id, "channel")
-            ?? Twice(portfolio.Publications, publication => publication.Id, "publication") ?? Twice(portfolio.Interactions, interaction => interaction.Id, "interaction");
+            ?? Twice(portfolio.Publications, publication => publication.Id, "publication") ?? (Links.Twice is { } id ? Twice(id, "interaction") : null);
         Interactions = portfolio.Interactions.GroupBy(interaction => interaction.Channel).ToDictionary(group => group.Key, group => new ValueList<Interaction>(group));
     }
 
     /// <summary>The first id that is given twice, in words; null when every id is given once.</summary>
     public string? Fault { get; }
+
+    /// <summary>What the interactions reply to.</summary>
+    public ReplyLinks Links { get; }
 
     public Dictionary<ChannelId, AudienceHistory> Audiences { get; }
 
@@ -55,11 +59,13 @@ internal sealed class PortfolioIndex
         var seen = new HashSet<TId>(facts.Count);
         foreach (TFact fact in facts)
         {
-            if (!seen.Add(idOf(fact))) return $"holds the {noun} {Guard.Text(idOf(fact)?.ToString())} twice";
+            if (!seen.Add(idOf(fact))) return Twice(idOf(fact), noun);
         }
 
         return null;
     }
+
+    private static string Twice<TId>(TId id, string noun) => $"holds the {noun} {Guard.Text(id?.ToString())} twice";
 
     private sealed record SelectedEvents(InteractionSelection Selection, Lazy<Dictionary<ChannelId, ChannelEvents>> Events);
 }

@@ -32,7 +32,7 @@ internal static class AudienceRules
 
             if (RuleTools.Find(channels, snapshot.Channel, At(index, nameof(AudienceSnapshot.Channel)), "ENG0301", findings) is { } channel)
             {
-                RuleTools.CheckLife(channel, snapshot.AsOf.InZone(portfolio.Organisation.TimeZone).Date, At(index, nameof(AudienceSnapshot.AsOf)), "ENG0304", "ENG0305", lateIsError: false, findings);
+                RuleTools.CheckLife(channel, snapshot.AsOf, portfolio.Organisation.TimeZone, At(index, nameof(AudienceSnapshot.AsOf)), "ENG0304", "ENG0305", lateIsError: false, findings);
                 CheckTarget(portfolio, snapshot, channel, index, findings);
                 CheckUniverse(snapshot, members, index, findings);
                 if (portfolio.UniverseOf(channel.TargetUniverse) is { } target && target != members) CheckUniverse(snapshot, target, index, findings);
@@ -56,7 +56,7 @@ internal static class AudienceRules
         }
     }
 
-    private static string At(int index, string property) => RuleTools.At(List, index, property);
+    private static FactPlace At(int index, string property) => RuleTools.At(List, index, property);
 
     /// <summary>The universe's size as of the snapshot, or its first known one where that is later.</summary>
     private static UniverseSize? SizeAt(Universe universe, AudienceSnapshot snapshot) => universe.AsOf(snapshot.AsOf) ?? (universe.Sizes.Count > 0 ? universe.Sizes[0] : null);

@@ -27,7 +27,7 @@ internal static class EffortRules
         CheckOverlaps(portfolio, findings);
     }
 
-    private static string At(int index, string property) => RuleTools.At(List, index, property);
+    private static FactPlace At(int index, string property) => RuleTools.At(List, index, property);
 
     private static void CheckOverlaps(Portfolio portfolio, FindingCollector findings)
     {

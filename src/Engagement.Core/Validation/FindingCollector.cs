@@ -3,8 +3,8 @@ using FluentValidation.Results;
 
 namespace Engagement.Core;
 
-/// <summary>Hands findings to FluentValidation, and keeps memory bounded: of each code the first <see cref="Kept"/>, then only their number.</summary>
-internal sealed class FindingCollector(ValidationContext<Portfolio> context)
+/// <summary>Makes findings failures of FluentValidation, and keeps memory bounded: of each code the first <see cref="Kept"/>, then only their number.</summary>
+internal sealed class FindingCollector(Action<ValidationFailure> found)
 {
     public const int Kept = 1_000;
 
@@ -30,5 +30,5 @@ internal sealed class FindingCollector(ValidationContext<Portfolio> context)
     }
 
     private void Add(Severity severity, string code, string place, Finding finding) =>
-        context.AddFailure(new ValidationFailure(place, finding.ToString(), finding.Value) { ErrorCode = code, Severity = severity, CustomState = finding });
+        found(new ValidationFailure(place, finding.ToString(), finding.Value) { ErrorCode = code, Severity = severity, CustomState = finding });
 }

@@ -38,7 +38,7 @@ internal static class OverlapRules
         CheckTriangles(portfolio, findings);
     }
 
-    private static string At(int index, string property) => RuleTools.At(List, index, property);
+    private static FactPlace At(int index, string property) => RuleTools.At(List, index, property);
 
     private static ChannelId First(AudienceOverlap overlap) => overlap.Channel < overlap.Other ? overlap.Channel : overlap.Other;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Engagement.Core;
 
 /// <summary>ENG04xx: publications.</summary>
@@ -8,7 +10,7 @@ internal static class PublicationRules
         const string List = nameof(Portfolio.Publications);
         Dictionary<ChannelId, Channel> channels = RuleTools.ChannelsById(portfolio);
         RuleTools.CheckUnique(portfolio.Publications, publication => publication.Id, List, "ENG0401", "publication", findings);
-        var logged = portfolio.Interactions.Where(interaction => !interaction.Publication.IsNone).GroupBy(interaction => (interaction.Publication, interaction.Kind)).ToDictionary(group => group.Key, group => group.LongCount());
+        Dictionary<(PublicationId, InteractionKind), long> logged = Logged(portfolio);
         (long impressions, long reach, long views, long interactions) = (0, 0, 0, 0);
         bool fits = true;
         for (int index = 0; index < portfolio.Publications.Count; index++)
@@ -22,7 +24,7 @@ internal static class PublicationRules
 
             if (RuleTools.Find(channels, publication.Channel, RuleTools.At(List, index, nameof(Publication.Channel)), "ENG0402", findings) is { } channel)
             {
-                RuleTools.CheckLife(channel, publication.PublishedAt.InZone(portfolio.Organisation.TimeZone).Date, RuleTools.At(List, index, nameof(Publication.PublishedAt)), "ENG0403", "ENG0404", lateIsError: true, findings);
+                RuleTools.CheckLife(channel, publication.PublishedAt, portfolio.Organisation.TimeZone, RuleTools.At(List, index, nameof(Publication.PublishedAt)), "ENG0403", "ENG0404", lateIsError: true, findings);
             }
 
             foreach (InteractionKind kind in publication.Interactions.Kinds)
@@ -43,5 +45,19 @@ internal static class PublicationRules
                     "check both counts at their source");
             }
         }
+    }
+
+    /// <summary>How many interactions of each kind are listed for the publications that state any counts.</summary>
+    private static Dictionary<(PublicationId, InteractionKind), long> Logged(Portfolio portfolio)
+    {
+        var logged = new Dictionary<(PublicationId, InteractionKind), long>();
+        HashSet<PublicationId> stated = [.. portfolio.Publications.Where(publication => !publication.Interactions.IsEmpty).Select(publication => publication.Id)];
+        if (stated.Count == 0) return logged;
+        foreach (Interaction interaction in portfolio.Interactions)
+        {
+            if (!interaction.Publication.IsNone && stated.Contains(interaction.Publication)) CollectionsMarshal.GetValueRefOrAddDefault(logged, (interaction.Publication, interaction.Kind), out _)++;
+        }
+
+        return logged;
     }
 }

@@ -6,7 +6,7 @@ namespace Engagement.Core;
 /// <summary>What the rules of several facts share.</summary>
 internal static class RuleTools
 {
-    public static string At(string list, int index, string property) => FormattableString.Invariant($"{list}[{index}].{property}");
+    public static FactPlace At(string list, int index, string property) => new(list, index, property);
 
     /// <summary>The channels by id; of two with the same id the first one counts, and the channel rules report the second.</summary>
     public static Dictionary<ChannelId, Channel> ChannelsById(Portfolio portfolio)
@@ -29,7 +29,7 @@ internal static class RuleTools
     }
 
     /// <summary>The channel of a fact; reports an unknown one.</summary>
-    public static Channel? Find(Dictionary<ChannelId, Channel> channels, ChannelId id, string place, string code, FindingCollector findings)
+    public static Channel? Find(Dictionary<ChannelId, Channel> channels, ChannelId id, FactPlace place, string code, FindingCollector findings)
     {
         if (channels.TryGetValue(id, out Channel? channel)) return channel;
         findings.Error(code, place, id.Value, "must be the id of a channel", channels.Count == 0 ? "add the channel" : $"add the channel or mend the id; known are {Some(channels.Keys.Select(known => known.Value))}");
@@ -37,8 +37,10 @@ internal static class RuleTools
     }
 
     /// <summary>Reports a fact outside the life of its channel.</summary>
-    public static void CheckLife(Channel channel, LocalDate date, string place, string earlyCode, string lateCode, bool lateIsError, FindingCollector findings)
+    public static void CheckLife(Channel channel, Instant moment, DateTimeZone zone, FactPlace place, string earlyCode, string lateCode, bool lateIsError, FindingCollector findings)
     {
+        if (channel.Opened is null && channel.Closed is null) return;
+        LocalDate date = moment.InZone(zone).Date;
         if (date < channel.Opened)
         {
             findings.Warning(earlyCode, place, LocalDatePattern.Iso.Format(date), $"should not lie before the channel {channel.Id} opened on {LocalDatePattern.Iso.Format(channel.Opened.Value)}", "mend the date or the channel's opening day");
@@ -56,7 +58,7 @@ internal static class RuleTools
     public static long Most(Count count) => count.Upper ?? count.Value ?? 0;
 
     /// <summary>Reports the first fact at which a sum over all facts exceeds what can be counted with; every later sum would fail.</summary>
-    public static bool CheckSum(ref long sum, Count count, string place, string code, FindingCollector findings)
+    public static bool CheckSum(ref long sum, Count count, FactPlace place, string code, FindingCollector findings)
     {
         long part = Most(count);
         if (part <= long.MaxValue - sum)

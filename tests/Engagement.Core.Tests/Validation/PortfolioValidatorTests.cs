@@ -82,6 +82,15 @@ public class PortfolioValidatorTests
         AssertFailure(failure, code, isError, place, value);
     }
 
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void What_is_found_without_the_validator_is_what_the_validator_finds(string code)
+    {
+        Portfolio portfolio = Cases.Single(one => one.Code == code).Portfolio;
+        static (string, string, string, Severity, object) All(ValidationFailure failure) => (failure.PropertyName, failure.ErrorCode, failure.ErrorMessage, failure.Severity, failure.CustomState);
+        Assert.Equal(new PortfolioValidator().Validate(portfolio).Errors.Select(All), PortfolioValidator.Find(portfolio).Select(All));
+    }
+
     [Fact]
     public void Every_code_of_the_rules_has_a_case() =>
         Assert.Equal(Repository.CodesInSources("src/Engagement.Core/Validation"), Cases.Select(one => one.Code).Append("ENG0701").Order(StringComparer.Ordinal), StringComparer.Ordinal);
