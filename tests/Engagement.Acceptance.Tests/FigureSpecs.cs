@@ -1,10 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
+using Engagement.Reporting;
 
 namespace Engagement.Acceptance.Tests;
 
 public sealed class FigureSpecs
 {
+    [Fact]
+    public void A_face_that_does_not_show_how_figures_came_about_does_not_write_it()
+    {
+        Block[] blocks = [new Block.Explanations(() => throw new InvalidOperationException("nobody asked"))];
+        Assert.Equal("", TableRenderer.Render(_ => blocks, 140).Trim());
+        Assert.Equal("", MarkdownRenderer.Render(blocks).Trim());
+        Assert.Throws<InvalidOperationException>(() => ((Block.Explanations)blocks[0]).Items);
+    }
+
     [Fact]
     public void Every_figure_in_json_can_be_recomputed_from_the_parts_beside_it()
     {

@@ -46,12 +46,21 @@ internal sealed class ActivityFacts
         bool isKnown = !_isSilent && _nameless == 0;
         (Quantity spread, Quantity one) = !isKnown ? (default, Quantity.Exact(1)) : Concentration.TryGini(contributions, out double coefficient) ? (Quantity.Exact(coefficient), Quantity.Exact(1)) : (Quantity.Exact(0), Quantity.Exact(0));
         Figure gini = Made(ActivityDefinitions.Gini, spread, one, null, _about, people);
-        Figure creators = Share(ActivityDefinitions.CreatorShare, IsCreator);
-        Figure contributors = Share(ActivityDefinitions.ContributorShare, group => !IsCreator(group));
+        int posting = _actors.Count(IsCreator);
+        Figure creators = Share(ActivityDefinitions.CreatorShare, posting);
+        Figure contributors = Share(ActivityDefinitions.ContributorShare, _actors.Count - posting);
         return new ChannelActivity(_id, AudienceGrowth(), Stickiness(), ServiceLevel(answered), absence, gini, creators, contributors, Silent());
     }
 
-    private static bool IsCreator(IEnumerable<Interaction> interactions) => interactions.Any(interaction => interaction.Class is InteractionClass.Authorship);
+    private static bool IsCreator(IEnumerable<Interaction> interactions)
+    {
+        foreach (Interaction interaction in interactions)
+        {
+            if (interaction.Class is InteractionClass.Authorship) return true;
+        }
+
+        return false;
+    }
 
     private static FigureTerm Term(string name, long number) => new(name, Quantity.Exact(number), Quantity.From(Count.NotApplicable));
 
@@ -161,7 +170,7 @@ internal sealed class ActivityFacts
         return Made(ActivityDefinitions.ServiceLevel, replied, Quantity.From(_isSilent ? Count.Missing : Count.Observed(asked.Length)), null, about);
     }
 
-    private Figure Share(Definition definition, Func<IEnumerable<Interaction>, bool> isCounted) => Made(definition, Counted(_actors.LongCount(isCounted)), Audience(out IEnumerable<Caveat> about), null, about);
+    private Figure Share(Definition definition, long actors) => Made(definition, Counted(actors), Audience(out IEnumerable<Caveat> about), null, about);
 
     private Figure Silent()
     {

@@ -17,8 +17,8 @@ internal sealed class DialogueFacts
         (Portfolio, Period, Until) = (portfolio, period, until.ToUnixTimeMilliseconds());
         DateTimeZone zone = portfolio.Organisation.TimeZone;
         HashSet<ChannelId> known = [.. portfolio.Channels.Select(channel => channel.Id)];
-        Strangers = portfolio.Interactions.Count(interaction => !known.Contains(interaction.Channel));
-        Rows = ThreadRows.Of(portfolio, interaction => known.Contains(interaction.Channel) && interaction.At < until);
+        Strangers = portfolio.Interactions.Count - known.Sum(channel => portfolio.InteractionsOf(channel).Count);
+        Rows = ThreadRows.Of(portfolio, interaction => interaction.At < until && (Strangers == 0 || known.Contains(interaction.Channel)));
         Func<Instant, bool> isInPeriod = period.MomentsIn(zone);
         _counted = [.. Rows.Interactions.Select(interaction => isInPeriod(interaction.At))];
         _traits = Traits(Rows.Columns(default));

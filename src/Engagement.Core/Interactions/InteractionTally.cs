@@ -8,7 +8,8 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class InteractionTally : IEquatable<InteractionTally>
 {
-    private static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
+    /// <summary>How many kinds there are, the unspecified one with them: their numbers run from 0.</summary>
+    internal static readonly int KindCount = Enum.GetValues<InteractionKind>().Length;
 
     // Only what is stated, in the order of the kinds: a portfolio may hold a million tallies of three kinds.
     private readonly InteractionKind[] _kinds;
@@ -51,8 +52,11 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
         // Asked once for every publication and every day of a portfolio.
         long[] seen = new long[KindCount];
         foreach ((InteractionKind kind, long count) in events) seen[(int)kind] = checked(seen[(int)kind] + count);
-        return From(kinds.Select(kind => (kind, Count.Observed(seen[(int)kind]))));
+        return Of(seen, kinds);
     }
+
+    /// <summary>The same of numbers that are counted already, by the numbers of the kinds.</summary>
+    internal static InteractionTally Of(IReadOnlyList<long> counts, IEnumerable<InteractionKind> kinds) => From(kinds.Select(kind => (kind, Count.Observed(counts[(int)kind]))));
 
     /// <summary>The sum, kind by kind.</summary>
     /// <param name="left">One tally.</param>
@@ -90,7 +94,18 @@ public sealed class InteractionTally : IEquatable<InteractionTally>
 
     private static InteractionTally From(IEnumerable<(InteractionKind Kind, Count Count)> entries)
     {
-        (InteractionKind Kind, Count Count)[] stated = [.. entries.Where(entry => entry.Count.State is not CountState.NotApplicable).OrderBy(entry => entry.Kind)];
-        return stated.Length == 0 ? Empty : new([.. stated.Select(entry => entry.Kind)], [.. stated.Select(entry => entry.Count)]);
+        // Each kind comes once, and mostly in order; a portfolio asks for this hundreds of thousands of times.
+        Span<InteractionKind> kinds = stackalloc InteractionKind[KindCount];
+        Span<Count> counts = stackalloc Count[KindCount];
+        int stated = 0;
+        foreach ((InteractionKind kind, Count count) in entries)
+        {
+            if (count.State is CountState.NotApplicable) continue;
+            int place = stated++;
+            for (; place > 0 && kinds[place - 1] > kind; place--) (kinds[place], counts[place]) = (kinds[place - 1], counts[place - 1]);
+            (kinds[place], counts[place]) = (kind, count);
+        }
+
+        return stated == 0 ? Empty : new(kinds[..stated].ToArray(), counts[..stated].ToArray());
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Engagement.Core;
@@ -76,18 +77,23 @@ public sealed record ObservedReach
             if (!positions.TryAdd(channel, positions.Count)) throw new ArgumentException($"channels ({Guard.Text(channel.Value)}) must name each channel once: leave out the other one.", nameof(channels));
         }
 
-        var people = new Dictionary<ActorId, Dictionary<int, long>>();
+        // Persons by their texts, which a dictionary hashes faster than anything made of them; a membership is a person's number and a channel's, with the contacts.
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var memberships = new Dictionary<(int Person, int Channel), long>();
         long count = 0;
         foreach ((ChannelId channel, ActorId actor) in contacts)
         {
             if (actor.IsNone) throw new ArgumentException("contacts must say who was reached: leave out those without an actor, and say that the reach is at least so many.", nameof(contacts));
             if (!positions.TryGetValue(channel, out int position)) throw new ArgumentException($"contacts ({Guard.Text(channel.Value)}) must be of one of the channels: add it to them.", nameof(contacts));
-            if (!people.TryGetValue(actor, out Dictionary<int, long>? person)) people.Add(actor, person = []);
-            person[position] = person.GetValueOrDefault(position) + 1;
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, actor.Value, out bool isKnown);
+            if (!isKnown) number = numbers.Count - 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(memberships, (number, position), out _)++;
             count++;
         }
 
-        return Of(all, [.. people.Values], count, detail, period, caveats);
+        var people = new (int[] ReachedOn, long Contacts)[numbers.Count];
+        foreach (var person in memberships.GroupBy(membership => membership.Key.Person)) people[person.Key] = ([.. person.Select(membership => membership.Key.Channel).Order()], person.Sum(membership => membership.Value));
+        return Of(all, people, count, detail, period, caveats);
     }
 
     /// <summary>Reach of the interactions of a period: whom the channels moved to act. Interactions without a known actor are left out, so the reach is at least so many.</summary>
@@ -170,23 +176,21 @@ public sealed record ObservedReach
     /// <returns>For example <c>73 of gross 92, 92 contacts, 2 channels</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Net} of gross {Gross}, {Contacts} contacts, {Channels.Count} channels");
 
-    private static ObservedReach Of(ChannelId[] channels, Dictionary<int, long>[] people, long contacts, FigureDetail detail, LocalPeriod? period, IEnumerable<Caveat> caveats)
+    private static ObservedReach Of(ChannelId[] channels, (int[] ReachedOn, long Contacts)[] people, long contacts, FigureDetail detail, LocalPeriod? period, IEnumerable<Caveat> caveats)
     {
         long[] reach = new long[channels.Length];
         long[] exclusive = new long[channels.Length];
-        long[] byChannels = new long[people.Length == 0 ? 1 : people.Max(person => person.Count) + 1];
+        long[] byChannels = new long[people.Length == 0 ? 1 : people.Max(person => person.ReachedOn.Length) + 1];
         var byContacts = new SortedDictionary<long, long>();
         var shared = new Dictionary<(int First, int Second), long>();
 
         // A set of channels as a number with their bits.
         var sets = new Dictionary<BigInteger, long>();
-        foreach (Dictionary<int, long> person in people)
+        foreach ((int[] reachedOn, long often) in people)
         {
-            int[] reachedOn = [.. person.Keys.Order()];
             BigInteger set = reachedOn.Aggregate(BigInteger.Zero, (bits, channel) => bits | (BigInteger.One << channel));
             sets[set] = sets.GetValueOrDefault(set) + 1;
             byChannels[reachedOn.Length]++;
-            long often = person.Values.Sum();
             byContacts[often] = byContacts.GetValueOrDefault(often) + 1;
             if (reachedOn.Length == 1) exclusive[reachedOn[0]]++;
             for (int left = 0; left < reachedOn.Length; left++)
@@ -216,12 +220,12 @@ public sealed record ObservedReach
     private static FigureTerm Term(string name, long persons) => new(name, Quantity.Exact(persons), Quantity.From(Count.NotApplicable));
 
     /// <summary>Takes again and again the channel that adds most, of equal ones the first; persons are crossed out as they are reached, so that the work is that of the memberships and not of their square.</summary>
-    private static (int Rank, long Added)[] Greedy(int channels, Dictionary<int, long>[] people)
+    private static (int Rank, long Added)[] Greedy(int channels, (int[] ReachedOn, long Contacts)[] people)
     {
         List<int>[] audiences = [.. Enumerable.Range(0, channels).Select(_ => new List<int>())];
         for (int person = 0; person < people.Length; person++)
         {
-            foreach (int channel in people[person].Keys) audiences[channel].Add(person);
+            foreach (int channel in people[person].ReachedOn) audiences[channel].Add(person);
         }
 
         long[] left = [.. audiences.Select(audience => (long)audience.Count)];
@@ -241,7 +245,7 @@ public sealed record ObservedReach
             foreach (int person in audiences[best].Where(person => !isReached[person]))
             {
                 isReached[person] = true;
-                foreach (int channel in people[person].Keys) left[channel]--;
+                foreach (int channel in people[person].ReachedOn) left[channel]--;
             }
         }
 

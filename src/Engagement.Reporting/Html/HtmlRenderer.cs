@@ -191,11 +191,8 @@ internal sealed partial class HtmlRenderer
     private static XAttribute? Class(Block.Table table, int index) => table.Numbers.Contains(index) ? A("class", "number") : null;
 
     /// <summary>What a column is sorted by: the first number of the cell; null where there is none.</summary>
-    private string? FirstNumber(string cell)
-    {
-        CultureInfo culture = _language is Language.German ? CultureInfo.GetCultureInfo("de-DE") : CultureInfo.InvariantCulture;
-        return NumberPattern().Match(cell) is { Success: true } match && double.TryParse(match.Value, NumberStyles.Float | NumberStyles.AllowThousands, culture, out double number) ? number.ToString("R", CultureInfo.InvariantCulture) : null;
-    }
+    private string? FirstNumber(string cell) =>
+        NumberPattern().Match(cell) is { Success: true } match && double.TryParse(match.Value, NumberStyles.Float | NumberStyles.AllowThousands, NumberText.FormatOf(_language), out double number) ? number.ToString("R", CultureInfo.InvariantCulture) : null;
 
     /// <summary>Marks like [3] lead to the caveat of that number.</summary>
     private static object[] Linked(string text)

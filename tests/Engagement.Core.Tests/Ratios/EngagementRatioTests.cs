@@ -69,6 +69,17 @@ public class EngagementRatioTests
     }
 
     [Fact]
+    public void Interactions_of_one_publication_on_two_channels_add_up_in_all_together()
+    {
+        Interaction On(Channel channel, string id, string publication) => new(id, channel.Id, InteractionKind.Like, Ihk.At(4), ActorRole.Member) { Publication = new(publication) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Twitter)
+            .Add(new Publication("p", Ihk.Xing.Id, Ihk.At(3))).Add(new Publication("q", Ihk.Twitter.Id, Ihk.At(3)))
+            .Add(On(Ihk.Xing, "1", "p")).Add(On(Ihk.Twitter, "2", "p")).Add(On(Ihk.Twitter, "3", "q")).Build();
+        EngagementRatioResult result = new EngagementRatioCalculator(EngagementRatioDefinitions.PerPublication).Calculate(portfolio, Ihk.November);
+        Assert.Equal([1.0, 1.0, 3.0], result.Channels.Append(result.Total).Select(figure => figure.Numerator.Value!.Value));
+    }
+
+    [Fact]
     public void Days_average_each_days_ratio_and_silent_days_count_as_zero()
     {
         // fanpagekarma-engagement: I (20,0,37,100,0,0,2), F (3500,3590,3700,3750,3755,3780,3783).
