@@ -16,10 +16,9 @@ internal static class PublicationRules
         for (int index = 0; index < portfolio.Publications.Count; index++)
         {
             Publication publication = portfolio.Publications[index];
-            string exposures = RuleTools.At(List, index, nameof(Publication.Exposures));
-            fits = fits && RuleTools.CheckSum(ref impressions, publication.Exposures.Impressions, $"{exposures}.{nameof(Exposures.Impressions)}", "ENG0407", findings)
-                && RuleTools.CheckSum(ref reach, publication.Exposures.Reach.Persons, $"{exposures}.{nameof(Exposures.Reach)}", "ENG0407", findings)
-                && RuleTools.CheckSum(ref views, publication.Exposures.Views, $"{exposures}.{nameof(Exposures.Views)}", "ENG0407", findings)
+            fits = fits && RuleTools.CheckSum(ref impressions, publication.Exposures.Impressions, RuleTools.At(List, index, $"{nameof(Publication.Exposures)}.{nameof(Exposures.Impressions)}"), "ENG0407", findings)
+                && RuleTools.CheckSum(ref reach, publication.Exposures.Reach.Persons, RuleTools.At(List, index, $"{nameof(Publication.Exposures)}.{nameof(Exposures.Reach)}"), "ENG0407", findings)
+                && RuleTools.CheckSum(ref views, publication.Exposures.Views, RuleTools.At(List, index, $"{nameof(Publication.Exposures)}.{nameof(Exposures.Views)}"), "ENG0407", findings)
                 && publication.Interactions.Kinds.All(kind => RuleTools.CheckSum(ref interactions, publication.Interactions[kind], RuleTools.At(List, index, $"{nameof(Publication.Interactions)}.{kind}"), "ENG0407", findings));
 
             if (RuleTools.Find(channels, publication.Channel, RuleTools.At(List, index, nameof(Publication.Channel)), "ENG0402", findings) is { } channel)
