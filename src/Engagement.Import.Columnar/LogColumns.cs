@@ -18,6 +18,9 @@ internal sealed class LogColumns
     /// <summary>What stands between the rows of a message that replies to several.</summary>
     public const char RowSeparator = ';';
 
+    // More than a calendar's years have, and in milliseconds still a number.
+    private const long MostSeconds = long.MaxValue / 1_000;
+
     private const string NotMapped = "leave the column out, or write it as text";
 
     private static readonly Fault Missing = new(ImportCodes.ValueMissing, "must not be empty", "correct it at its source");
@@ -104,7 +107,7 @@ internal sealed class LogColumns
                 switch (type.Unit)
                 {
                     case TimeUnit.Second:
-                        foreach (ref long time in times.AsSpan()) time = Math.Abs(time) <= long.MaxValue / 1_000 ? time * 1_000 : long.MaxValue;
+                        foreach (ref long time in times.AsSpan()) time = time is >= -MostSeconds and <= MostSeconds ? time * 1_000 : long.MaxValue;
                         break;
                     case TimeUnit.Microsecond:
                         foreach (ref long time in times.AsSpan()) time = FloorOf(time, 1_000);

@@ -3,7 +3,7 @@ using Engagement.Core.Logs;
 
 namespace Engagement.Import.Columnar;
 
-/// <summary>Reads and writes interaction logs as Parquet and Arrow IPC, straight from and into columns.</summary>
+/// <summary>Reads and writes interaction logs as Parquet, Arrow IPC and CSV, straight from and into columns.</summary>
 /// <remarks>
 /// <para>Columns are mapped by name: <c>at</c> (a timestamp of any unit, floored to milliseconds), <c>channel</c> (text or number), <c>kind</c> (a word such as <c>like</c>, or the number of an <see cref="InteractionKind"/>) and,
 /// if there, <c>role</c> (a word or a number; unknown where empty), <c>actor</c> (text; 32-bit numbers stand for themselves), <c>publication</c>, <c>reply_to</c> (a row of the file, from 0) and <c>also_reply_to</c> (further rows as text, separated by semicolons). Other columns are not read.</para>
@@ -13,7 +13,7 @@ namespace Engagement.Import.Columnar;
 public static class LogFile
 {
     /// <summary>Reads a file chunk by chunk: of a hundred million rows, a million are held at once, and a quarter of that where actors or publications are read.</summary>
-    /// <param name="path">The path of a Parquet or Arrow file.</param>
+    /// <param name="path">The path of a Parquet, Arrow or CSV file.</param>
     /// <param name="options">How to read it. Default: <see cref="LogFileOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The chunks in the order of the file, each a log of its own with the channels that were met so far, and the publications and actors of its rows. A reply to a row of another chunk is a reply to none.</returns>
@@ -28,7 +28,7 @@ public static class LogFile
     }
 
     /// <summary>Reads a whole file as one log.</summary>
-    /// <param name="path">The path of a Parquet or Arrow file.</param>
+    /// <param name="path">The path of a Parquet, Arrow or CSV file.</param>
     /// <param name="options">How to read it. Default: <see cref="LogFileOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The log: the same rows as the one that was written, replies among them.</returns>

@@ -47,6 +47,21 @@ public class LogFileTests
     }
 
     [Theory]
+    [InlineData(TimeUnit.Second, long.MinValue)]
+    [InlineData(TimeUnit.Second, long.MaxValue)]
+    [InlineData(TimeUnit.Second, long.MaxValue / 1_000)]
+    [InlineData(TimeUnit.Millisecond, long.MinValue)]
+    [InlineData(TimeUnit.Microsecond, long.MinValue)]
+    public void A_timestamp_beyond_the_years_is_refused_with_its_row(TimeUnit unit, long stored)
+    {
+        using var bench = new ImportBench();
+        string path = Table(bench, ("at", Stamps(unit, "UTC", 0, stored)), ("channel", Texts("x", "x")), ("kind", Texts("like", "like")));
+        LogFileException refused = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal((2L, "at"), (refused.Row, refused.Column));
+        Assert.Contains("must lie in the years that a calendar has", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(TimeUnit.Second, 1_393_676_100L, 1_393_676_100_000L)]
     [InlineData(TimeUnit.Millisecond, 1_393_676_100_123L, 1_393_676_100_123L)]
     [InlineData(TimeUnit.Microsecond, -1L, -1L)]
