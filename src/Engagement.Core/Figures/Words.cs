@@ -142,6 +142,13 @@ internal static class Words
         _ => method.ToString(),
     };
 
+    /// <summary>A number with its noun: <c>1 channel</c>, <c>2 channels</c>.</summary>
+    public static string Number(int number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
+
+    /// <summary>The log of some channels as a source, in both languages.</summary>
+    public static (string English, string German) Listed(int channels) =>
+        ($"listed interactions of {Number(channels, "channel", "channels")}", $"einzeln verzeichnete Interaktionen von {Number(channels, "Kanal", "Kanälen")}");
+
     /// <summary>The kinds with their weights, and whose interactions count.</summary>
     public static string Selected(InteractionSelection selection, bool isGerman)
     {

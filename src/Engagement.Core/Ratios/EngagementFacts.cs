@@ -81,8 +81,8 @@ internal sealed class EngagementFacts
     public IEnumerable<(string English, string German)> Sources()
     {
         bool byPublication = _definition.Attribution is Attribution.ByPublicationDate;
-        if (byPublication && _publications.Count(StatesSelected) is > 0 and int tallied) yield return (FormattableString.Invariant($"counts of the platform for {tallied} publications"), FormattableString.Invariant($"Zahlen der Plattform zu {tallied} Veröffentlichungen"));
-        if (_logged.Count > 0) yield return (FormattableString.Invariant($"listed interactions of {_logged.Count} channels"), FormattableString.Invariant($"einzeln verzeichnete Interaktionen von {_logged.Count} Kanälen"));
+        if (byPublication && _publications.Count(StatesSelected) is > 0 and int tallied) yield return ($"counts of the platform for {Words.Number(tallied, "publication", "publications")}", $"Zahlen der Plattform zu {Words.Number(tallied, "Veröffentlichung", "Veröffentlichungen")}");
+        if (_logged.Count > 0) yield return Words.Listed(_logged.Count);
         if (_definition.Base is not EngagementBase.PotentialReach) yield break;
         foreach (string source in _channels.SelectMany(channel => _portfolio.AudienceOf(channel.Id).Snapshots).Select(snapshot => snapshot.Source).OfType<string>().Distinct(StringComparer.Ordinal).Take(FigureDetail.Listed)) yield return ($"audience: {source}", $"Publikum: {source}");
     }

@@ -113,7 +113,8 @@ public sealed record ObservedReach
         Interaction[] interactions = [.. channels.SelectMany(portfolio.InteractionsOf).Where(interaction => selected.Includes(interaction) && isInPeriod(interaction.At))];
         Interaction[] known = Array.FindAll(interactions, interaction => !interaction.Actor.IsNone);
         int logged = channels.Count(channel => portfolio.InteractionsOf(channel).Count > 0);
-        FigureDetail detail = FigureDetail.None with { Sources = new([(FormattableString.Invariant($"listed interactions of {logged} channels: {Words.Selected(selected, isGerman: false)}"), FormattableString.Invariant($"einzeln verzeichnete Interaktionen von {logged} Kanälen: {Words.Selected(selected, isGerman: true)}"))]) };
+        (string english, string german) = Words.Listed(logged);
+        FigureDetail detail = FigureDetail.None with { Sources = new([($"{english}: {Words.Selected(selected, isGerman: false)}", $"{german}: {Words.Selected(selected, isGerman: true)}")]) };
         Caveat[] caveats = known.Length < interactions.Length ? [Core.Caveats.ActorsUnknown(interactions.Length - known.Length)] : [];
         return Of(channels, known.Select(interaction => (interaction.Channel, interaction.Actor)), detail, period, caveats);
     }

@@ -13,6 +13,13 @@ public class WordsTests
         Differ<IntervalMethod>(Words.English, Words.German);
     }
 
+    [Fact]
+    public void One_is_told_as_one_and_of_many_as_many()
+    {
+        Assert.Equal(("listed interactions of 1 channel", "einzeln verzeichnete Interaktionen von 1 Kanal"), Words.Listed(1));
+        Assert.Equal(("listed interactions of 2 channels", "einzeln verzeichnete Interaktionen von 2 Kanälen"), Words.Listed(2));
+    }
+
     private static void Differ<T>(params Func<T, string>[] languages)
         where T : struct, Enum
     {
