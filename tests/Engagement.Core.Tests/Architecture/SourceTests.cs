@@ -130,7 +130,7 @@ public partial class SourceTests
             string[] types = [.. Declaration().Matches(code).Select(match => match.Groups["name"].Value)];
 
             // A word after a dot is a member and names no type of its own; nor does anything in an enum.
-            HashSet<string> words = code.Contains("public enum ", StringComparison.Ordinal) ? [] : [.. Word().Matches(code).Select(match => match.Value)];
+            HashSet<string> words = code.Contains($" enum {name}", StringComparison.Ordinal) ? [] : [.. Word().Matches(code).Select(match => match.Value)];
             return new Source(folder, name, code, types, words);
         }
 
