@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engagement.Core;
 using Engagement.Import;
 using Engagement.Reporting;
 using FluentValidation;
@@ -19,9 +20,13 @@ internal static class FindingOutput
     /// <summary>The findings of the validator about facts that no file holds.</summary>
     public static void Write(IReadOnlyList<ValidationFailure> failures, TextWriter error)
     {
-        long errors = failures.Count(failure => failure.Severity is Severity.Error);
-        Write(failures, failure => failure.Severity, failure => $"{Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]", errors, failures.Count - errors, error);
+        // What was counted and not kept stands in the number of further ones.
+        ValidationFailure[] named = [.. failures.Where(failure => ((Finding)failure.CustomState).Occurrences == 1)];
+        Write(named, failure => failure.Severity, failure => $"{Printable.Excerpt(failure.ErrorMessage)} [{failure.ErrorCode}]", CountOf(failures, Severity.Error), CountOf(failures, Severity.Warning), error);
     }
+
+    /// <summary>How many findings of a severity there are, with those that were counted and not kept.</summary>
+    public static long CountOf(IReadOnlyList<ValidationFailure> failures, Severity severity) => failures.Where(failure => failure.Severity == severity).Sum(failure => ((Finding)failure.CustomState).Occurrences);
 
     private static void Write<T>(IReadOnlyList<T> findings, Func<T, Severity> severityOf, Func<T, string> textOf, long errorCount, long warningCount, TextWriter error)
     {

@@ -22,7 +22,7 @@ internal static class PortfolioInput
         Portfolio portfolio = ReadAsync(store, cancellationToken).GetAwaiter().GetResult();
         List<ValidationFailure> failures = new PortfolioValidator().Validate(portfolio).Errors;
         FindingOutput.Write(failures, error);
-        return (failures.Exists(failure => failure.Severity is Severity.Error) ? null : portfolio, failures.Count);
+        return (failures.Exists(failure => failure.Severity is Severity.Error) ? null : portfolio, FindingOutput.CountOf(failures, Severity.Warning));
     }
 
     private static async Task<Portfolio> ReadAsync(StorePlace place, CancellationToken cancellationToken)

@@ -46,15 +46,32 @@ public sealed class StoreSpecs : IDisposable
         Assert.Equal(expected, Tool.Run(rollUp).Output);
     }
 
-    [Fact]
-    public void Findings_of_a_store_beyond_the_first_twenty_are_counted_as_what_they_are()
+    [Theory]
+    [InlineData(25, "5")]
+    [InlineData(1_500, "1,480")]
+    public void Findings_of_a_store_beyond_the_first_twenty_are_counted_as_what_they_are(int days, string more)
     {
         using var files = new PortfolioFiles();
-        files.Write("efforts.csv", "channel,from,to,hours,amount,currency\n" + string.Concat(Enumerable.Range(1, 25).Select(day => $"page,2014-11-{day:00},2014-11-{day + 1:00},,,\n")));
+        static string Day(int day) => new DateOnly(2014, 11, 1).AddDays(day).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        files.Write("efforts.csv", "channel,from,to,hours,amount,currency\n" + string.Concat(Enumerable.Range(0, days).Select(day => $"page,{Day(day)},{Day(day + 1)},,,\n")));
         Assert.Equal(0, Tool.Run("store", "init", Store, files.Folder).Code);
         Assert.Equal(0, Tool.Run("store", "append", Store, files.Folder, "--batch", "1").Code);
-        Assert.EndsWith("\n… and 5 more warnings\n", Tool.Run("validate", "--store", Store).Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith($"\n… and {more} more warnings\n", Tool.Run("validate", "--store", Store).Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal("", Tool.Run("validate", "--store", Store, "--quiet").Error);
+    }
+
+    [Fact]
+    public void A_store_with_a_reply_to_what_is_not_in_it_is_reported_and_says_so()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("interactions.csv", "id,channel,kind,at,role,reply_to\nq,page,question,2014-11-20T09:00:00Z,member,\na,page,reply,2014-11-20T10:00:00Z,staff,elsewhere\n");
+        Assert.Equal(0, Tool.Run("store", "init", Store, files.Folder).Code);
+        Assert.Equal(0, Tool.Run("store", "append", Store, files.Folder, "--batch", "1").Code);
+        Outcome reported = Tool.Run("dialogue", "--store", Store);
+        Assert.Equal(0, reported.Code);
+        Assert.Contains("\"elsewhere\"", reported.Error, StringComparison.Ordinal);
+        Assert.Contains("ENG0507", reported.Error, StringComparison.Ordinal);
+        Assert.Contains("ENG1201", reported.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class DialogueCalculator
     }
 
     /// <summary>Conversations and response over a log: the same answer as through its interactions one by one.</summary>
-    /// <remarks>In one pass where the rows are in order of time, and none replies to a row of its own moment below it; else the rows are put in order first, through objects. A log knows a reply to what is not in it as one to none.</remarks>
+    /// <remarks>In one pass where the rows are in order of time, and none replies to a row of its own moment below it; else the rows are put in order first, through objects. A reply to what is not in it is not followed, and counted.</remarks>
     /// <param name="log">The log, of one channel or several; links across channels are not followed.</param>
     /// <param name="observedUntil">When observation ended; not before the last row.</param>
     /// <param name="zone">The zone of the business hours; null without them.</param>
@@ -79,7 +79,7 @@ public sealed class DialogueCalculator
     /// <exception cref="ArgumentNullException"><paramref name="log"/> is null.</exception>
     /// <exception cref="ArgumentException">There are business hours and no zone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Observation ends before the last row.</exception>
-    /// <exception cref="InvalidOperationException">A row's time lies before the year −9998, where no <see cref="Instant"/> does.</exception>
+    /// <exception cref="InvalidOperationException">A row's time lies outside the years −9998 to 9999, where no <see cref="Instant"/> does.</exception>
     /// <exception cref="OverflowException">The log has more than 2³¹ − 1 rows.</exception>
     /// <example><c>new DialogueCalculator().Calculate(log, until, zone: null).Response.MedianHours</c></example>
     public DialogueTotals Calculate(InteractionLog log, Instant observedUntil, DateTimeZone? zone)
@@ -88,6 +88,7 @@ public sealed class DialogueCalculator
         if (_hours is not null && zone is null) throw new ArgumentException("zone must be given with business hours: pass the organisation's time zone.", nameof(zone));
         ConversationColumns columns = LogColumns.Of(log);
         if (!columns.Times.IsEmpty && columns.Times[0] < InteractionLog.Earliest) throw InteractionLog.NoMoment(columns.Times[0], 0);
+        if (!columns.Times.IsEmpty && columns.Times[^1] > InteractionLog.Latest) throw InteractionLog.NoMoment(columns.Times[^1], columns.Times.Length - 1);
         long until = observedUntil.ToUnixTimeMilliseconds();
         if (!columns.Times.IsEmpty && until < columns.Times[^1]) throw Guard.OutOfRange(nameof(observedUntil), InstantPattern.ExtendedIso.Format(observedUntil), $"must not lie before the last row ({InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(columns.Times[^1]))})", "pass the moment up to which the log is complete, or a shorter log");
         return Totals(columns, until, zone);
@@ -149,7 +150,8 @@ public sealed class DialogueCalculator
         }
 
         if (!times.IsEmpty && times[0] < InteractionLog.Earliest) throw Guard.OutOfRange(Name("times", 0), times[0], Rule, Cure);
-        if (observedUntil < InteractionLog.Earliest || observedUntil > Instant.MaxValue.ToUnixTimeMilliseconds()) throw Guard.OutOfRange(nameof(observedUntil), observedUntil, Rule, Cure);
+        if (!times.IsEmpty && times[^1] > InteractionLog.Latest) throw Guard.OutOfRange(Name("times", times.Length - 1), times[^1], Rule, Cure);
+        if (observedUntil < InteractionLog.Earliest || observedUntil > InteractionLog.Latest) throw Guard.OutOfRange(nameof(observedUntil), observedUntil, Rule, Cure);
         if (observedUntil < previous) throw Guard.OutOfRange(nameof(observedUntil), observedUntil, $"must not lie before the last row ({Guard.Text(previous)})", "pass the moment up to which the rows are complete, or fewer rows");
 
         static string Name(string column, int row) => string.Create(CultureInfo.InvariantCulture, $"{column}[{row}]");

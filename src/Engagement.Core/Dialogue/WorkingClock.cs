@@ -1,3 +1,4 @@
+using Engagement.Core.Logs;
 using NodaTime;
 
 namespace Engagement.Core;
@@ -5,6 +6,8 @@ namespace Engagement.Core;
 /// <summary>A clock that runs only in business hours, ready for many questions: milliseconds between two moments.</summary>
 internal sealed class WorkingClock
 {
+    private const long Margin = 3 * NodaConstants.MillisecondsPerDay;
+
     private readonly long[]? _opens;
     private readonly long[] _closes = [];
     private readonly long[] _before = [];
@@ -21,7 +24,8 @@ internal sealed class WorkingClock
         _before = new long[runs.Length];
         for (int run = 1; run < runs.Length; run++) _before[run] = _before[run - 1] + _closes[run - 1] - _opens[run - 1];
 
-        LocalDate Date(long time) => Instant.FromUnixTimeMilliseconds(time).InZone(zone).Date;
+        // At the ends of the calendar a moment has no date in zones far from Greenwich.
+        LocalDate Date(long time) => Instant.FromUnixTimeMilliseconds(Math.Clamp(time, InteractionLog.Earliest + Margin, InteractionLog.Latest - Margin)).InZone(zone).Date;
     }
 
     /// <summary>The clock of business hours for moments from a first to a last one; one that never stands still without business hours.</summary>

@@ -306,6 +306,9 @@ public sealed class InteractionLog
     /// <summary>The first moment that an <see cref="Instant"/> can be.</summary>
     internal static long Earliest => Instant.MinValue.ToUnixTimeMilliseconds();
 
+    /// <summary>The last millisecond that an <see cref="Instant"/> can be in.</summary>
+    internal static long Latest => Instant.MaxValue.ToUnixTimeMilliseconds();
+
     internal static InvalidOperationException NoMoment(long time, long row) => new(FormattableString.Invariant($"times ({time} ms) in row {row} must lie in the years -9998 to 9999 to be an interaction's: correct the row."));
 
     private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -317,7 +320,7 @@ public sealed class InteractionLog
         int replyTo = chunk.Replies.IsEmpty ? None : chunk.Replies.Span[row];
         var role = chunk.Roles.IsEmpty ? ActorRole.Unknown : (ActorRole)chunk.Roles.Span[row];
         long time = chunk.Times.Span[row];
-        if (time < Earliest || time > Instant.MaxValue.ToUnixTimeMilliseconds()) throw NoMoment(time, number);
+        if (time < Earliest || time > Latest) throw NoMoment(time, number);
         return new Interaction(Number(number), Channels[chunk.ChannelIndexes.Span[row]], (InteractionKind)chunk.Kinds.Span[row], Instant.FromUnixTimeMilliseconds(time), role)
         {
             Actor = actor == None ? default : Actors.Count == 0 ? new ActorId(Number(actor)) : Actors[actor],

@@ -47,7 +47,7 @@ public sealed class InteractionLogBuilder
         if (channel == default) throw new ArgumentException(FormattableString.Invariant($"channel in row {Count} is empty, and every interaction happens on one: name it."), nameof(channel));
         Guard.Known(kind);
         Guard.Known(role);
-        if (replyTo < InteractionLog.UnknownReply) throw Guard.OutOfRange(nameof(replyTo), replyTo, "must not be negative", $"pass a row, or {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none");
+        if (replyTo < InteractionLog.UnknownReply) throw Guard.OutOfRange(nameof(replyTo), replyTo, "must be a row", $"pass its number, {nameof(InteractionLog)}.{nameof(InteractionLog.None)} for none, or {nameof(InteractionLog.UnknownReply)} for one that is not in the log");
         foreach (int also in alsoReplyTo ?? [])
         {
             if (also < 0) throw Guard.OutOfRange(nameof(alsoReplyTo), also, "must not be negative", "pass a row, or leave it out");

@@ -11,6 +11,9 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed class NetReachCalculator
 {
+    /// <summary>More than any population, and few enough for those of 65,536 channels to be added up.</summary>
+    private const long MostPersons = 1L << 47;
+
     private readonly UniverseId _within;
 
     /// <summary>A calculator.</summary>
@@ -100,7 +103,7 @@ public sealed class NetReachCalculator
     /// <param name="nominalEntries">k of the unions, from 16 to 2²⁶; pass the k that the sketches were made with.</param>
     /// <returns>Bounds, models and the sketches' own estimate, and each channel's contribution, in the order of the portfolio.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The portfolio holds an id twice or not the universe that the calculator was given, or a channel is named twice or not in the portfolio.</exception>
+    /// <exception cref="ArgumentException">The portfolio holds an id twice or not the universe that the calculator was given, a channel is named twice or not in the portfolio, or its sketch leaves open more than 2⁴⁷ persons.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The unit is unspecified, the confidence is not between 0 and 1, or <paramref name="nominalEntries"/> is out of its range.</exception>
     /// <exception cref="OverflowException">A sum of counts exceeds 2⁶³ − 1.</exception>
     /// <example><code>net = new NetReachCalculator().Calculate(portfolio, period, log.Channels.Zip(ThetaSketch.PerChannelAndPeriod(log, calendar, out _)));</code></example>
@@ -118,6 +121,7 @@ public sealed class NetReachCalculator
         {
             ArgumentNullException.ThrowIfNull(sketch, nameof(sketches));
             if (!known.Contains(channel)) throw new ArgumentException($"sketches ({Guard.Text(channel.Value)}) must be of channels of the portfolio: add the channel, or leave its sketch out.", nameof(sketches));
+            if (sketch.Estimate(confidence).Interval.Upper > MostPersons) throw new ArgumentException($"sketches ({Guard.Text(channel.Value)}) must leave open at most {Guard.Text(MostPersons)} persons, and hold too few hashes for that: sketch the actors anew.", nameof(sketches));
             if (!given.TryAdd(channel, sketch)) throw new ArgumentException($"sketches ({Guard.Text(channel.Value)}) must name each channel once: unite its sketches first.", nameof(sketches));
         }
 

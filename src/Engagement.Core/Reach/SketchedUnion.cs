@@ -64,7 +64,7 @@ internal sealed class SketchedUnion
         return new Bounds(interval.Lower, interval.Upper);
     }
 
-    // Whole persons: the interval widens to them. A sketch of hardly any hashes may leave more open than can be counted.
+    // Whole persons: the interval widens to them.
     private static Count CountOf(DistinctEstimate estimate) => estimate.IsExact ? Count.Observed((long)estimate.Value)
-        : Count.Rounded((long)Math.Round(estimate.Value), (long)Math.Floor(estimate.Interval.Lower), estimate.Interval.Upper < long.MaxValue ? (long)Math.Ceiling(estimate.Interval.Upper) : long.MaxValue);
+        : Count.Rounded((long)Math.Round(estimate.Value), (long)Math.Floor(estimate.Interval.Lower), (long)Math.Ceiling(estimate.Interval.Upper));
 }

@@ -65,7 +65,8 @@ internal static class InteractionRules
         }
         else if (parent < 0)
         {
-            findings.Error("ENG0507", place, replyTo.Value, "must be the id of an interaction", "add the interaction, mend the id, or leave it empty");
+            // No error: what people reply to is often older than what was exported or kept, and figures tell such links by ENG1201.
+            findings.Warning("ENG0507", place, replyTo.Value, "is the id of no interaction: the link is not followed", "add the interaction, or mend the id");
         }
         else if (interactions[parent].Channel != interaction.Channel)
         {

@@ -94,6 +94,22 @@ public class EdgeOfCountersTests
         Assert.Equal(2, Of(Instant.MinValue.ToUnixTimeMilliseconds(), Instant.MaxValue.ToUnixTimeMilliseconds()).Response.Answerable);
         InteractionLog log = InteractionLog.Of([Ihk.Xing.Id], new[] { long.MinValue, 0 }, new int[2], kinds);
         Assert.Equal("times (-9223372036854775808 ms) in row 0 must lie in the years -9998 to 9999 to be an interaction's: correct the row.", Assert.Throws<InvalidOperationException>(() => calculator.Calculate(log, Ihk.Noon, null)).Message);
+        log = InteractionLog.Of([Ihk.Xing.Id], new[] { 0, long.MaxValue }, new int[2], kinds);
+        Assert.StartsWith("times (9223372036854775807 ms) in row 1 must lie in the years -9998 to 9999", Assert.Throws<InvalidOperationException>(() => calculator.Calculate(log, Ihk.Noon, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("times[1] (9223372036854775807" + Rule, Assert.Throws<ArgumentOutOfRangeException>("times[1]", () => Of(long.MaxValue, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("America/New_York")]
+    public void Business_hours_may_be_counted_up_to_either_end_of_the_years(string zone)
+    {
+        var calculator = new DialogueCalculator(new BusinessHours(new LocalTime(8, 0), new LocalTime(17, 0)));
+        byte[] question = [(byte)InteractionKind.Question];
+        byte[] member = [(byte)ActorRole.Member];
+        int AskedAt(Instant first, Instant until) => calculator.Calculate([first.ToUnixTimeMilliseconds()], [-1], question, member, [], until.ToUnixTimeMilliseconds(), DateTimeZoneProviders.Tzdb[zone]).Response.Answerable;
+        Assert.Equal(1, AskedAt(Instant.MinValue, Instant.MinValue + Duration.FromDays(30)));
+        Assert.Equal(1, AskedAt(Instant.MaxValue - Duration.FromDays(30), Instant.MaxValue));
     }
 
     private static RollUp Doubled(RollUp one, int times) => Enumerable.Range(0, times).Aggregate(one, (sum, _) => RollUp.Merge(sum, sum));

@@ -258,7 +258,7 @@ public class InteractionLogTests
         Assert.Equal([Two[1], Two[0]], builder.Build().Channels);
         Assert.Equal(2, builder.Count);
         Refused<ArgumentException>("replyTo (7) in row 2 must be a row of the log, which has 3: pass the number of the row that it replies to.", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, ActorRole.Bot, replyTo: 7).Build());
-        Refused<ArgumentOutOfRangeException>("replyTo (-3) must not be negative", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, ActorRole.Bot, replyTo: -3));
+        Refused<ArgumentOutOfRangeException>("replyTo (-3) must be a row", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, ActorRole.Bot, replyTo: -3));
         Refused<ArgumentException>("channel in row 3 is empty, and every interaction happens on one: name it.", () => builder.Add(default, InteractionKind.Share, Ihk.Noon, ActorRole.Bot));
         Refused<ArgumentOutOfRangeException>("kind (Unspecified) must be a known InteractionKind", () => builder.Add(Two[0], default, Ihk.Noon, ActorRole.Bot));
         Refused<ArgumentOutOfRangeException>("role (Unspecified) must be a known ActorRole", () => builder.Add(Two[0], InteractionKind.Share, Ihk.Noon, default));

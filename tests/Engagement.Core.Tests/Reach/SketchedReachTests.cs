@@ -105,15 +105,15 @@ public class SketchedReachTests
     }
 
     [Fact]
-    public void A_sketch_that_leaves_open_more_than_can_be_counted_is_open_up_to_the_largest_count()
+    public void A_sketch_that_leaves_open_more_than_can_be_added_up_is_refused_by_name()
     {
         // Of version 3: preamble of 3 eights, one hash (1) below θ = 2, the smallest θ of a sketch that holds one: 2⁶²·1 actors, or five times as many.
         byte[] bytes = [3, 3, 3, 0, 0, 26, 0xCC, 0x93, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
         var sketch = ThetaSketch.FromBytes(bytes);
         Assert.True(sketch.Estimate().Interval.Upper > long.MaxValue);
-        Portfolio facts = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(Ihk.Xing).Build();
-        Count reach = new NetReachCalculator().Calculate(facts, Ihk.November, [(Ihk.Xing.Id, sketch)]).Channels[0].Reach;
-        Assert.Equal((1L << 62, long.MaxValue), (reach.Value, reach.Upper));
+        Portfolio facts = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(Ihk.Xing).Add(Ihk.Twitter).Build();
+        string message = Assert.Throws<ArgumentException>(() => new NetReachCalculator().Calculate(facts, Ihk.November, [(Ihk.Twitter.Id, ThetaSketch.Of([1])), (Ihk.Xing.Id, sketch)])).Message;
+        Assert.StartsWith("sketches (\"xing\") must leave open at most 140737488355328 persons, and hold too few hashes for that: sketch the actors anew.", message, StringComparison.Ordinal);
     }
 
     [Fact]

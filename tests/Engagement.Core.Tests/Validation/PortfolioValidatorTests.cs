@@ -48,7 +48,7 @@ public class PortfolioValidatorTests
         ("ENG0504", true, "Interactions[0].Publication", "\"p\"", With(Page).Add(Ihk.Xing).Add(new Publication("p", Ihk.Xing.Id, Ihk.Noon)).Add(Comment("a") with { Publication = new PublicationId("p") }).Build()),
         ("ENG0505", false, "Interactions[0].At", "\"2014-11-19\"", With(Living).Add(Comment("a", at: Ihk.At(19))).Build()),
         ("ENG0506", true, "Interactions[0].At", "\"2014-11-21\"", With(Living).Add(Comment("a", at: Ihk.At(21))).Build()),
-        ("ENG0507", true, "Interactions[0].ReplyTo", "\"b\"", With(Page).Add(Comment("a", "b")).Build()),
+        ("ENG0507", false, "Interactions[0].ReplyTo", "\"b\"", With(Page).Add(Comment("a", "b")).Build()),
         ("ENG0508", true, "Interactions[0].ReplyTo", "\"a\"", With(Page).Add(Comment("a", "a")).Build()),
         ("ENG0509", true, "Interactions[1].ReplyTo", "\"a\"", With(Page).Add(Comment("a", "b")).Add(Comment("b", "a")).Build()),
         ("ENG0510", false, "Interactions[0].At", "2014-11-20T10:59:59Z", With(Page).Add(Post("p")).Add(Comment("a", at: Ihk.Noon - Duration.FromSeconds(1)) with { Publication = new PublicationId("p") }).Build()),
@@ -241,7 +241,7 @@ public class PortfolioValidatorTests
         Assert.Single(failures, failure => failure.ErrorCode == "ENG0508");
         ValidationFailure rest = failures.Single(failure => failure.ErrorCode == "ENG0507" && failure.PropertyName.Length == 0);
         Assert.Equal(2_000, Assert.IsType<Finding>(rest.CustomState).Occurrences);
-        Assert.Equal(Severity.Error, rest.Severity);
+        Assert.Equal(Severity.Warning, rest.Severity);
         Assert.Equal("2000 more findings of ENG0507 were counted and not kept: mend the first ones and validate again.", rest.ErrorMessage);
         Assert.Equal(3_000, failures.Where(failure => failure.ErrorCode == "ENG0507").Sum(failure => ((Finding)failure.CustomState).Occurrences));
     }
