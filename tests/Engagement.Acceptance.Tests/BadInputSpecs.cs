@@ -27,7 +27,6 @@ public sealed class BadInputSpecs
         { "audiences.csv", Audiences + "blog,2014-11-20,5,person\n", ["audiences.csv, line 2, column channel: \"blog\" must be the id of a channel: add the channel or mend the id; known are page, group"] },
         { "channels.csv", "id,name,platform,form\npage,A,facebook,page\ngroup,B,xing,group\npage,C,xing,group\n", ["channels.csv, line 4, column id: \"page\" must be given once", "an id of its own"] },
         { "channels.csv", "id,name,platform,form\npage,A\0B,facebook,page\n", ["channels.csv, line 2, column name: must not hold a NUL character: remove it"] },
-        { "interactions.csv", Interactions + "c-1,page,comment,2014-11-20,c-9\n", ["interactions.csv, line 2, column reply_to: \"c-9\" must be the id of an interaction: add the interaction"] },
         { "interactions.csv", Interactions + "c-1,page,comment,2014-11-20,c-1\n", ["interactions.csv, line 2, column reply_to: \"c-1\" must not be the interaction's own id"] },
         { "interactions.csv", Interactions + "c-1,page,comment,2014-11-20,c-2\nc-2,page,reply,2014-11-20,c-3\nc-3,page,reply,2014-11-20,c-1\n", ["interactions.csv, line 4, column reply_to: \"c-1\" closes a cycle", "mend one of the reply links"] },
     };
@@ -47,6 +46,7 @@ public sealed class BadInputSpecs
     public static TheoryData<string, string, string, string, string> Doubts => new()
     {
         { "interactions.csv", Interactions + "q,page,question,2014-11-20T12:00,\na,page,reply,2014-11-20T11:00,q\n", "dialogue", "ENG0511", "ENG1202" },
+        { "interactions.csv", Interactions + "a,page,reply,2014-11-20T11:00,elsewhere\n", "dialogue", "ENG0507", "ENG1201" },
         { "interactions.csv", Interactions + "q,page,question,2014-11-20T12:00,\na,group,reply,2014-11-20T13:00,q\n", "dialogue", "ENG0512", "ENG1203" },
         { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,0,,\ngroup,2014-11-01,2014-12-01,3,,\n", "report", "", "ENG1305" },
         { "efforts.csv", Efforts + "page,2014-11-01,2014-12-01,,1,EUR\ngroup,2014-11-01,2014-12-01,,2,USD\n", "report", "ENG0602", "ENG1304" },

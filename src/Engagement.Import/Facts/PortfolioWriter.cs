@@ -133,5 +133,5 @@ internal static class PortfolioWriter
 
     private static string Text(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
 
-    public static string Hours(Duration? time) => time is { } spent ? ((decimal)spent.ToInt64Nanoseconds() / 3_600_000_000_000m).ToString(CultureInfo.InvariantCulture) : "";
+    public static string Hours(Duration? time) => time is { } spent ? ((spent.Days * 24m) + (spent.NanosecondOfDay / 3_600_000_000_000m)).ToString(CultureInfo.InvariantCulture) : "";
 }
