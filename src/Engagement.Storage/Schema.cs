@@ -149,6 +149,12 @@ internal static class Schema
         "REVOKE ALL ON FUNCTION engagement.load_events FROM PUBLIC",
     ]);
 
+    /// <summary>Whether a shard has all that <see cref="Shard"/> makes; the trigger is made last. Whoever adds to the one adds to the other.</summary>
+    public const string ShardIsMade = """
+        SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('engagement.event_load') AND tgname = 'load_events' AND to_regclass('engagement.shard_of') IS NOT NULL
+        AND to_regclass('engagement.event_batch_no_at_ms') IS NOT NULL AND to_regclass('engagement.event_at_ms') IS NULL AND to_regclass('engagement.event_batch_no') IS NULL
+        """;
+
     /// <summary>What each shard holds.</summary>
     public static IReadOnlyList<string> Shard { get; } =
     [

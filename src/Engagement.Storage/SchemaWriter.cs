@@ -104,7 +104,7 @@ internal static class SchemaWriter
 
     private static async Task<int> EnterAsync(Session session, Organisation organisation, bool withCells, CancellationToken cancellationToken)
     {
-        List<(int Number, string Zone)> known = await session.ListAsync("SELECT org, time_zone FROM engagement.organisation WHERE id = $1", row => (row.GetInt32(0), row.GetString(1)), cancellationToken, organisation.Id.Value).ConfigureAwait(false);
+        List<(int Number, string Zone, string Name)> known = await session.ListAsync("SELECT org, time_zone, name FROM engagement.organisation WHERE id = $1", row => (row.GetInt32(0), row.GetString(1), row.GetString(2)), cancellationToken, organisation.Id.Value).ConfigureAwait(false);
         if (known.Count > 0)
         {
             if (known[0].Zone != organisation.TimeZone.Id)
@@ -112,7 +112,8 @@ internal static class SchemaWriter
                 throw new StoreException($"{session.Engine.Place}: the days of organisation {Guard.Excerpt(organisation.Id.Value)} are those of {known[0].Zone}, not of {organisation.TimeZone.Id}: create another store for another zone.");
             }
 
-            await session.ExecuteAsync("UPDATE engagement.organisation SET name = $2 WHERE org = $1", cancellationToken, known[0].Number, organisation.Name).ConfigureAwait(false);
+            // An append holds the row from beginning to end: who only opens the store does not wait for it.
+            if (known[0].Name != organisation.Name) await session.ExecuteAsync("UPDATE engagement.organisation SET name = $2 WHERE org = $1", cancellationToken, known[0].Number, organisation.Name).ConfigureAwait(false);
             return known[0].Number;
         }
 

@@ -39,7 +39,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Once begun, a commit is not stopped: whether it took place must be known.</summary>
     public async Task CommitAsync()
     {
-        foreach (Session other in _others) await other.CommitAsync().ConfigureAwait(false);
+        foreach (Session other in _others) await ShardCopy.OfShardAsync(this, other.Engine, other.CommitAsync).ConfigureAwait(false);
         await _transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         await EndAsync().ConfigureAwait(false);
     }

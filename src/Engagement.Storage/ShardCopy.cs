@@ -39,8 +39,8 @@ internal static class ShardCopy
             OfShardAsync(session, shards[shard], () => PostgreSqlEngine.CopyEventsAsync(session.Others[shard], "engagement.event", events, rowsOf[shard], cancellationToken)))).ConfigureAwait(false);
     }
 
-    /// <summary>Says which shard it was, where one cannot be reached.</summary>
-    private static async Task OfShardAsync(Session session, PostgreSqlEngine shard, Func<Task> work)
+    /// <summary>Says which shard it was, where one fails or cannot be reached.</summary>
+    public static async Task OfShardAsync(Session session, Engine shard, Func<Task> work)
     {
         try
         {

@@ -10,7 +10,7 @@ internal static class ShardWriter
 
     private const int RowsAtOnce = 5_000;
 
-    /// <summary>Makes the log's table on each shard.</summary>
+    /// <summary>Makes the log's table on each shard that does not have all of it: to make anything waits for every writer, and keeps those that come after waiting.</summary>
     public static async Task<Engine> PrepareAsync(Engine engine, IReadOnlyList<string> shards, CancellationToken cancellationToken)
     {
         if (engine is not PostgreSqlEngine coordinator) throw new ArgumentException("shards must be left out for this engine: only PostgreSQL is laid out over several databases.", nameof(shards));
@@ -18,6 +18,7 @@ internal static class ShardWriter
         {
             await OnShardAsync(shard, async session =>
             {
+                if (await session.NumberAsync(Schema.ShardIsMade, cancellationToken).ConfigureAwait(false) > 0) return;
                 foreach (string statement in Schema.Shard) await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
         }
@@ -65,7 +66,7 @@ internal static class ShardWriter
         if (await IdAsync(session, cancellationToken).ConfigureAwait(false) is null)
         {
             await session.ExecuteAsync("CREATE TABLE engagement_month.store (id TEXT NOT NULL)", cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync("INSERT INTO engagement_month.store VALUES (gen_random_uuid()::TEXT)", cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync("INSERT INTO engagement_month.store VALUES ($1)", cancellationToken, await NewIdAsync(session, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         string id = (await IdAsync(session, cancellationToken).ConfigureAwait(false))!;
@@ -84,7 +85,7 @@ internal static class ShardWriter
                 throw OfAnother(session, index);
             }
 
-            if (found.Count == 0 && isNew && await session.NumberAsync(FormattableString.Invariant($"SELECT count(*) FROM (SELECT 1 FROM engagement_month.event_shard_{index} LIMIT 1) one"), cancellationToken).ConfigureAwait(false) > 0) throw OfAnother(session, index);
+            if (isNew && await session.NumberAsync(FormattableString.Invariant($"SELECT count(*) FROM (SELECT 1 FROM engagement_month.event_shard_{index} LIMIT 1) one"), cancellationToken).ConfigureAwait(false) > 0) throw OfAnother(session, index);
             if (found.Count == 0) await session.ExecuteAsync($"INSERT INTO {table} VALUES ($1, $2, $3)", cancellationToken, id, index, shards).ConfigureAwait(false);
             else if (found[0] != new ShardPlace(id, index, shards)) throw OfAnother(session, index);
         }
@@ -100,7 +101,8 @@ internal static class ShardWriter
             if (first < index) throw new StoreException(FormattableString.Invariant($"{session.Engine.Place}: shards {first + 1} and {index + 1} are one database: name each once (--shard)."));
         }
 
-        string? id = version == 0 ? null : await IdAsync(session, cancellationToken).ConfigureAwait(false);
+        string? known = version == 0 ? null : await IdAsync(session, cancellationToken).ConfigureAwait(false);
+        string id = known ?? await NewIdAsync(session, cancellationToken).ConfigureAwait(false);
         for (int index = 0; index < shards.Count; index++)
         {
             int place = index;
@@ -109,8 +111,8 @@ internal static class ShardWriter
                 bool isThere = await shard.NumberAsync("SELECT count(*) FROM pg_class WHERE oid = to_regclass('engagement.shard_of')", cancellationToken).ConfigureAwait(false) > 0;
                 List<ShardPlace> found = isThere ? await PlacesAsync(shard, "engagement.shard_of", cancellationToken).ConfigureAwait(false) : [];
 
-                // A store that was made before shards held whose they are gives it to them now.
-                if (id is null ? found.Count > 0 : found.Count == 0 || found[0] != new ShardPlace(id, place, shards.Count)) throw OfAnother(session, place);
+                // A store that is new, or was made before shards held whose they are, gives it to them now; what an attempt that was cut off gave them is the same.
+                if (found.Count == 0 ? known is not null : found[0] != new ShardPlace(id, place, shards.Count)) throw OfAnother(session, place);
             }, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -134,11 +136,16 @@ internal static class ShardWriter
         return (await session.ListAsync("SELECT id FROM engagement_month.store", row => row.GetString(0), cancellationToken).ConfigureAwait(false)).SingleOrDefault();
     }
 
+    /// <summary>What a store in this database is known by from now on.</summary>
+    /// <remarks>The shards commit it before the coordinator does. Whoever is cut off in between must come to the same again, and so it is the database's own and not drawn by lot.</remarks>
+    private static async Task<string> NewIdAsync(Session session, CancellationToken cancellationToken) =>
+        (await session.ListAsync("SELECT s.system_identifier || '/' || d.oid FROM pg_control_system() s, pg_database d WHERE d.datname = current_database()", row => row.GetString(0), cancellationToken).ConfigureAwait(false)).Single();
+
     private static Task<List<ShardPlace>> PlacesAsync(Session session, string table, CancellationToken cancellationToken) =>
         session.ListAsync($"SELECT store, place, shards FROM {table}", row => new ShardPlace(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), cancellationToken);
 
     private static StoreException OfAnother(Session session, int index) => new(FormattableString.Invariant(
-        $"{session.Engine.Place}: shard {index + 1} of those named is not shard {index + 1} of this store, or is another store's: name the databases of the store, in their order (--shard), and for a new store databases that hold none."));
+        $"{session.Engine.Place}: shard {index + 1} of those named is not shard {index + 1} of this store, or is another store's: name the databases of the store, in their order (--shard), and for a new store databases that hold none. DROP SCHEMA engagement CASCADE in such a database gives up what it holds of another store."));
 
     private static async Task OnShardAsync(string shard, Func<Session, Task> work, CancellationToken cancellationToken)
     {

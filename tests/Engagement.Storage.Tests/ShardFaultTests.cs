@@ -120,7 +120,7 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         foreach ((string[] shards, int wrong) in new[] { (new[] { place.Shards[0], empty }, 2), ([place.Shards[0], other.Shards[1]], 2), ([place.Shards[1], place.Shards[0]], 1) })
         {
             var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), shards, Token));
-            Assert.EndsWith($": shard {wrong} of those named is not shard {wrong} of this store, or is another store's: name the databases of the store, in their order (--shard), and for a new store databases that hold none.", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith($": shard {wrong} of those named is not shard {wrong} of this store, or is another store's: name the databases of the store, in their order (--shard), and for a new store databases that hold none. DROP SCHEMA engagement CASCADE in such a database gives up what it holds of another store.", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(["0"], await PostgreSqlPlace.TextsOfAsync(empty, "SELECT count(*) FROM pg_namespace WHERE nspname = 'engagement'"));
@@ -154,6 +154,59 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         await (await place.CreateAsync(Ihk())).DisposeAsync();
         Assert.Equal(["1 2"], await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "SELECT place || ' ' || shards FROM engagement.shard_of"));
         await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), [place.Shards[1], place.Shards[0]], Token));
+    }
+
+    [Fact]
+    public async Task Whoever_is_cut_off_after_the_shards_know_whose_they_are_and_before_the_store_is_there_may_try_again()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        async Task UndoAsync()
+        {
+            await place.ExecuteAsync("DROP SCHEMA engagement, engagement_month CASCADE");
+            await place.ExecuteAsync("DROP SERVER engagement_shard_0, engagement_shard_1 CASCADE");
+        }
+
+        // The shards have committed, and the coordinator has not.
+        await (await place.CreateAsync(Ihk())).DisposeAsync();
+        await UndoAsync();
+        await using (EngagementStore store = await place.CreateAsync(Ihk())) Assert.True(await store.AppendAsync("one", Log(), Token));
+
+        // But not over events; the cure is the one that the error names.
+        await UndoAsync();
+        var error = await Assert.ThrowsAsync<StoreException>(() => place.CreateAsync(Ihk()));
+        Assert.Contains("DROP SCHEMA engagement CASCADE in such a database", error.Message, StringComparison.Ordinal);
+        foreach (string shard in place.Shards) await PostgreSqlPlace.TextsOfAsync(shard, "DROP SCHEMA engagement CASCADE");
+        await using EngagementStore again = await place.CreateAsync(Ihk());
+        Assert.True(await again.AppendAsync("one", Log(), Token));
+        Assert.Empty((await again.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
+    public async Task Opening_a_store_with_its_shards_named_does_not_wait_for_an_append()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        Assert.True(await store.AppendStreamAsync("one", LogsAsync(), Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+
+        async IAsyncEnumerable<InteractionLog> LogsAsync()
+        {
+            yield return Log();
+            await (await place.CreateAsync(Ihk()).WaitAsync(TimeSpan.FromMinutes(1), Token)).DisposeAsync();
+            yield return Log();
+        }
+    }
+
+    [Fact]
+    public async Task A_shard_that_refuses_to_commit_is_named()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$");
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON engagement.event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+        var error = await Assert.ThrowsAsync<StoreException>(() => store.AppendAsync("one", Log(), Token));
+        var shard = new Npgsql.NpgsqlConnectionStringBuilder(place.Shards[1]);
+        Assert.StartsWith(FormattableString.Invariant($"postgresql:{shard.Host}:{shard.Port}/{shard.Database} failed (P0001"), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
