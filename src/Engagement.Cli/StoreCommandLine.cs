@@ -27,7 +27,7 @@ internal static class StoreCommandLine
     {
         Argument<string> store = Place();
         Argument<string> folder = CommandLine.Folder("Portfolio folder whose organisation.json names the organisation and its time zone; its facts are not read.");
-        var shards = new Option<string[]>("--shard") { Description = "A PostgreSQL database that a part of the log is to lie on, as Host=…;Database=…; once for each. Only when the store is created.", HelpName = "CONNECTION" };
+        var shards = new Option<string[]>("--shard") { Description = "A PostgreSQL database that a part of the log is to lie on, as Host=…;Database=…; once for each, in their order. For a store that is there, leave it out or name those that it has.", HelpName = "CONNECTION" };
         var command = new Command("init", """
             Create a store, or bring one that is there up to this version.
 

@@ -51,6 +51,7 @@ internal static class CellCopy
             isEnd = row.Length >= 2 && BinaryPrimitives.ReadInt16BigEndian(row) < 0;
             if (isEnd || row.Length < BytesBeforeText) return used;
             int length = BytesBeforeText + BinaryPrimitives.ReadInt32BigEndian(row[(BytesBeforeText - 4)..]);
+            if (length < BytesBeforeText) throw NoArray();
             if (row.Length < length) return used;
             add(new MonthCell(
                 BinaryPrimitives.ReadInt32BigEndian(row[6..]),
@@ -65,13 +66,17 @@ internal static class CellCopy
     /// <summary>The numbers of the text of an array, as <c>{3,0,12}</c>.</summary>
     private static long[] Numbers(ReadOnlySpan<byte> text)
     {
+        if (text is not [(byte)'{', .., (byte)'}']) throw NoArray();
         long[] numbers = new long[text.Length == 2 ? 0 : text.Count((byte)',') + 1];
         for (int index = 0, place = 1; index < numbers.Length; index++)
         {
-            if (!Utf8Parser.TryParse(text[place..], out numbers[index], out int digits)) throw new IOException("by_day of a row of month_cell is no array of numbers.");
-            place += digits + 1;
+            if (!Utf8Parser.TryParse(text[place..], out numbers[index], out int digits)) throw NoArray();
+            place += digits;
+            if (text[place++] != (index == numbers.Length - 1 ? (byte)'}' : (byte)',')) throw NoArray();
         }
 
         return numbers;
     }
+
+    private static StoreException NoArray() => new("by_day of a row of month_cell must be an array of numbers, as {3,0,12}, and is not: make the cells anew (engagement store check --rebuild).");
 }

@@ -75,14 +75,11 @@ internal static class DailyCells
         int first = state.FirstDayOfEvents;
         int month = DayNumber.MonthOf(first).First;
         string events = await EventDaysAsync(session, state, cancellationToken).ConfigureAwait(false);
-        await StageAsync(
-            session,
-            state,
-            FormattableString.Invariant($"""
-            SELECT day, channel_no, kind, role, ARRAY[count(*)] AS by_day FROM {events} WHERE day >= {first} GROUP BY day, channel_no, kind, role
-            UNION ALL SELECT day, channel_no, kind, role, ARRAY[events] FROM engagement.daily_cell WHERE org = $1 AND day >= {month} AND day < {first}
-            """),
-            cancellationToken).ConfigureAwait(false);
+        string counted = FormattableString.Invariant($"SELECT day, channel_no, kind, role, ARRAY[count(*)] AS by_day FROM {events} WHERE day >= {first} GROUP BY day, channel_no, kind, role");
+
+        // Old cells are read only where they are needed: they may be what is not sound.
+        if (first > month) counted += FormattableString.Invariant($" UNION ALL SELECT day, channel_no, kind, role, ARRAY[events] FROM engagement.daily_cell WHERE org = $1 AND day >= {month} AND day < {first}");
+        await StageAsync(session, state, counted, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("DELETE FROM engagement.month_cell WHERE org = $1 AND day >= $2", cancellationToken, state.Number, month).ConfigureAwait(false);
         await PackAsync(session, state, cancellationToken).ConfigureAwait(false);
         long rows = await session.NumberAsync("SELECT count(*) FROM engagement.month_cell WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false);

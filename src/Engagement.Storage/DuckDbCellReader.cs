@@ -7,6 +7,7 @@ internal static unsafe class DuckDbCellReader
 {
     public static void Read(DuckDBNativeConnection connection, string query, Action<MonthCell> add, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         DuckDBState state = NativeMethods.Query.DuckDBQuery(connection, query, out DuckDBResult result);
         try
         {

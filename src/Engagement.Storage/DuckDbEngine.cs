@@ -117,7 +117,9 @@ internal sealed class DuckDbEngine : Engine
         string said = exception.Message;
         if (said.Contains("lock on file", StringComparison.OrdinalIgnoreCase)) return Said(place, "is in use by another process, and a DuckDB file has one at a time", "close the other, or use PostgreSQL for several", exception);
         if (said.Contains("No space left", StringComparison.OrdinalIgnoreCase)) return Said(place, "cannot grow, because the disk is full", "free some space and send the batch again; what was acknowledged is kept", exception);
-        if (exception is DuckDBException { ErrorType: DuckDBErrorType.Io or DuckDBErrorType.Serialization } || said.Contains("not a valid DuckDB", StringComparison.OrdinalIgnoreCase) || said.Contains("corrupt", StringComparison.OrdinalIgnoreCase) || said.Contains("checksum", StringComparison.OrdinalIgnoreCase))
+
+        // What the engine says without its client has no type but the first words.
+        if (exception is DuckDBException { ErrorType: DuckDBErrorType.Io or DuckDBErrorType.Serialization } || said.StartsWith("IO Error", StringComparison.Ordinal) || said.StartsWith("Serialization Error", StringComparison.Ordinal) || said.Contains("not a valid DuckDB", StringComparison.OrdinalIgnoreCase) || said.Contains("corrupt", StringComparison.OrdinalIgnoreCase) || said.Contains("checksum", StringComparison.OrdinalIgnoreCase))
         {
             return Said(place, $"cannot be read or written as a DuckDB file ({FirstLine(said)})", "check the path, or restore the file from a backup", exception);
         }

@@ -76,7 +76,12 @@ internal static class SchemaWriter
         await using (session.ConfigureAwait(false))
         {
             int version = await VersionAsync(session, cancellationToken).ConfigureAwait(false);
-            if (version > 0) await ShardWriter.RefuseOthersAsync(session, shards.Count, version, cancellationToken).ConfigureAwait(false);
+            if (version > 0)
+            {
+                await ShardWriter.RefuseOthersAsync(session, shards.Count, version, cancellationToken).ConfigureAwait(false);
+                await ShardWriter.RefuseOtherLoginAsync(session, cancellationToken).ConfigureAwait(false);
+            }
+
             await ShardWriter.RefuseForeignAsync(session, shards, version, cancellationToken).ConfigureAwait(false);
         }
     }

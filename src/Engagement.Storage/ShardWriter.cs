@@ -126,6 +126,13 @@ internal static class ShardWriter
         throw new StoreException(FormattableString.Invariant($"{session.Engine.Place} holds a store of version {version} over {known} shards, and {named} were named: {(known == 0 ? "leave --shard out, or create a new store" : "name those of the store, in their order (--shard)")}."));
     }
 
+    /// <summary>Refuses a login that is not the owner's: what stands about the shards, only the owner may read, and on the shards themselves no policy holds.</summary>
+    public static async Task RefuseOtherLoginAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (await session.NumberAsync("SELECT pg_has_role((SELECT relowner FROM pg_class WHERE oid = to_regclass('engagement.event')), 'USAGE')::INTEGER", cancellationToken).ConfigureAwait(false) == 1) return;
+        throw new StoreException($"{session.Engine.Place}: only the owner of the store may name its shards, for they know no policies: leave --shard out, or open the store that is there, and events go through the coordinator.");
+    }
+
     public static async Task<bool> IsShardedAsync(Session session, CancellationToken cancellationToken) =>
         await session.NumberAsync("SELECT count(*) FROM pg_partitioned_table WHERE partrelid = to_regclass('engagement.event') AND partstrat = 'h'", cancellationToken).ConfigureAwait(false) > 0;
 

@@ -27,6 +27,17 @@ public sealed class DuckDbFaultTests
         Assert.Equal(bytes, await File.ReadAllBytesAsync(place.File, Token));
     }
 
+    [Theory]
+    [InlineData("IO Error: Could not read enough bytes from file", true)]
+    [InlineData("Serialization Error: Failed to deserialize", true)]
+    [InlineData("Binder Error: Referenced column not found", false)]
+    public async Task What_the_engine_says_without_its_client_is_told_as_what_the_client_says(string said, bool isOfFile)
+    {
+        await using var connection = new DuckDBConnection("DataSource=:memory:");
+        await using DuckDbEngine engine = DuckDbEngine.Of(connection);
+        Assert.Equal(isOfFile, engine.Explain(new IOException(said))!.Message.EndsWith("check the path, or restore the file from a backup.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_path_that_is_a_folder_or_lies_in_none_is_refused_by_name()
     {

@@ -169,7 +169,30 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
         }
 
+        // The way to the shards themselves is not one to ask a right for.
+        var refused = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync($"postgresql:{place.Server.ConnectionString(place.Database, writer)}", Organisation("one"), place.Shards, Token));
+        Assert.EndsWith(": only the owner of the store may name its shards, for they know no policies: leave --shard out, or open the store that is there, and events go through the coordinator.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, (await two.CheckAsync(Token)).Events);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("12")]
+    [InlineData("{1,NULL}")]
+    [InlineData("{1.5}")]
+    public async Task Cells_that_are_no_numbers_are_told_as_such_and_made_anew(string byDay)
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
+        await using EngagementStore store = await place.CreateAsync(Organisation("one"));
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 500, seed: 49).Log;
+        await store.AppendAsync("a", log, Token);
+        await place.TextsAsync($"UPDATE engagement.month_cell SET by_day = '{byDay}'");
+        LocalCalendar days = LocalCalendar.Days(SeededLog.Zone("Europe/Berlin"), LocalPeriod.Year(2014));
+        var error = await Assert.ThrowsAsync<StoreException>(() => store.RollUpAsync(days, cancellationToken: Token));
+        Assert.Equal("by_day of a row of month_cell must be an array of numbers, as {3,0,12}, and is not: make the cells anew (engagement store check --rebuild).", error.Message);
+        await store.RebuildAsync(Token);
+        Assert.Equal(log.RollUp(days, cancellationToken: Token), await store.RollUpAsync(days, cancellationToken: Token));
     }
 
     [Fact]
