@@ -4,6 +4,7 @@ using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using CsvHelper;
+using Engagement.Core.Logs;
 
 namespace Engagement.Import.Columnar;
 
@@ -107,7 +108,7 @@ internal sealed class CsvBatches : IBatchSource
         int none = 0;
         for (int row = 0; row < rows.Length; row++)
         {
-            if (rows[row] < 0) none++;
+            if (rows[row] == InteractionLog.None) none++;
             else isThere[row >> 3] |= (byte)(1 << (row & 7));
         }
 

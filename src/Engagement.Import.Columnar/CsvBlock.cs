@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 using Engagement.Core;
+using Engagement.Core.Logs;
 
 namespace Engagement.Import.Columnar;
 
@@ -20,7 +21,7 @@ internal sealed class CsvBlock
 
     private static readonly Fault NoTime = new(ImportCodes.NotATime, "must be a time by ISO 8601 in the years 0001 to 9998", "write it as 2014-11-20T09:00:00Z");
     private static readonly Fault OtherZone = new(ImportCodes.NotATime, "must bear an offset if the row before it does, and none if that does not", "write all times alike");
-    private static readonly Fault NoRow = new(ImportCodes.OutOfRange, "must be a row of the file, counted from 0", "leave it empty, or leave the column out");
+    private static readonly Fault NoRow = new(ImportCodes.OutOfRange, LogColumns.RowRule, "leave it empty, or leave the column out");
     private static readonly Fault TooLong = new(ImportCodes.LimitExceeded, FormattableString.Invariant($"must have at most {Guard.LongestId} characters"), "shorten it; an opening quote without its closing one also makes long texts");
     private static readonly Fault NotUtf8 = new(ImportCodes.NotText, "must be UTF-8 without NUL", "save the file as UTF-8");
     private static readonly Fault Broken = new(ImportCodes.BrokenRow, "must have quotes around the whole field, and close each", "put the field in quotes and double each quote in it");
@@ -50,7 +51,7 @@ internal sealed class CsvBlock
 
     public ReadOnlySpan<long> Times => _times.AsSpan(0, Rows);
 
-    /// <summary>The row that each row replies to; negative where it replies to none.</summary>
+    /// <summary>The row that each row replies to; −1 where to none, −2 where to one that is not in the file.</summary>
     public ReadOnlySpan<long> Replies => _replies.AsSpan(0, Rows);
 
     /// <summary>What is wrong with the row after the sound ones; null when nothing is.</summary>
@@ -124,8 +125,8 @@ internal sealed class CsvBlock
         }
 
         if (shape.ReplyTo < 0) return;
-        long row = -1;
-        if (reader.GetSpan(shape.ReplyTo) is { IsEmpty: false } reply && (!Utf8Parser.TryParse(reply, out row, out int used) || used != reply.Length || row < 0)) throw new ImportException(NoRow, column: shape.Options.NameOf("reply_to"), value: Excerpt(reply));
+        long row = InteractionLog.None;
+        if (reader.GetSpan(shape.ReplyTo) is { IsEmpty: false } reply && (!Utf8Parser.TryParse(reply, out row, out int used) || used != reply.Length || row is < 0 and not InteractionLog.UnknownReply)) throw new ImportException(NoRow, column: shape.Options.NameOf("reply_to"), value: Excerpt(reply));
         _replies[Rows] = row;
     }
 

@@ -18,6 +18,9 @@ internal sealed class LogColumns
     /// <summary>What stands between the rows of a message that replies to several.</summary>
     public const char RowSeparator = ';';
 
+    /// <summary>What a row that is replied to must be.</summary>
+    public const string RowRule = "must be a row of the file, counted from 0, or -2 for one that is not in it";
+
     // More than a calendar's years have, and in milliseconds still a number.
     private const long MostSeconds = long.MaxValue / 1_000;
 
@@ -246,8 +249,8 @@ internal sealed class LogColumns
         for (int row = 0; row < replies.Length; row++)
         {
             if (numbers[row] == Integers.Null && column.IsNull(row)) replies[row] = InteractionLog.None;
-            else if (numbers[row] is >= 0 and < int.MaxValue) replies[row] = (int)numbers[row];
-            else throw Bad(new Fault(ImportCodes.OutOfRange, "must be a row of the file, counted from 0", "correct it at its source"), before + row, "reply_to", numbers[row].ToString(CultureInfo.InvariantCulture));
+            else if (numbers[row] is (>= 0 and < int.MaxValue) or InteractionLog.UnknownReply) replies[row] = (int)numbers[row];
+            else throw Bad(new Fault(ImportCodes.OutOfRange, RowRule, "correct it at its source"), before + row, "reply_to", numbers[row].ToString(CultureInfo.InvariantCulture));
         }
 
         return replies;

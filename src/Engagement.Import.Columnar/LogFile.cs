@@ -6,7 +6,7 @@ namespace Engagement.Import.Columnar;
 /// <summary>Reads and writes interaction logs as Parquet, Arrow IPC and CSV, straight from and into columns.</summary>
 /// <remarks>
 /// <para>Columns are mapped by name: <c>at</c> (a timestamp of any unit, floored to milliseconds), <c>channel</c> (text or number), <c>kind</c> (a word such as <c>like</c>, or the number of an <see cref="InteractionKind"/>) and,
-/// if there, <c>role</c> (a word or a number; unknown where empty), <c>actor</c> (text; 32-bit numbers stand for themselves), <c>publication</c>, <c>reply_to</c> (a row of the file, from 0) and <c>also_reply_to</c> (further rows as text, separated by semicolons). Other columns are not read.</para>
+/// if there, <c>role</c> (a word or a number; unknown where empty), <c>actor</c> (text; 32-bit numbers stand for themselves), <c>publication</c>, <c>reply_to</c> (a row of the file, from 0; −2 for one that is not in it) and <c>also_reply_to</c> (further rows as text, separated by semicolons). Other columns are not read.</para>
 /// <para>A log is strict: a row that is not sound refuses the file. To have such rows set aside, import the file (<see cref="Importer"/>). Safe for use by several threads at once.</para>
 /// <example><c>RollUp rollUp = RollUp.OfStream(LogFile.Read("log.parquet"), LocalCalendar.Days(berlin, LocalPeriod.Year(2014)));</c></example>
 /// </remarks>

@@ -130,8 +130,8 @@ internal sealed class LogReader : IDisposable
         int[] within = new int[replies.Length];
         for (int row = 0; row < within.Length; row++)
         {
-            long local = replies.Span[row] - first;
-            within[row] = replies.Span[row] != InteractionLog.None && local >= 0 && local < within.Length ? (int)local : InteractionLog.None;
+            int reply = replies.Span[row];
+            within[row] = reply == InteractionLog.UnknownReply ? reply : reply >= first && reply - first < within.Length ? (int)(reply - first) : InteractionLog.None;
         }
 
         return within;

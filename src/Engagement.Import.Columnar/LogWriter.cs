@@ -89,8 +89,9 @@ internal static class LogWriter
         }
     }
 
-    /// <summary>The row that is replied to; null where there is none.</summary>
-    private static long? ReplyOf(InteractionLog log, LogChunk chunk, int row) => chunk.Replies.IsEmpty ? null : log.RowReplied(chunk, chunk.Replies.Span[row]);
+    /// <summary>The row that is replied to, −2 where it is not in the log; null where there is none.</summary>
+    private static long? ReplyOf(InteractionLog log, LogChunk chunk, int row) =>
+        chunk.Replies.IsEmpty ? null : chunk.Replies.Span[row] == InteractionLog.UnknownReply ? InteractionLog.UnknownReply : log.RowReplied(chunk, chunk.Replies.Span[row]);
 
     /// <summary>The other rows that are replied to; null where there are none.</summary>
     private static string? AlsoOf(InteractionLog log, LogChunk chunk, int row) => !chunk.AlsoRows.IsEmpty && log.RowsAlsoReplied(chunk, row) is { Count: > 0 } also ? string.Join(LogColumns.RowSeparator, also.Select(Number)) : null;

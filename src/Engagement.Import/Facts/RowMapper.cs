@@ -11,6 +11,9 @@ internal sealed class RowMapper
 {
     private const string RowDigest = "#row";
 
+    // What stands in logs for the row of something that is not in them (InteractionLog.UnknownReply).
+    private const string UnknownRow = "-2";
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
 
     private static readonly Fault RoundedId = new(ImportCodes.DigitsLost, "is an identifier that a spreadsheet has rounded", "export it again, and do not save it with a spreadsheet");
@@ -253,9 +256,15 @@ internal sealed class RowMapper
         var names = new List<string>();
         foreach (string part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
+            if (part == UnknownRow)
+            {
+                _row.LinksLeftOut++;
+                continue;
+            }
+
             if (_names is null || !long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long row))
             {
-                _row.Refuse(new Fault(ImportCodes.OutOfRange, "must be a row of the table, counted from 0", "correct it at its source, or give the rows ids"), Column(fact.ReplyTo), part);
+                _row.Refuse(new Fault(ImportCodes.OutOfRange, "must be a row of the table, counted from 0, or -2 for one that is not in it", "correct it at its source, or give the rows ids"), Column(fact.ReplyTo), part);
                 return [];
             }
 

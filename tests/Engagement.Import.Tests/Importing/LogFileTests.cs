@@ -152,6 +152,46 @@ public class LogFileTests
         Assert.Equal("ENG0830", Assert.Throws<LogFileException>(() => LogFile.ReadAll(Three(Stamps(TimeUnit.Second, "UTC", 0, 1, 2)), cancellationToken: TestContext.Current.CancellationToken)).Code);
     }
 
+    [Theory]
+    [InlineData(LogFileFormat.Csv)]
+    [InlineData(LogFileFormat.Parquet)]
+    [InlineData(LogFileFormat.Arrow)]
+    [InlineData(LogFileFormat.ArrowStream)]
+    public void A_reply_to_what_is_not_in_the_log_is_one_in_the_file_too(LogFileFormat format)
+    {
+        using var bench = new ImportBench();
+        InteractionLog Part(params int[] replies) => InteractionLog.Of([new("x")], Enumerable.Range(0, replies.Length).Select(row => 1_388_600_000_000L + row).ToArray(), new int[replies.Length], Enumerable.Repeat((byte)InteractionKind.Reply, replies.Length).ToArray()).WithReplies(replies);
+        InteractionLog log = InteractionLog.Concat([Part(InteractionLog.UnknownReply, 0, InteractionLog.None).WithAlsoReplyTo(new[] { 0 }, new[] { 2 }), Part(InteractionLog.None, InteractionLog.UnknownReply)]);
+        string path = Written(bench, log, format);
+
+        Assert.Equal(log.ToInteractions(), LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken).ToInteractions());
+        Assert.Equal(["-1", "0", "", "", "-1"], LogFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).SelectMany(chunk => chunk.ToInteractions()).Select(one => one.ReplyTo.IsNone ? "" : one.ReplyTo.Value), StringComparer.Ordinal);
+
+        // A folder keeps no link to what it does not have, or to a later row, and says so.
+        ImportedFile file = ArrowTable.Import(bench, path).Files[0];
+        Assert.Equal((5L, 0L), (file.Taken, file.Rejected));
+        Assert.Contains(file.Notes, note => note.StartsWith("3 links to publications or interactions", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-3)]
+    [InlineData(long.MinValue + 1)]
+    public void Another_number_below_0_is_no_row_to_reply_to(long row)
+    {
+        using var bench = new ImportBench();
+        foreach (string path in new[]
+        {
+            Table(bench, ("at", Stamps(TimeUnit.Second, "UTC", 0)), ("channel", Texts("x")), ("kind", Texts("reply")), ("reply_to", new Int64Array.Builder().Append(row).Build())),
+            bench.Write("log.csv", FormattableString.Invariant($"at,channel,kind,reply_to\n2014-11-20T09:00Z,x,reply,{row}\n")),
+        })
+        {
+            LogFileException exception = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Equal(("ENG0829", 1L, "reply_to"), (exception.Code, exception.Row, exception.Column));
+            Assert.Contains("must be a row of the file, counted from 0, or -2 for one that is not in it", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void In_a_stream_a_message_replies_to_what_is_in_its_own_chunk()
     {
@@ -320,7 +360,7 @@ public class LogFileTests
                 (ActorRole)random.Next(1, 7),
                 random.Next(3) == 0 ? default : new ActorId($"Ä-{random.Next(9)}"),
                 random.Next(3) == 0 ? default : new PublicationId($"{channel}/{random.Next(4)}"),
-                random.Next(3) == 0 ? random.Next(rows) : InteractionLog.None,
+                random.Next(4) switch { 0 => random.Next(rows), 1 => InteractionLog.UnknownReply, _ => InteractionLog.None },
                 random.Next(4) == 0 ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(rows))] : null);
         }
 
