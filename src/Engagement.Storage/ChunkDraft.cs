@@ -17,13 +17,13 @@ internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publicati
     private readonly Dictionary<(long Batch, int Row), int> _rowOf = [];
     private readonly Dictionary<ActorId, int> _actorOf = [];
     private readonly Dictionary<string, int> _rowOfId = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, string> _replyTo = [];
     private readonly List<(int Row, string Id)> _also = [];
     private bool _hasTexts;
 
     public int Count => _times.Count;
 
-    public void Add(DbDataReader row, bool hasTexts)
+    /// <summary>Adds a row; with ids, what they reply to, and where that is, stand after it.</summary>
+    public void Add(DbDataReader row, bool hasTexts, bool hasIds)
     {
         _hasTexts = hasTexts;
         _rowOf.Add((row.GetInt64(6), row.GetInt32(7)), _times.Count);
@@ -33,24 +33,26 @@ internal sealed class ChunkDraft(ChannelId[] channels, PublicationId[] publicati
         _roles.Add((byte)row.GetInt16(3));
         _actors.Add(row.IsDBNull(4) ? InteractionLog.None : hasTexts ? IndexOf(new ActorId(row.GetString(4))) : (int)row.GetInt64(4));
         _publications.Add(row.IsDBNull(5) ? InteractionLog.None : row.GetInt32(5));
-        _parents.Add(row.IsDBNull(8) ? (0, 0) : (row.GetInt64(6), row.GetInt32(8)));
+
+        // As in DialogueAsync: batches are numbered from 1, and batch 0 is one that is not known.
+        if (hasIds && !row.IsDBNull(9)) _parents.Add(row.IsDBNull(10) ? (0, 0) : (row.GetInt64(10), row.GetInt32(11)));
+        else _parents.Add(row.IsDBNull(8) ? (-1, -1) : (row.GetInt64(6), row.GetInt32(8)));
     }
 
-    /// <summary>Gives the row that was added last its id, if it has one, and the ids of what it replies to, first and besides.</summary>
-    public void Name(string? id, string? replyTo, IEnumerable<string> alsoReplyTo)
+    /// <summary>Gives the row that was added last its id, if it has one, and the ids of what it replies to besides.</summary>
+    public void Name(string? id, IEnumerable<string> alsoReplyTo)
     {
-        if (replyTo is not null) _replyTo.Add(Count - 1, replyTo);
         if (id is not null) _rowOfId.Add(id, Count - 1);
         _also.AddRange(alsoReplyTo.Select(also => (Count - 1, also)));
     }
 
-    public InteractionLog Build()
+    /// <param name="isWhole">Whether it is all that is read: what is not in it is then in no other chunk.</param>
+    public InteractionLog Build(bool isWhole)
     {
         InteractionLog log = InteractionLog.Of(channels, _times.ToArray(), _channels.ToArray(), _kinds.ToArray(), _roles.ToArray());
         if (_actors.Exists(actor => actor != InteractionLog.None)) log = log.WithActors(_actors.ToArray(), _hasTexts ? _actorOf.Keys : null);
         if (_publications.Exists(publication => publication != InteractionLog.None)) log = log.WithPublications(_publications.ToArray(), publications);
-        int[] replies = [.. _parents.Select(parent => parent.Batch == 0 ? InteractionLog.None : parent.Row == EventBlock.UnknownRow ? InteractionLog.UnknownReply : _rowOf.GetValueOrDefault(parent, InteractionLog.None))];
-        foreach ((int row, string id) in _replyTo) replies[row] = _rowOfId.GetValueOrDefault(id, replies[row]);
+        int[] replies = [.. _parents.Select(parent => parent.Batch < 0 ? InteractionLog.None : _rowOf.GetValueOrDefault(parent, isWhole || parent.Batch == 0 || parent.Row == EventBlock.UnknownRow ? InteractionLog.UnknownReply : InteractionLog.None))];
         if (Array.Exists(replies, reply => reply != InteractionLog.None)) log = log.WithReplies(replies);
         (int Row, int Reply)[] also = [.. _also.Where(link => _rowOfId.ContainsKey(link.Id)).Select(link => (link.Row, Reply: _rowOfId[link.Id])).Where(link => link.Reply != replies[link.Row]).Distinct()];
         return also.Length == 0 ? log : log.WithAlsoReplyTo(also.Select(link => link.Row).ToArray(), also.Select(link => link.Reply).ToArray());

@@ -36,36 +36,43 @@ internal static class Reading
     /// <summary>Several ids as one text.</summary>
     public static string Join(IEnumerable<InteractionId> ids) => string.Join(Separator, ids.Select(id => id.Value));
 
-    /// <summary>The log in order of time, in chunks that share their channels and publications.</summary>
+    /// <summary>The log in order of time, in chunks that share their channels and publications. Replies are found again as <see cref="DialogueAsync"/> finds them; only what lies in another chunk is replied to by none.</summary>
     public static async IAsyncEnumerable<InteractionLog> LogAsync(Session session, OrganisationState state, Instant? from, Instant? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ChannelId[] channels = [.. (await Keys.AllChannelsAsync(session, state.Number, cancellationToken).ConfigureAwait(false)).Select(entry => entry.Channel)];
         PublicationId[] publications = [.. await session.ListAsync("SELECT publication FROM engagement.publication_key WHERE org = $1 ORDER BY publication_no", row => new PublicationId(row.GetString(0)), cancellationToken, state.Number).ConfigureAwait(false)];
         bool hasTexts = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.actor_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
-        bool hasSeveral = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 AND also_reply_to IS NOT NULL LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
-        string keys = hasSeveral ? $", {KeyOf("id")}, {KeyOf("reply_to")}, {KeyOf("also_reply_to")}" : "";
+        bool hasIds = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
+        bool hasSeveral = hasIds && await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 AND also_reply_to IS NOT NULL LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
+        string columns = (hasIds ? ", k.reply_to, p.batch_no, p.row_no" : "") + (hasSeveral ? ", k.id, k.also_reply_to" : "");
+        string keys = hasIds
+            ? "LEFT JOIN engagement.event_key k ON k.org = $1 AND k.batch_no = e.batch_no AND k.row_no = e.row_no LEFT JOIN engagement.event_key p ON p.org = $1 AND p.id = k.reply_to"
+            : "";
         string actor = hasTexts ? "coalesce((SELECT k.actor FROM engagement.actor_key k WHERE k.org = $1 AND k.actor_no = e.actor_no), CAST(e.actor_no AS TEXT))" : "e.actor_no";
         var chunk = new ChunkDraft(channels, publications);
+        bool isWhole = true;
         await foreach (DbDataReader row in session.QueryAsync(
             $"""
-            SELECT at_ms, channel_no, kind, role, {actor}, publication_no, batch_no, row_no, reply_row{keys} FROM engagement.event e
-            WHERE org = $1 AND at_ms >= $2 AND at_ms < $3{EventFilter.Acknowledged(session, state)} ORDER BY at_ms, batch_no, row_no
+            SELECT e.at_ms, e.channel_no, e.kind, e.role, {actor}, e.publication_no, e.batch_no, e.row_no, e.reply_row{columns} FROM engagement.event e {keys}
+            WHERE e.org = $1 AND e.at_ms >= $2 AND e.at_ms < $3{EventFilter.Acknowledged(session, state).Replace("batch_no", "e.batch_no", StringComparison.Ordinal)} ORDER BY e.at_ms, e.batch_no, e.row_no
             """,
             cancellationToken,
             state.Number,
             from?.ToUnixTimeMilliseconds() ?? long.MinValue,
             to?.ToUnixTimeMilliseconds() ?? long.MaxValue).ConfigureAwait(false))
         {
-            chunk.Add(row, hasTexts);
-            if (hasSeveral) chunk.Name(row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? [] : row.GetString(11).Split(Separator));
-            if (chunk.Count < ChunkRows) continue;
-            yield return chunk.Build();
-            chunk = new ChunkDraft(channels, publications);
+            if (chunk.Count == ChunkRows)
+            {
+                isWhole = false;
+                yield return chunk.Build(isWhole);
+                chunk = new ChunkDraft(channels, publications);
+            }
+
+            chunk.Add(row, hasTexts, hasIds);
+            if (hasSeveral) chunk.Name(row.IsDBNull(12) ? null : row.GetString(12), row.IsDBNull(13) ? [] : row.GetString(13).Split(Separator));
         }
 
-        if (chunk.Count > 0) yield return chunk.Build();
-
-        static string KeyOf(string column) => $"(SELECT k.{column} FROM engagement.event_key k WHERE k.org = $1 AND k.batch_no = e.batch_no AND k.row_no = e.row_no)";
+        if (chunk.Count > 0) yield return chunk.Build(isWhole);
     }
 
     /// <summary>The conversations of a channel: its events in order of time, with each reply's row found again, handed to the library.</summary>

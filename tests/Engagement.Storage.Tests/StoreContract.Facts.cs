@@ -120,6 +120,65 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task The_log_that_is_read_says_of_replies_what_the_dialogue_of_the_store_says()
+    {
+        Organisation ihk = Organisation();
+        var page = new ChannelId("page");
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        Instant until = at + Duration.FromDays(9);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        Interaction Say(string id, InteractionKind kind, int day, ActorRole role) => new(id, page, kind, at + Duration.FromDays(day), role);
+
+        // Ids across batches, and an id that is nowhere.
+        await store.AppendInteractionsAsync("1", [Say("q", InteractionKind.Question, 0, ActorRole.Member)], Token);
+        await store.AppendInteractionsAsync("2", [Say("a", InteractionKind.Reply, 2, ActorRole.Staff) with { ReplyTo = new("q") }, Say("b", InteractionKind.Reply, 3, ActorRole.Staff) with { ReplyTo = new("nowhere") }], Token);
+        await CheckAsync(1, ". 0 ?");
+
+        // Rows of a log; and of several links the first, which is nowhere, beside one that is there.
+        await store.AppendAsync("log", InteractionLog.From([Say("q", InteractionKind.Question, 0, ActorRole.Member), Say("a", InteractionKind.Reply, 4, ActorRole.Staff) with { ReplyTo = new("q") }]), Token);
+        await CheckAsync(1, ". . 0 ? 1");
+        await store.AppendInteractionsAsync("3", [Say("c", InteractionKind.Reply, 5, ActorRole.Staff) with { ReplyTo = new("nowhere"), AlsoReplyTo = [new("q")] }], Token);
+        await CheckAsync(2, ". . 0 ? 1 ?");
+        InteractionLog rest = await store.ReadLogAsync(at + Duration.FromDays(1), cancellationToken: Token).SingleAsync(Token);
+        Assert.Equal("? ? ? ?", RepliesOf(rest));
+
+        // What retention removed is not there.
+        Assert.Equal(2, await store.RetainAsync(new(2014, 11, 21), Token));
+        rest = await store.ReadLogAsync(cancellationToken: Token).SingleAsync(Token);
+        Assert.Equal("? ? ? ?", RepliesOf(rest));
+
+        async Task CheckAsync(int unknown, string replies)
+        {
+            InteractionLog log = await store.ReadLogAsync(cancellationToken: Token).SingleAsync(Token);
+            Assert.Equal(replies, RepliesOf(log));
+            DialogueTotals totals = await store.DialogueAsync(page, until, cancellationToken: Token);
+            Assert.Equal(unknown, totals.RepliesToUnknown);
+            Assert.Equal(totals, new DialogueCalculator().Calculate(log, until, null));
+        }
+    }
+
+    [Fact]
+    public async Task In_one_chunk_of_several_a_reply_to_another_is_one_to_none_and_one_to_nothing_stays_one_to_the_unknown()
+    {
+        const int OfChunk = 1 << 18;
+        Organisation ihk = Organisation();
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        int[] replies = Enumerable.Repeat(InteractionLog.None, OfChunk).ToArray();
+        replies[^1] = OfChunk - 2;
+        await store.AppendAsync("1", InteractionLog.Of([new("page")], Enumerable.Range(0, OfChunk).Select(row => (long)row).ToArray(), new int[OfChunk], Enumerable.Repeat((byte)InteractionKind.Comment, OfChunk).ToArray()).WithReplies(replies), Token);
+        Assert.EndsWith(FormattableString.Invariant($". {OfChunk - 2}"), RepliesOf(await store.ReadLogAsync(cancellationToken: Token).SingleAsync(Token)), StringComparison.Ordinal);
+        await store.AppendAsync("2", InteractionLog.Of([new("page")], new long[] { 0, OfChunk + 1, OfChunk + 2, OfChunk + 3 }, new int[4], Enumerable.Repeat((byte)InteractionKind.Comment, 4).ToArray()).WithReplies(new[] { -1, 0, -2, 1 }), Token);
+        InteractionLog[] chunks = await store.ReadLogAsync(cancellationToken: Token).ToArrayAsync(Token);
+        Assert.Equal([OfChunk, 4L], chunks.Select(chunk => chunk.Count));
+        Assert.Equal(". . ? 1", RepliesOf(chunks[1]));
+    }
+
+    /// <summary>The row that each row replies to; a point where to none, a question mark where to the unknown.</summary>
+    private static string RepliesOf(InteractionLog log) => string.Join(' ', log.ToInteractions().Select(one => one.ReplyTo.IsNone ? "." : one.ReplyTo.Value == "-1" ? "?" : one.ReplyTo.Value));
+
+    [Fact]
     public async Task A_message_that_replies_to_several_ties_their_conversations_whichever_door_it_came_through()
     {
         Organisation ihk = Organisation();
