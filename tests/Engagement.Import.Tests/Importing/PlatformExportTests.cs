@@ -136,6 +136,35 @@ public class PlatformExportTests
     }
 
     [Fact]
+    public void A_row_among_the_names_of_a_report_that_is_none_of_them_is_set_aside()
+    {
+        const string Pairs = "Email Campaign Report\n\"Title:\",\"{0}\"\n\"Delivery Date/Time:\",\"Thu, Nov 20, 2014 9:05\"\n{1}\n\"Overall Stats\"\n\"Total Recipients:\",\"10\"\n\"Recipients Who Opened:\",\"4\"\n\"Total Opens:\",\"6\"\n\"Total Clicks:\",\"1\"\n";
+        foreach ((string row, string code) in new[] { ("und mehr\n", ImportCodes.FieldCount), ("Subject Line:\n", ImportCodes.FieldCount), ("Neu\"es\"\n", ImportCodes.BrokenRow), ("\"Neu\"es,\"für\"\n", ImportCodes.BrokenRow) })
+        {
+            using var bench = new ImportBench();
+            ImportedFile file = bench.Take("report.csv", string.Format(System.Globalization.CultureInfo.InvariantCulture, Pairs, "November", row));
+            Assert.Equal((1L, 1L), (file.Taken, file.Rejected));
+            Assert.Contains(code, File.ReadAllText(file.RejectsFile!), StringComparison.Ordinal);
+            Assert.Equal(6, Assert.Single(bench.Portfolio().Publications).Exposures.Views.Value);
+        }
+
+        // Bytes of another encoding are refused.
+        byte[] ansi = System.Text.Encoding.Latin1.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, Pairs, "Für alle", ""));
+        using var other = new ImportBench();
+        ImportResult refused = other.Import([other.Write("report.csv", ansi)]);
+        Assert.Contains(refused.Findings, finding => finding.Code == ImportCodes.NotText);
+    }
+
+    [Fact]
+    public void A_table_below_the_names_of_a_report_goes_on_where_a_row_has_one_value_alone()
+    {
+        const string Report = "Email Campaign Report\n\"Title:\",\"November\"\n\"Delivery Date/Time:\",\"Thu, Nov 20, 2014 9:05\"\n\"Total Recipients:\",\"10\"\n\"Recipients Who Opened:\",\"4\"\n\"Total Opens:\",\"6\"\n\"Total Clicks:\",\"1\"\n\n\"Clicks by URL\"\nURL,Total Clicks\nhttps://example.org/1,\nhttps://example.org/2,3\n";
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("report.csv", Report);
+        Assert.Contains("the sheet \"Clicks by URL\" has no table that the source knows: its 3 rows were left out", file.Notes, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void A_sheet_by_hand_keeps_where_each_figure_comes_from()
     {
         using var bench = new ImportBench();
