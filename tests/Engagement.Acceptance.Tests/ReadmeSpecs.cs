@@ -8,7 +8,7 @@ public class ReadmeSpecs
 
     [Fact]
     public void The_README_has_exactly_two_set_up_commands() =>
-        Assert.Equal(["dotnet run --project src/Engagement.Cli -- report samples/ihk-ostwestfalen", "dotnet test"], Block("sh"));
+        Assert.Equal(["dotnet run --project src/Engagement.Cli -- report samples/ihk-ostwestfalen", "dotnet test -c Release"], Block("sh"));
 
     [Fact]
     public void The_example_of_the_README_is_short() => Assert.InRange(Block("csharp").Length, 1, 18);
