@@ -122,12 +122,8 @@ internal sealed class JsonRecordReader : IRecordReader
         Take((byte)'{');
         while (Peek() != (byte)'}')
         {
-            if (rest.Count > 1)
-            {
-                Take((byte)',');
-                if (Peek() != (byte)'"') throw Damaged("must have a name in quotes after a comma");
-            }
-
+            if (rest.Count > 1) Take((byte)',');
+            if (Peek() != (byte)'"') throw Damaged("must have a name in quotes here");
             byte[] name = Value();
             Peek();
             Take((byte)':');

@@ -52,6 +52,8 @@ public class JsonImportTests
     [InlineData("{\"a\":")]
     [InlineData("[{\"a\":1}}")]
     [InlineData("{\"a\" 1}")]
+    [InlineData("{1:[]}")]
+    [InlineData("{ ]:[]}")]
     [InlineData("{\"a\":1,}")]
     [InlineData("{\"a\":\"\u0001\"}")]
     [InlineData("[\"")]

@@ -80,7 +80,7 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
         foreach (Compression compression in new[] { Compression.Uncompressed, Compression.Snappy })
         {
             byte[] parquet = Plain(log, bench, compression);
-            yield return new Target($"{compression}.parquet", random => InPlace(random, parquet, random.Next(2) == 0 ? 4 : Math.Max(4, parquet.Length - 8 - BitConverter.ToInt32(parquet, parquet.Length - 8)), parquet.Length - 8)) { IsLog = true, Turns = 2 };
+            yield return new Target($"{compression}.parquet", random => InPlace(random, parquet, random.Next(2) == 0 ? 4 : Math.Max(4, parquet.Length - 8 - BitConverter.ToInt32(parquet, parquet.Length - 8)), parquet.Length - 8)) { IsLog = true, IsNative = true, Turns = 2 };
         }
 
         foreach (LogFileFormat format in new[] { LogFileFormat.Arrow, LogFileFormat.ArrowStream })
@@ -180,7 +180,18 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
     {
         byte[] bytes = target.Mutate(random);
         bool asLog = target.IsLog && random.Next(OneInLog) == 0;
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        string? what = Fault(bench, target, bytes, asLog, mostSeconds, out bool isSlow);
+
+        // Once more: it may have been another program that took the time.
+        if (isSlow) what = Fault(bench, target, bytes, asLog, mostSeconds, out _);
+        return what is null ? null : (what, bytes);
+    }
+
+    private static string? Fault(ImportBench bench, Target target, byte[] bytes, bool asLog, int mostSeconds, out bool isSlow)
+    {
+        isSlow = false;
+        long resident = target.IsNative ? ResidentPeak.Begin() : 0;
+        long before = GC.GetTotalAllocatedBytes();
         var watch = Stopwatch.StartNew();
         try
         {
@@ -190,17 +201,18 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
         catch (Exception exception) when (exception is ImportException or LogFileException)
         {
             string code = exception is ImportException import ? import.Fault.Code : ((LogFileException)exception).Code;
-            if (!code.StartsWith("ENG08", StringComparison.Ordinal)) return ($"the code {code}", bytes);
-            if (exception.Message.Any(letter => char.IsControl(letter))) return ($"a message with control characters: {exception.Message}", bytes);
+            if (!code.StartsWith("ENG08", StringComparison.Ordinal)) return $"the code {code}";
+            if (exception.Message.Any(letter => char.IsControl(letter))) return $"a message with control characters: {exception.Message}";
         }
         catch (Exception exception)
         {
-            return ($"{exception.GetType()}: {exception.Message.ReplaceLineEndings(" ")} {exception.StackTrace?.Split('\n')[0]}", bytes);
+            return $"{exception.GetType()}: {exception.Message.ReplaceLineEndings(" ")} {exception.StackTrace?.Split('\n')[0]}";
         }
 
-        if (watch.Elapsed > TimeSpan.FromSeconds(mostSeconds)) return (string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} seconds"), bytes);
-        long taken = GC.GetAllocatedBytesForCurrentThread() - before + MemoryPool.GetDefaultMemoryPool().MaxMemory;
-        return taken > MostBytes ? (string.Create(CultureInfo.InvariantCulture, $"{taken} bytes"), bytes) : null;
+        isSlow = watch.Elapsed > TimeSpan.FromSeconds(mostSeconds);
+        if (isSlow) return string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} seconds");
+        long taken = GC.GetTotalAllocatedBytes() - before + (target.IsNative ? ResidentPeak.Now() - resident : 0);
+        return taken > MostBytes ? string.Create(CultureInfo.InvariantCulture, $"{taken} bytes") : null;
     }
 
     private static void ReadAsRecords(byte[] bytes)
@@ -237,7 +249,25 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
     {
         public bool IsLog { get; init; }
 
+        /// <summary>Whether code that is not managed reads it, whose memory the runtime does not know.</summary>
+        public bool IsNative { get; init; }
+
         /// <summary>How often it is chosen beside the others: a mutant of a packed format takes as long as many of a text.</summary>
         public int Turns { get; init; } = 20;
+    }
+    /// <summary>The most memory of this process that was really there since the last beginning: a page may claim 2 GB, which a library reserves and never touches.</summary>
+    private static class ResidentPeak
+    {
+        private const string Status = "/proc/self/status";
+        private const string ForgetPeak = "5";
+
+        public static long Begin()
+        {
+            if (!File.Exists(Status)) return 0;
+            File.WriteAllText("/proc/self/clear_refs", ForgetPeak);
+            return Now();
+        }
+
+        public static long Now() => File.Exists(Status) ? 1_024 * long.Parse(File.ReadLines(Status).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) : 0;
     }
 }
