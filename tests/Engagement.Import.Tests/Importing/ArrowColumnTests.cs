@@ -35,6 +35,30 @@ public class ArrowColumnTests
     }
 
     [Fact]
+    public void A_column_that_claims_more_rows_than_it_has_costs_no_memory()
+    {
+        const int Rows = 1_009;
+        const long Claimed = 200_000_000;
+        using var bench = new ImportBench();
+        string path = Table(bench, ("at", Stamps(TimeUnit.Millisecond, "UTC", new long[Rows])), ("channel", Texts([.. Enumerable.Repeat("page", Rows)])), ("kind", Texts([.. Enumerable.Repeat("like", Rows)])));
+        byte[] bytes = File.ReadAllBytes(path);
+        int lies = 0;
+        for (int at = 0; at + sizeof(long) <= bytes.Length; at += sizeof(long))
+        {
+            if (BitConverter.ToInt64(bytes, at) != Rows) continue;
+            BitConverter.TryWriteBytes(bytes.AsSpan(at), Claimed);
+            lies++;
+        }
+
+        File.WriteAllBytes(path, bytes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LogFileException refused = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal((4, ImportCodes.Damaged), (lies, refused.Code));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Fact]
     public void Times_are_read_from_dates_and_from_timestamps_of_every_unit()
     {
         Instant moment = Instant.FromUtc(2014, 11, 20, 8, 0, 1);
