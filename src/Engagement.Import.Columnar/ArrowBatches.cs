@@ -22,7 +22,8 @@ internal sealed class ArrowBatches : IBatchSource
         var codecs = new CompressionCodecFactory();
         (_reader, Schema) = _fence.Run(() =>
         {
-            ArrowStreamReader reader = isFile ? new ArrowFileReader(stream, _rations, codecs, leaveOpen: true) : new ArrowStreamReader(stream, _rations, codecs, leaveOpen: true);
+            var messages = new ArrowMessages(stream);
+            ArrowStreamReader reader = isFile ? new ArrowFileReader(messages, _rations, codecs, leaveOpen: true) : new ArrowStreamReader(messages, _rations, codecs, leaveOpen: true);
             return (reader, reader.Schema ?? throw _fence.Damaged("it has no schema"));
         });
         if (Schema.FieldsList.Count > limits.Columns) throw Fence.TooMuch($"must have at most {limits.Columns} columns, not {Schema.FieldsList.Count}");

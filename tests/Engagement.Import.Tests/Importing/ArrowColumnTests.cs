@@ -58,6 +58,33 @@ public class ArrowColumnTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
     }
 
+    /// <summary>Any number of the file may be a lie; those by which memory is reserved are found before it is.</summary>
+    [Fact]
+    public void A_message_that_claims_more_than_its_file_has_is_found_before_it_is_read()
+    {
+        const int Claimed = 0x0200_0000;
+        using var bench = new ImportBench();
+        byte[] sound = File.ReadAllBytes(Table(bench, ("at", Stamps(TimeUnit.Millisecond, "UTC", 1, 2, 3)), ("channel", Texts("page", "page", "page")), ("kind", Texts("like", "like", "like"))));
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (int at = 8; at + sizeof(int) <= sound.Length; at += sizeof(int))
+        {
+            byte[] bytes = [.. sound];
+            BitConverter.TryWriteBytes(bytes.AsSpan(at), Claimed);
+            string path = bench.Write("lie.arrow", bytes);
+            try
+            {
+                Assert.True(LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken).Count <= 3);
+            }
+            catch (LogFileException refused)
+            {
+                for (Exception? inner = refused; inner is not null; inner = inner.InnerException) found.Add(inner.Message);
+            }
+        }
+
+        Assert.Contains("A message is longer than its file.", found);
+        Assert.Contains("A message has fewer columns than it says.", found);
+    }
+
     [Fact]
     public void Times_are_read_from_dates_and_from_timestamps_of_every_unit()
     {
