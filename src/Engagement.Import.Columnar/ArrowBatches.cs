@@ -3,6 +3,7 @@ using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Memory;
+using Apache.Arrow.Types;
 
 namespace Engagement.Import.Columnar;
 
@@ -36,14 +37,39 @@ internal sealed class ArrowBatches : IBatchSource
         while (true)
         {
             RecordBatch? batch = _fence.Run(_reader.ReadNextRecordBatch);
-            if (batch is null || batch.Length > 0) return batch;
+            if (batch is null) return null;
+            if (batch.Length > 0 && IsSound(batch)) return batch;
+            bool isEmpty = batch.Length == 0;
             batch.Dispose();
+            if (!isEmpty) throw _fence.Damaged("its columns do not have the rows that it says");
         }
     }
 
     public void Dispose()
     {
         if (!_fence.IsGivenUp) _reader?.Dispose();
+    }
+
+    /// <summary>Whether the rows of a batch are there: before arrays of that length are made, or that many rows are gone through. Columns without values have any number of rows, so one at least must have some.</summary>
+    private static bool IsSound(RecordBatch batch) =>
+        batch.Arrays.All(column => column.Length == batch.Length && Holds(column.Data)) && batch.Arrays.Any(column => column.Data.DataType is not NullType);
+
+    /// <summary>Whether the bytes are there that a column says it has.</summary>
+    private static bool Holds(ArrayData data)
+    {
+        if (data.Length == 0) return true;
+        long values = (long)data.Offset + data.Length;
+        return data.DataType switch
+        {
+            DictionaryType type => Bits(values, type.IndexType) && data.Dictionary is { } dictionary && Holds(dictionary),
+            StringType => Bytes(sizeof(int) * (values + 1)),
+            LargeStringType => Bytes(sizeof(long) * (values + 1)),
+            var type => Bits(values, type),
+        };
+
+        bool Bits(long count, IArrowType type) => type is not FixedWidthType fixedWidth || Bytes(((count * fixedWidth.BitWidth) + 7) / 8);
+
+        bool Bytes(long count) => data.Buffers.Length > 1 && data.Buffers[1].Length >= count;
     }
 
     /// <summary>Deals out memory up to a limit for all that is held at once.</summary>

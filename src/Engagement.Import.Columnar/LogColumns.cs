@@ -93,25 +93,7 @@ internal sealed class LogColumns
         int index = batch.Schema.GetFieldIndex(_options.NameOf(ours), StringComparer.Ordinal);
         if (index < 0) return null;
         IArrowArray column = batch.Column(index);
-        return column.Length == batch.Length && Holds(column.Data) ? column : throw new ArgumentException("A column is shorter than its batch, or than it says.");
-    }
-
-    /// <summary>Whether the bytes are there that a column says it has: before arrays of that length are made.</summary>
-    private static bool Holds(ArrayData data)
-    {
-        if (data.Length == 0) return true;
-        long values = (long)data.Offset + data.Length;
-        return data.DataType switch
-        {
-            DictionaryType type => Bits(values, type.IndexType) && data.Dictionary is { } dictionary && Holds(dictionary),
-            StringType => Bytes(sizeof(int) * (values + 1)),
-            LargeStringType => Bytes(sizeof(long) * (values + 1)),
-            var type => Bits(values, type),
-        };
-
-        bool Bits(long count, IArrowType type) => type is not FixedWidthType fixedWidth || Bytes(((count * fixedWidth.BitWidth) + 7) / 8);
-
-        bool Bytes(long count) => data.Buffers.Length > 1 && data.Buffers[1].Length >= count;
+        return column.Length == batch.Length ? column : throw new ArgumentException("A column is shorter than its batch.");
     }
 
     private long[] Times(IArrowArray column, long before)

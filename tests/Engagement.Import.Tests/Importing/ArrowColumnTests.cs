@@ -53,9 +53,32 @@ public class ArrowColumnTests
         File.WriteAllBytes(path, bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
         LogFileException refused = Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, cancellationToken: TestContext.Current.CancellationToken));
+        ImportResult imported = Import(bench, path);
 
         Assert.Equal((4, ImportCodes.Damaged), (lies, refused.Code));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.Equal((false, ImportCodes.Damaged), (imported.IsImported, Assert.Single(imported.Findings, finding => finding.Severity == Severity.Error).Code));
+    }
+
+    /// <summary>A batch may state other rows than its columns; if they were believed, two thousand million blank ones would be gone through.</summary>
+    [Fact]
+    public void A_batch_that_claims_more_rows_than_its_columns_is_refused()
+    {
+        using var bench = new ImportBench();
+        string path = Table(bench, ("at", Stamps(TimeUnit.Millisecond, "UTC", new long[1_009])), ("channel", Texts([.. Enumerable.Repeat("page", 1_009)])), ("kind", Texts([.. Enumerable.Repeat("like", 1_009)])));
+        byte[] sound = File.ReadAllBytes(path);
+        int refused = 0;
+        for (int at = 0; at + sizeof(long) <= sound.Length; at += sizeof(long))
+        {
+            if (BitConverter.ToInt64(sound, at) != 1_009) continue;
+            byte[] bytes = [.. sound];
+            BitConverter.TryWriteBytes(bytes.AsSpan(at), 2_000_000_000L);
+            File.WriteAllBytes(path, bytes);
+            Assert.Equal(ImportCodes.Damaged, Assert.Single(Import(bench, path).Findings, finding => finding.Severity == Severity.Error).Code);
+            refused++;
+        }
+
+        Assert.Equal(4, refused);
     }
 
     /// <summary>Any number of the file may be a lie; those by which memory is reserved are found before it is.</summary>
