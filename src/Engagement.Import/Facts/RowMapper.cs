@@ -14,6 +14,8 @@ internal sealed class RowMapper
     // What stands in logs for the row of something that is not in them (InteractionLog.UnknownReply).
     private const string UnknownRow = "-2";
 
+    private const int MostAccounts = 5;
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
 
     private static readonly Fault RoundedId = new(ImportCodes.DigitsLost, "is an identifier that a spreadsheet has rounded", "export it again, and do not save it with a spreadsheet");
@@ -35,6 +37,7 @@ internal sealed class RowMapper
     private readonly Dictionary<ulong, int> _repeats = [];
     private readonly RowNames? _names;
     private readonly string[] _namingFields;
+    private readonly SortedSet<string> _accounts = new(StringComparer.Ordinal);
     private string? _account;
     private string? _digest;
     private MappedRow _row = null!;
@@ -59,6 +62,9 @@ internal sealed class RowMapper
     /// <summary>How many values there were of each metric that the mapping does not know.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
 
+    /// <summary>The accounts that the rows are of, where the source names them and the channel is not made of their names; the first of them.</summary>
+    public IReadOnlyCollection<string> Accounts => _accounts;
+
     /// <summary>Cells with a number below 0: the source takes back what it counted before.</summary>
     public long Corrections { get; private set; }
 
@@ -77,6 +83,14 @@ internal sealed class RowMapper
         if (_table.Key.Length == 0) return null;
         _fields.Begin(record);
         return string.Join('\u001F', _table.Key.Select(field => _fields.Text(field, out _)));
+    }
+
+    /// <summary>The account whose publication a record is, where the record says so; else empty.</summary>
+    public string OwnerOf(SourceRecord record)
+    {
+        if (Array.Find(_table.Facts, fact => fact.Fact == "publication" && fact.Channel is not null)?.Channel is not { } owner) return "";
+        _fields.Begin(record);
+        return Template.Fill(owner, field => _fields.Text(field, out _));
     }
 
     /// <summary>A row that is not mapped has its number all the same.</summary>
@@ -103,6 +117,7 @@ internal sealed class RowMapper
     {
         string channel = ChannelOf(fact);
         if (_row.Fault is not null) return;
+        if (fact.Of is not null && _accounts.Count < MostAccounts && Fill(fact.Of) is { Length: > 0 } account) _accounts.Add(account);
         switch (fact.Fact)
         {
             case "channel": break;
@@ -196,7 +211,7 @@ internal sealed class RowMapper
         string word = Fill(fact.Kind ?? "");
         if (fact.Kinds is not null)
         {
-            if (!fact.Kinds.TryGetValue(word.ToLowerInvariant(), out string? known))
+            if (!fact.Kinds.TryGetValue(word, out string? known))
             {
                 _row.Refuse(new Fault(ImportCodes.UnknownWord, $"must be one of {string.Join(", ", fact.Kinds.Keys)}", "add the word to the kinds of the mapping"), Column(fact.Kind), word);
                 return;
@@ -299,6 +314,7 @@ internal sealed class RowMapper
         }
 
         string segment = Fill(fact.Segment ?? "");
+        string source = fact.Source is not null && Fill(fact.Source) is { Length: > 0 } provenance ? $"{Source()}: {provenance}" : Source();
         foreach ((string field, string metric, string adds) in MetricsOf(fact))
         {
             string text = Cell(field);
@@ -309,6 +325,12 @@ internal sealed class RowMapper
             }
 
             if (state is not (CountState.Observed or CountState.Rounded)) continue;
+            if (SourceCounts.IsKnown(metric) && state is CountState.Observed && SourceCounts.NotWhole(text, _fields.WritingOf(field), value) is { } part)
+            {
+                _row.Refuse(part, _fields.HeaderOf(field), text);
+                return;
+            }
+
             bool isStock = adds == "stock";
             bool isCorrection = value < 0 && !isStock;
             if (isCorrection) Corrections++;
@@ -316,7 +338,7 @@ internal sealed class RowMapper
             string kind = FactFiles.KindOf(metric) is { } known ? Words<InteractionKind>.Of(known) : "";
             _row.Measurements.Add(new Measurement(
                 channel, publication, metric, kind, from, to, fact.Per, nature, adds == "unique" ? "unique" : "additive", segment,
-                (state is CountState.Rounded ? "~" : "") + value.ToString(CultureInfo.InvariantCulture), isCorrection ? "correction" : "", Source()));
+                (state is CountState.Rounded ? "~" : "") + value.ToString(CultureInfo.InvariantCulture), isCorrection ? "correction" : "", source));
         }
     }
 
@@ -368,8 +390,8 @@ internal sealed class RowMapper
 
     private LocalDate? Day(string text, string template)
     {
-        Fault? fault = SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out Instant at, out _);
-        if (fault is null) return at.InUtc().Date;
+        Fault? fault = SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out _, out LocalDate day);
+        if (fault is null) return day;
         _row.Refuse(fault, Column(template), text);
         return null;
     }

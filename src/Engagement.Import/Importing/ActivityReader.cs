@@ -77,7 +77,7 @@ internal sealed class ActivityReader
                 IEnumerable<JsonElement> inner = items.ValueKind is JsonValueKind.Array ? items.EnumerateArray() : items.ValueKind is JsonValueKind.Object ? [items] : [];
                 foreach (JsonElement item in inner)
                 {
-                    foreach ((MappedRow Row, JsonRecord Record) read in Read(new JsonRecord(item, record.Line, record.Original()), item, depth + 1)) yield return read;
+                    foreach ((MappedRow Row, JsonRecord Record) read in Read(new JsonRecord(item, record.Line, null), item, depth + 1)) yield return read;
                 }
             }
 
