@@ -15,6 +15,8 @@ internal sealed class RowMapper
     private const string UnknownRow = "-2";
 
     private const int MostAccounts = 5;
+    private const int MostUnknown = 100;
+    private const int LongestName = 100;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
 
@@ -349,6 +351,8 @@ internal sealed class RowMapper
         if (fact.Metric is null || Fill(fact.Metric) is not { Length: > 0 } name) yield break;
         if (!fact.Known.TryGetValue(name, out string? meaning) || !_fields.Has(fact.Value!))
         {
+            if (name.Length > LongestName) name = name[..LongestName];
+            if (_unknown.Count >= MostUnknown && !_unknown.ContainsKey(name)) name = "further names";
             _unknown[name] = 1 + _unknown.GetValueOrDefault(name);
             yield break;
         }
@@ -451,7 +455,15 @@ internal sealed class RowMapper
         return text;
     }
 
-    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest ??= DigestOf(), FieldReader.Title => _title, _ => Cell(field).Trim() });
+    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest ??= DigestOf(), FieldReader.Title => _title, _ => Cell(field).Trim() }, TimeOf);
+
+    /// <summary>A time by ISO 8601: in a name, so that a sheet that is saved with its days written another way names the same.</summary>
+    private string TimeOf(string text)
+    {
+        if (SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out Instant at, out _) is not null) return text;
+        LocalDateTime time = at.InUtc().LocalDateTime;
+        return time.TimeOfDay == LocalTime.Midnight ? LocalDatePattern.Iso.Format(time.Date) : LocalDateTimePattern.GeneralIso.Format(time);
+    }
 
     private string? Column(string? template) => Template.FieldsOf(template).FirstOrDefault() is { } field && field[0] != '#' ? _fields.HeaderOf(field) : null;
 

@@ -11,6 +11,7 @@ internal sealed class ActivityReader
 {
     private const string Namespace = "www.w3.org/ns/activitystreams";
     private const int MostDepth = 8;
+    private const int LongestNote = 100;
 
     private static readonly string[] Collections = ["Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"];
     private static readonly string[] Signs = ["@context", "type", "@type", "actor", "object", "items", "orderedItems", "verb", "objectType", "id", "@id", "name", "displayName"];
@@ -226,7 +227,7 @@ internal sealed class ActivityReader
 
     private MappedRow Note(string what)
     {
-        _tally.Count($"kept as a note, {what}");
+        _tally.Count($"kept as a note, {(what.Length > LongestNote ? what[..LongestNote] : what)}");
         return new MappedRow { IsNote = true };
     }
 }

@@ -14,7 +14,7 @@ internal sealed record FactMapping
     /// <summary>The opposite: no fact where a field has one of these texts.</summary>
     public Dictionary<string, string[]> Unless { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
+    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{field/time}</c> is a time by ISO 8601, however it is written; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
     public string? Id { get; set; }
 
     public string? Channel { get; set; }

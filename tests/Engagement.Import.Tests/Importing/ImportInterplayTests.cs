@@ -265,4 +265,47 @@ public class ImportInterplayTests
         Assert.Equal("20", Assert.Single(bench.Measurements(), row => row["metric"] == "reach")["value"]);
         Assert.Equal((1, 0), (own.Files[0].Taken, own.Files[0].Rejected));
     }
+
+    [Fact]
+    public void A_mapping_of_ones_own_that_was_corrected_reads_the_same_file_anew()
+    {
+        using var bench = new ImportBench();
+        string mappings = Path.Combine(Path.GetDirectoryName(bench.Folder)!, "mappings");
+        Directory.CreateDirectory(mappings);
+        string file = bench.Write("forum.csv", "Faden,Tag,Aufrufe,Antworten\na,2024-03-05,900,7\n");
+        foreach (string column in new[] { "Aufrufe", "Antworten", "Antworten" })
+        {
+            File.WriteAllText(Path.Combine(mappings, "forum.json"), """{"id":"forum","name":"F","about":"F.","tables":[{"id":"t","about":"T.","fields":{"id":["Faden"],"at":["Tag"],"comments":["COLUMN"]},"match":["id","at"],"facts":[{"fact":"publication","id":"{id}","at":"{at}","counts":{"comments":"comments"}}]}]}""".Replace("COLUMN", column, StringComparison.Ordinal));
+            Assert.True(Importer.Import(new ImportRequest([file], bench.Folder) { Zone = ImportBench.Berlin, Mappings = mappings }, cancellationToken: TestContext.Current.CancellationToken).IsImported);
+        }
+
+        Assert.Equal(7, Assert.Single(bench.Portfolio().Publications).Interactions[InteractionKind.Comment].Value);
+        Assert.Equal(3, bench.Contents()["imports.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void A_file_of_a_thousand_unknown_types_is_told_in_few_notes()
+    {
+        using var bench = new ImportBench();
+        string items = string.Join(',', Enumerable.Range(0, 1_000).Select(at => $"{{\"type\":\"T{at}{new string('x', 500)}\",\"id\":\"{at}\",\"name\":\"n\"}}"));
+        ImportedFile file = bench.Take("items.json", "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"Collection\",\"items\":[" + items + "]}");
+
+        Assert.Equal((1_001, 1_001), (file.Read, file.Taken));
+        Assert.InRange(file.Notes.Count, 2, 110);
+        Assert.Contains(file.Notes, note => note.StartsWith("kept as a note, of further kinds: ", StringComparison.Ordinal));
+        Assert.All(file.Notes, note => Assert.True(note.Length < 200));
+    }
+
+    [Theory]
+    [InlineData("Betreff;Versanddatum;Empfänger;Eindeutige Öffnungen\nA;17.05.2024;1.000;300\n", "Title,Sent at,Recipients,Unique opens\nA,2024-05-17,1000,301\n", "A 2024-05-17")]
+    [InlineData("Ausgabe;Datum;Auflage;Verkauf\n1/2024;17.05.2024;1.000;900\n", "Issue,Date,Circulation,Sold\n1/2024,2024-05-17T00:00:00,1000,900\n", "1/2024 2024-05-17")]
+    [InlineData("Title,Send Date,Total Recipients,Unique Opens,Total Opens,Total Clicks\nA,\"May 17, 2024 09:05 am\",1000,300,450,80\n", "Title,Send Date,Total Recipients,Unique Opens,Total Opens,Total Clicks\nA,2024-05-17 09:05,1000,301,450,80\n", "A 2024-05-17T09:05:00")]
+    public void A_sheet_that_is_saved_with_its_days_written_another_way_names_the_same_issues(string first, string second, string id)
+    {
+        using var bench = new ImportBench();
+        bench.Take("first.csv", first);
+        bench.Take("second.csv", second);
+
+        Assert.Equal(id, Assert.Single(bench.Portfolio().Publications).Id.Value);
+    }
 }
