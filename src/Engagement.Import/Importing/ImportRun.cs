@@ -75,7 +75,7 @@ internal sealed class ImportRun
         stream.Position = 0;
         IRecordFormat format = RecordFormats.Of(head, _request.Formats, _reading.Encoding);
         (SourceMapping source, string? table, string why) = Detect(file, format, head);
-        bool isKnown = _log.Knows(digest, source.Id, _request);
+        bool isKnown = _log.Knows(digest, source, _request);
         var counting = new CountingStream(stream);
         using IRecordReader reader = format.Open(counting, head, _reading);
         string target = $"rejected/{RejectsWriter.NameOf(file)}.{digest[..8]}.csv";
@@ -106,7 +106,7 @@ internal sealed class ImportRun
         foreach (ImportCheck check in imported.Checks.Where(check => check.Agreed < check.Compared)) Warn(new Place(file), new Fault(ImportCodes.CheckFailed, $"states figures that its own parts do not give: {check}", "check the export"), null);
         if (!isKnown && imported.Read > 0)
         {
-            _log.Add(digest, imported, source.Id, _request);
+            _log.Add(digest, imported, source, _request);
             IsLogChanged = true;
         }
 
