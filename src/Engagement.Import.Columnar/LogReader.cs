@@ -111,7 +111,7 @@ internal sealed class LogReader : IDisposable
         stream.Position = 0;
         if (head.AsSpan(0, length).StartsWith("PAR1"u8)) return new ParquetBatches(stream, options.Limits, BatchRows, [.. options.Wanted.Select(options.NameOf)]);
         if (ArrowFormat.IsFile(head.AsSpan(0, length)) || ArrowFormat.IsStream(head.AsSpan(0, length))) return new ArrowBatches(stream, ArrowFormat.IsFile(head), options.Limits);
-        if (RecordFormats.Of(head.AsSpan(0, length), []) is DelimitedFormat) return new CsvBatches(stream, head.AsSpan(0, length), options, BatchRows);
+        if (RecordFormats.Of(head.AsSpan(0, length), [], stated: null) is DelimitedFormat) return new CsvBatches(stream, head.AsSpan(0, length), options, BatchRows);
         throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be Parquet, Arrow IPC or CSV", "name such a file, or import the one that you have"));
     }
 

@@ -18,11 +18,15 @@ internal sealed class FactStore : IDisposable
     private readonly Dictionary<(ChannelId, Instant), int> _audienceAt = [];
     private readonly Dictionary<ChannelId, UnitOfCount> _unitOf = [];
     private readonly Dictionary<PublicationId, int> _publicationAt = [];
-    private readonly Dictionary<PublicationId, Instant> _readAt = [];
+    private readonly Dictionary<(PublicationId Publication, string Column), Instant> _readAt = [];
     private readonly Dictionary<PublicationId, Publication> _atStart = [];
     private readonly List<(PublicationDraft Draft, PublicationId Id)> _waiting = [];
+    private readonly Dictionary<PublicationId, Publication> _atSettling = [];
     private readonly DigestSet _interactionIds = new();
     private readonly DigestSet _measured = new();
+    private readonly DigestSet _figures = new();
+    private readonly Dictionary<ulong, ulong> _newestOf = [];
+    private DigestSet _countedInFile = new();
     private readonly FileStream? _newInteractions;
     private readonly FileStream? _newMeasurements;
     private readonly CsvWriter? _interactionWriter;
@@ -67,6 +71,12 @@ internal sealed class FactStore : IDisposable
     /// <summary>Counts of publications that are not in the folder.</summary>
     public long Waiting => _waiting.Count;
 
+    /// <summary>Counts of publications that are lower than those that were known before.</summary>
+    public long Fallen { get; private set; }
+
+    /// <summary>Counts that several rows of the file state, each another one.</summary>
+    public long ToldTwice { get; private set; }
+
     public IReadOnlyList<Channel> Channels => _channels;
 
     /// <summary>The channel of a publication; null when it is not known.</summary>
@@ -85,14 +95,17 @@ internal sealed class FactStore : IDisposable
 
         bool isNew = false;
         foreach (ChannelDraft channel in row.Channels) isNew |= Merge(channel);
-        foreach (UniverseDraft universe in row.Universes) isNew |= Merge(universe);
-        foreach (AudienceSnapshot audience in row.Audiences) isNew |= Merge(audience);
+        foreach (UniverseDraft universe in row.Universes) isNew |= Merge(universe, onlyFill);
+        foreach (AudienceSnapshot audience in row.Audiences) isNew |= Merge(audience, onlyFill);
         foreach (PublicationDraft publication in row.Publications) isNew |= Merge(publication, onlyFill);
         foreach (Interaction interaction in row.Interactions) isNew |= Merge(interaction);
         if (isNew) LinksLeftOut += row.LinksLeftOut;
-        foreach (Measurement measurement in row.Measurements) isNew |= Merge(measurement);
+        foreach (Measurement measurement in row.Measurements) isNew |= Merge(measurement, onlyFill);
         return isNew;
     }
+
+    /// <summary>Tells that another file begins.</summary>
+    public void BeginFile() => (_countedInFile, ToldTwice) = (new DigestSet(), 0);
 
     /// <summary>Notes that a file of the folder changes although no fact does.</summary>
     public void Touch(string file) => _changed.Add(file);
@@ -100,12 +113,15 @@ internal sealed class FactStore : IDisposable
     /// <summary>Settles what could only be known at the end: counts whose publication came later.</summary>
     public void Settle()
     {
-        foreach ((PublicationDraft draft, PublicationId id) in _waiting.ToArray())
+        foreach ((PublicationDraft draft, PublicationId id) in _waiting.Where(entry => _publicationAt.ContainsKey(entry.Id)))
         {
-            if (!_publicationAt.ContainsKey(id)) continue;
-            _waiting.Remove((draft, id));
-            Merge(draft, onlyFill: false);
+            // Their turn was before that of the publication: what it says itself came later, and stays.
+            if (!_atSettling.TryGetValue(id, out Publication? known)) _atSettling[id] = known = _publications[_publicationAt[id]];
+            var counts = draft.Counts.Where(entry => !CountOf(known, entry.Key).HasValue || (draft.AsOf is not null && _readAt.ContainsKey((id, entry.Key)))).ToDictionary(StringComparer.Ordinal);
+            Merge(draft with { Counts = counts }, onlyFill: false);
         }
+
+        _waiting.RemoveAll(entry => _publicationAt.ContainsKey(entry.Id));
     }
 
     /// <summary>Writes the files that changed.</summary>
@@ -169,19 +185,19 @@ internal sealed class FactStore : IDisposable
         return Changes(PortfolioWriter.ChannelsFile);
     }
 
-    private bool Merge(UniverseDraft draft)
+    private bool Merge(UniverseDraft draft, bool onlyFill)
     {
         var id = new UniverseId(draft.Id);
         int at = _universes.FindIndex(universe => universe.Id == id);
         Universe known = at < 0 ? new Universe(draft.Id, draft.Unit, draft.Name) : _universes[at];
-        if (known.Sizes.Any(size => size.AsOf == draft.AsOf && size.Size == draft.Size)) return false;
+        if (known.Sizes.Any(size => size.AsOf == draft.AsOf && (size.Size == draft.Size || (onlyFill && size.Size.HasValue)))) return false;
         Universe grown = new Universe(known.Id.Value, known.Unit, known.Name).WithAll(known.Sizes.Where(size => size.AsOf != draft.AsOf).Append(new UniverseSize(draft.AsOf, draft.Size)));
         if (at < 0) _universes.Add(grown);
         else _universes[at] = grown;
         return Changes(OrganisationFile.Name);
     }
 
-    private bool Merge(AudienceSnapshot audience)
+    private bool Merge(AudienceSnapshot audience, bool onlyFill)
     {
         _unitOf.TryAdd(audience.Channel, audience.Unit);
         if (!_audienceAt.TryGetValue((audience.Channel, audience.AsOf), out int index))
@@ -194,7 +210,7 @@ internal sealed class FactStore : IDisposable
         AudienceSnapshot known = _audiences[index];
 
         // A source that does not know the size does not take it away from one that does.
-        if (known.Size == audience.Size || !audience.Size.HasValue) return false;
+        if (known.Size == audience.Size || !audience.Size.HasValue || (onlyFill && known.Size.HasValue)) return false;
         _audiences[index] = new AudienceSnapshot(known.Channel, known.AsOf, audience.Size, known.Unit) { Members = known.Members, InTarget = known.InTarget, Source = audience.Source };
         return Changes(PortfolioWriter.AudiencesFile);
     }
@@ -212,24 +228,47 @@ internal sealed class FactStore : IDisposable
 
             _publicationAt.Add(id, _publications.Count);
             _publications.Add(WithCounts(new Publication(draft.Id, new ChannelId(draft.Channel), at), draft.Counts, kept: null));
-            if (draft.AsOf is { } read) _readAt[id] = read;
+            if (draft.AsOf is { } read) Newest(draft, id, read);
+            else Compare(draft, id, known: null);
             return Changes(PortfolioWriter.PublicationsFile);
         }
 
-        // The newest reading of a publication holds.
-        if (draft.AsOf is { } asOf)
-        {
-            if (_readAt.TryGetValue(id, out Instant newest) && newest > asOf) return false;
-            _readAt[id] = asOf;
-        }
+        if (draft.AsOf is { } asOf) draft = Newest(draft, id, asOf);
 
         Publication known = _publications[index];
         if (onlyFill) _atStart.TryAdd(id, known);
         Publication? kept = onlyFill ? _atStart[id] : null;
         Publication merged = WithCounts(draft.PublishedAt is { } published && published != known.PublishedAt && !onlyFill ? new Publication(draft.Id, known.Channel, published) { Exposures = known.Exposures, Interactions = known.Interactions } : known, draft.Counts, kept);
+        if (!onlyFill && draft.AsOf is null) Compare(draft, id, known);
         if (merged == known) return false;
         _publications[index] = merged;
         return Changes(PortfolioWriter.PublicationsFile);
+    }
+
+    /// <summary>Counts what a reader of the figures should know of totals that replace others: a total does not fall by itself, and a row that says another one than the row before says it of something else.</summary>
+    private void Compare(PublicationDraft draft, PublicationId id, Publication? known)
+    {
+        foreach ((string column, Count count) in draft.Counts.Where(entry => entry.Value.HasValue))
+        {
+            bool isFirst = _countedInFile.Add($"{id.Value}\u001F{column}");
+            if (known is null || CountOf(known, column) is not { HasValue: true } before || before == count) continue;
+            if (!isFirst) ToldTwice++;
+            else if (count.Value < before.Value) Fallen++;
+        }
+    }
+
+    /// <summary>What of a reading is not older than what is known. Each count by itself: another table reads others, at other times.</summary>
+    private PublicationDraft Newest(PublicationDraft draft, PublicationId id, Instant asOf)
+    {
+        bool IsNewest(string column) => !_readAt.TryGetValue((id, column), out Instant newest) || newest <= asOf;
+        PublicationDraft newest = draft with
+        {
+            Counts = draft.Counts.Where(entry => IsNewest(entry.Key)).ToDictionary(StringComparer.Ordinal),
+            PublishedAt = IsNewest("published_at") ? draft.PublishedAt : null,
+        };
+        foreach ((string column, _) in newest.Counts.Where(entry => entry.Value.HasValue)) _readAt[(id, column)] = asOf;
+        if (newest.PublishedAt is not null) _readAt[(id, "published_at")] = asOf;
+        return newest;
     }
 
     private bool Merge(Interaction interaction)
@@ -239,12 +278,25 @@ internal sealed class FactStore : IDisposable
         return Changes(PortfolioWriter.InteractionsFile);
     }
 
-    private bool Merge(Measurement measurement)
+    private bool Merge(Measurement measurement, bool onlyFill)
     {
         string[] cells = measurement.Cells();
-        if (!_measured.Add(string.Join('\u001F', cells))) return false;
+        if (!Remember(cells, onlyFill)) return false;
         _measurementWriter?.WriteRecord(cells);
         return Changes(PortfolioWriter.MeasurementsFile);
+    }
+
+    /// <summary>Whether a reading is new: nobody has told it, or others since, so that it is the newest again. A file that was imported before is no new reading.</summary>
+    private bool Remember(string[] cells, bool onlyFill)
+    {
+        ulong reading = DigestSet.Of(string.Join('\u001F', cells));
+        bool isNew = _measured.Add(reading);
+        if (!isNew && onlyFill) return false;
+        ulong figure = DigestSet.Of(string.Join('\u001F', cells.Where((_, column) => column is not (Measurement.ValueColumn or Measurement.FlagColumn))));
+        if (_figures.Add(figure)) return isNew;
+        bool isNewest = _newestOf.TryGetValue(figure, out ulong newest) ? newest != reading : isNew;
+        if (isNewest) _newestOf[figure] = reading;
+        return isNew || isNewest;
     }
 
     private bool Changes(string file)
@@ -274,6 +326,14 @@ internal sealed class FactStore : IDisposable
 
         return publication with { Exposures = exposures, Interactions = tally };
     }
+
+    private static Count CountOf(Publication publication, string column) => column switch
+    {
+        "impressions" => publication.Exposures.Impressions,
+        "reach" => publication.Exposures.Reach.Persons,
+        "views" => publication.Exposures.Views,
+        _ => publication.Interactions[FactFiles.KindOf(column)!.Value],
+    };
 
     private static Count Newer(Count known, Count count, Count? kept) => known.HasValue && (kept is { HasValue: true } || !count.HasValue) ? known : count;
 
@@ -348,7 +408,7 @@ internal sealed class FactStore : IDisposable
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _measured.Add(string.Join('\u001F', Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)));
+            Remember([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)], onlyFill: false);
         }
     }
 }

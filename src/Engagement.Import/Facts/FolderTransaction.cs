@@ -54,6 +54,7 @@ internal sealed class FolderTransaction : ITableTarget, IDisposable
 
         if (!isNew) Complete(full, staging);
         foreach (string left in Directory.EnumerateFiles(staging).Where(path => Path.GetFileName(path) != LockName).ToArray()) File.Delete(left);
+        foreach (string left in Directory.EnumerateDirectories(staging).ToArray()) Directory.Delete(left, recursive: true);
         return new FolderTransaction(full, staging, isNew, hold);
     }
 

@@ -16,6 +16,10 @@ namespace Engagement.Import;
 /// <param name="Source">The table that it came from.</param>
 internal sealed record Measurement(string Channel, string Publication, string Metric, string Kind, string From, string To, string Per, string Nature, string Adds, string Segment, string Value, string Flag, string Source)
 {
+    /// <summary>Where the value and its flag stand: what says of a reading that it is another one of the same figure.</summary>
+    public const int ValueColumn = 10;
+    public const int FlagColumn = 11;
+
     public static readonly string[] Header = ["channel", "publication", "metric", "kind", "from", "to", "per", "nature", "adds", "segment", "value", "flag", "source"];
 
     public string[] Cells() =>

@@ -14,6 +14,10 @@ internal sealed class RowMapper
     // What stands in logs for the row of something that is not in them (InteractionLog.UnknownReply).
     private const string UnknownRow = "-2";
 
+    private const int MostAccounts = 5;
+    private const int MostUnknown = 100;
+    private const int LongestName = 100;
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
 
     private static readonly Fault RoundedId = new(ImportCodes.DigitsLost, "is an identifier that a spreadsheet has rounded", "export it again, and do not save it with a spreadsheet");
@@ -35,6 +39,7 @@ internal sealed class RowMapper
     private readonly Dictionary<ulong, int> _repeats = [];
     private readonly RowNames? _names;
     private readonly string[] _namingFields;
+    private readonly SortedSet<string> _accounts = new(StringComparer.Ordinal);
     private string? _account;
     private string? _digest;
     private MappedRow _row = null!;
@@ -59,6 +64,9 @@ internal sealed class RowMapper
     /// <summary>How many values there were of each metric that the mapping does not know.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
 
+    /// <summary>The accounts that the rows are of, where the source names them and the channel is not made of their names; the first of them.</summary>
+    public IReadOnlyCollection<string> Accounts => _accounts;
+
     /// <summary>Cells with a number below 0: the source takes back what it counted before.</summary>
     public long Corrections { get; private set; }
 
@@ -77,6 +85,14 @@ internal sealed class RowMapper
         if (_table.Key.Length == 0) return null;
         _fields.Begin(record);
         return string.Join('\u001F', _table.Key.Select(field => _fields.Text(field, out _)));
+    }
+
+    /// <summary>The account whose publication a record is, where the record says so; else empty.</summary>
+    public string OwnerOf(SourceRecord record)
+    {
+        if (Array.Find(_table.Facts, fact => fact.Fact == "publication" && fact.Channel is not null)?.Channel is not { } owner) return "";
+        _fields.Begin(record);
+        return Template.Fill(owner, field => _fields.Text(field, out _));
     }
 
     /// <summary>A row that is not mapped has its number all the same.</summary>
@@ -103,6 +119,7 @@ internal sealed class RowMapper
     {
         string channel = ChannelOf(fact);
         if (_row.Fault is not null) return;
+        if (fact.Of is not null && _accounts.Count < MostAccounts && Fill(fact.Of) is { Length: > 0 } account) _accounts.Add(account);
         switch (fact.Fact)
         {
             case "channel": break;
@@ -196,7 +213,7 @@ internal sealed class RowMapper
         string word = Fill(fact.Kind ?? "");
         if (fact.Kinds is not null)
         {
-            if (!fact.Kinds.TryGetValue(word.ToLowerInvariant(), out string? known))
+            if (!fact.Kinds.TryGetValue(word, out string? known))
             {
                 _row.Refuse(new Fault(ImportCodes.UnknownWord, $"must be one of {string.Join(", ", fact.Kinds.Keys)}", "add the word to the kinds of the mapping"), Column(fact.Kind), word);
                 return;
@@ -299,6 +316,7 @@ internal sealed class RowMapper
         }
 
         string segment = Fill(fact.Segment ?? "");
+        string source = fact.Source is not null && Fill(fact.Source) is { Length: > 0 } provenance ? $"{Source()}: {provenance}" : Source();
         foreach ((string field, string metric, string adds) in MetricsOf(fact))
         {
             string text = Cell(field);
@@ -309,6 +327,12 @@ internal sealed class RowMapper
             }
 
             if (state is not (CountState.Observed or CountState.Rounded)) continue;
+            if (SourceCounts.IsKnown(metric) && state is CountState.Observed && SourceCounts.NotWhole(text, _fields.WritingOf(field), value) is { } part)
+            {
+                _row.Refuse(part, _fields.HeaderOf(field), text);
+                return;
+            }
+
             bool isStock = adds == "stock";
             bool isCorrection = value < 0 && !isStock;
             if (isCorrection) Corrections++;
@@ -316,7 +340,7 @@ internal sealed class RowMapper
             string kind = FactFiles.KindOf(metric) is { } known ? Words<InteractionKind>.Of(known) : "";
             _row.Measurements.Add(new Measurement(
                 channel, publication, metric, kind, from, to, fact.Per, nature, adds == "unique" ? "unique" : "additive", segment,
-                (state is CountState.Rounded ? "~" : "") + value.ToString(CultureInfo.InvariantCulture), isCorrection ? "correction" : "", Source()));
+                (state is CountState.Rounded ? "~" : "") + value.ToString(CultureInfo.InvariantCulture), isCorrection ? "correction" : "", source));
         }
     }
 
@@ -327,6 +351,8 @@ internal sealed class RowMapper
         if (fact.Metric is null || Fill(fact.Metric) is not { Length: > 0 } name) yield break;
         if (!fact.Known.TryGetValue(name, out string? meaning) || !_fields.Has(fact.Value!))
         {
+            if (name.Length > LongestName) name = name[..LongestName];
+            if (_unknown.Count >= MostUnknown && !_unknown.ContainsKey(name)) name = "further names";
             _unknown[name] = 1 + _unknown.GetValueOrDefault(name);
             yield break;
         }
@@ -368,8 +394,8 @@ internal sealed class RowMapper
 
     private LocalDate? Day(string text, string template)
     {
-        Fault? fault = SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out Instant at, out _);
-        if (fault is null) return at.InUtc().Date;
+        Fault? fault = SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out _, out LocalDate day);
+        if (fault is null) return day;
         _row.Refuse(fault, Column(template), text);
         return null;
     }
@@ -429,7 +455,15 @@ internal sealed class RowMapper
         return text;
     }
 
-    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest ??= DigestOf(), FieldReader.Title => _title, _ => Cell(field).Trim() });
+    private string Fill(string template) => Template.Fill(template, field => field switch { RowDigest => _digest ??= DigestOf(), FieldReader.Title => _title, _ => Cell(field).Trim() }, TimeOf);
+
+    /// <summary>A time by ISO 8601: in a name, so that a sheet that is saved with its days written another way names the same.</summary>
+    private string TimeOf(string text)
+    {
+        if (SourceTimes.Read(text, _table.Times, DateTimeZone.Utc, out Instant at, out _) is not null) return text;
+        LocalDateTime time = at.InUtc().LocalDateTime;
+        return time.TimeOfDay == LocalTime.Midnight ? LocalDatePattern.Iso.Format(time.Date) : LocalDateTimePattern.GeneralIso.Format(time);
+    }
 
     private string? Column(string? template) => Template.FieldsOf(template).FirstOrDefault() is { } field && field[0] != '#' ? _fields.HeaderOf(field) : null;
 

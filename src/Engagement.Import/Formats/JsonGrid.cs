@@ -27,28 +27,33 @@ internal sealed class JsonGrid
     /// <summary>The names of the columns.</summary>
     public string[] Columns => [.. _columns.Select(column => column.Name)];
 
-    /// <summary>The rows as objects; one that is not as long as the header, or holds more than single values, has none of them and states nothing.</summary>
-    public IEnumerable<JsonElement> Rows()
+    /// <summary>The rows, each as it stands and as an object; no object where a row is not as long as the header.</summary>
+    public IEnumerable<(JsonElement Row, JsonElement? Named)> Rows()
     {
         foreach (JsonElement row in _rows.EnumerateArray())
         {
-            bool isWhole = row.ValueKind is JsonValueKind.Array && row.GetArrayLength() == _columns.Length;
+            if (row.ValueKind is not JsonValueKind.Array || row.GetArrayLength() != _columns.Length)
+            {
+                yield return (row, null);
+                continue;
+            }
+
             var bytes = new System.Buffers.ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(bytes))
             {
                 writer.WriteStartObject();
-                for (int index = 0; isWhole && index < _columns.Length; index++)
+                for (int index = 0; index < _columns.Length; index++)
                 {
                     writer.WritePropertyName(_columns[index].Name);
                     row[index].WriteTo(writer);
                 }
 
-                if (isWhole) writer.WriteString(Segment, string.Join(' ', _columns.Select((column, index) => (column, Value: row[index])).Where(cell => cell.column.IsDimension && !Placed.Contains(cell.column.Name, StringComparer.Ordinal)).Select(cell => $"{cell.column.Name}={cell.Value}")));
+                writer.WriteString(Segment, string.Join(' ', _columns.Select((column, index) => (column, Value: row[index])).Where(cell => cell.column.IsDimension && !Placed.Contains(cell.column.Name, StringComparer.Ordinal)).Select(cell => $"{cell.column.Name}={cell.Value}")));
                 writer.WriteEndObject();
             }
 
             using JsonDocument document = JsonDocument.Parse(bytes.WrittenMemory);
-            yield return document.RootElement.Clone();
+            yield return (row, document.RootElement.Clone());
         }
     }
 

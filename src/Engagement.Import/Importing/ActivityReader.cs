@@ -11,6 +11,7 @@ internal sealed class ActivityReader
 {
     private const string Namespace = "www.w3.org/ns/activitystreams";
     private const int MostDepth = 8;
+    private const int LongestNote = 100;
 
     private static readonly string[] Collections = ["Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"];
     private static readonly string[] Signs = ["@context", "type", "@type", "actor", "object", "items", "orderedItems", "verb", "objectType", "id", "@id", "name", "displayName"];
@@ -77,7 +78,7 @@ internal sealed class ActivityReader
                 IEnumerable<JsonElement> inner = items.ValueKind is JsonValueKind.Array ? items.EnumerateArray() : items.ValueKind is JsonValueKind.Object ? [items] : [];
                 foreach (JsonElement item in inner)
                 {
-                    foreach ((MappedRow Row, JsonRecord Record) read in Read(new JsonRecord(item, record.Line, record.Original()), item, depth + 1)) yield return read;
+                    foreach ((MappedRow Row, JsonRecord Record) read in Read(new JsonRecord(item, record.Line, null), item, depth + 1)) yield return read;
                 }
             }
 
@@ -226,7 +227,7 @@ internal sealed class ActivityReader
 
     private MappedRow Note(string what)
     {
-        _tally.Count($"kept as a note, {what}");
+        _tally.Count($"kept as a note, {(what.Length > LongestNote ? what[..LongestNote] : what)}");
         return new MappedRow { IsNote = true };
     }
 }

@@ -56,11 +56,12 @@ internal sealed class ImportRun
     }
 
     /// <summary>What only the end shows, noted at the last file.</summary>
-    public static void Note(List<ImportedFile> files, FactStore store)
+    public static void Note(List<ImportedFile> files, FactStore store, bool isDryRun)
     {
         int last = files.FindLastIndex(file => !file.IsRefused);
         var notes = new List<string>(files[last].Notes);
-        if (store.LinksLeftOut > 0) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{store.LinksLeftOut} links to publications or interactions that the folder does not have were left out: import those first, or in the same command"));
+        if (store.LinksLeftOut > 0 && !isDryRun) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{store.LinksLeftOut} links to publications or interactions that the folder does not have were left out: import those first, or in the same command"));
+        if (store.Fallen > 0) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{store.Fallen} counts of publications are lower than those known before, and took their place: look whether the file is older than the import before, or of a period and no total"));
         if (store.Waiting > 0) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{store.Waiting} rows count interactions of publications whose time is not known; the counts are in measurements.csv alone: import the table with their times too, in the same command"));
         files[last] = files[last] with { Notes = new ValueList<string>(notes) };
     }
@@ -72,13 +73,14 @@ internal sealed class ImportRun
         byte[] head = new byte[(int)Math.Min(HeadBytes, stream.Length)];
         stream.ReadExactly(head);
         stream.Position = 0;
-        IRecordFormat format = RecordFormats.Of(head, _request.Formats);
+        IRecordFormat format = RecordFormats.Of(head, _request.Formats, _reading.Encoding);
         (SourceMapping source, string? table, string why) = Detect(file, format, head);
-        bool isKnown = _log.Knows(digest, source.Id, _request);
+        bool isKnown = _log.Knows(digest, source, _request);
         var counting = new CountingStream(stream);
         using IRecordReader reader = format.Open(counting, head, _reading);
-        string target = $"rejected/{Path.GetFileName(file)}.{digest[..8]}.csv";
+        string target = $"rejected/{RejectsWriter.NameOf(file)}.{digest[..8]}.csv";
         using var rejects = new RejectsWriter(_transaction, target, isKnown && File.Exists(FolderTransaction.PathOf(_request.Folder, target)));
+        _store.BeginFile();
         var tally = new RowTally(source, table, file, isKnown);
         var rows = new RowPipeline(_request, source, table, _store, rejects, tally, progress, new Lazy<string>(() => DefaultChannel(source)));
         int sinceReport = 0;
@@ -95,6 +97,7 @@ internal sealed class ImportRun
         }
 
         rows.End();
+        if (_store.ToldTwice > 0) tally.Note(string.Create(CultureInfo.InvariantCulture, $"{_store.ToldTwice} counts of publications stand in several rows of the file, each time another one: the last row holds; if the rows are parts of a whole, export it without the parts"));
         _bytesBefore += stream.Length;
         _progress?.Report(new ImportProgress(file, _bytesBefore, _bytesTotal, _rows));
         ImportedFile imported = tally.Result(why, rows, rejects.Path(_request.Folder));
@@ -103,7 +106,7 @@ internal sealed class ImportRun
         foreach (ImportCheck check in imported.Checks.Where(check => check.Agreed < check.Compared)) Warn(new Place(file), new Fault(ImportCodes.CheckFailed, $"states figures that its own parts do not give: {check}", "check the export"), null);
         if (!isKnown && imported.Read > 0)
         {
-            _log.Add(digest, imported, source.Id, _request);
+            _log.Add(digest, imported, source, _request);
             IsLogChanged = true;
         }
 

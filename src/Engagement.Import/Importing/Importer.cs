@@ -85,12 +85,17 @@ public static class Importer
             foreach (string file in request.Files) files.Add(run.Import(file));
             store.Settle();
             if (files.All(file => file.IsRefused)) return [];
-            if (transaction is null) return [.. store.Changed];
+            if (transaction is null)
+            {
+                ImportRun.Note(files, store, isDryRun: true);
+                return [.. store.Changed];
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             store.Write(cancellationToken);
             if (run.IsLogChanged) log.Write(transaction);
             store.Dispose();
-            ImportRun.Note(files, store);
+            ImportRun.Note(files, store, isDryRun: false);
             cancellationToken.ThrowIfCancellationRequested();
             transaction.Commit();
             return [.. transaction.Targets.Order(StringComparer.Ordinal)];

@@ -54,6 +54,8 @@ internal sealed class RowPipeline
         {
             foreach ((string id, string[] columns) in _leftOut) yield return string.Create(CultureInfo.InvariantCulture, $"{columns.Length} columns of which {_source.Id}/{id} reads nothing: {Excerpt(columns)}");
             foreach (IGrouping<string, KeyValuePair<string, long>> unknown in AllMappers.SelectMany(mapper => mapper.Unknown).GroupBy(entry => entry.Key, StringComparer.Ordinal)) yield return string.Create(CultureInfo.InvariantCulture, $"{unknown.Sum(entry => entry.Value)} values of {Core.Guard.Excerpt(unknown.Key)} were left out: the mapping does not know what it counts, or it is no single number");
+            string[] accounts = [.. AllMappers.SelectMany(mapper => mapper.Accounts).Distinct(StringComparer.Ordinal)];
+            if (accounts.Length > 1) yield return $"the rows are of several accounts ({Excerpt(accounts)}), and all went into one channel: to tell them apart, split the file by account and name each one's channel (--channel)";
             long corrections = AllMappers.Sum(mapper => mapper.Corrections);
             if (corrections > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{corrections} negative numbers are corrections of what the source counted before: kept in measurements.csv and flagged");
             foreach (TableMapping table in _source.Tables.Where(table => _tablesRead.Contains(table.Id, StringComparer.Ordinal)))
@@ -153,8 +155,14 @@ internal sealed class RowPipeline
             return;
         }
 
-        foreach (JsonRecord item in record.Objects())
+        foreach (JsonRecord item in record.Objects(IsOfOthers))
         {
+            if (item.Fault is { } broken)
+            {
+                Reject(item, broken);
+                continue;
+            }
+
             (FieldReader Fields, RowMapper Mapper, TableMapping Table)? best = null;
             foreach ((FieldReader Fields, RowMapper Mapper, TableMapping Table) entry in _objects.Values)
             {
@@ -167,6 +175,29 @@ internal sealed class RowPipeline
                 foreach (JsonRecord element in item.Each(entry.Table.Each).Where(entry.Fields.Fits)) TakeObject(element, entry);
             }
         }
+    }
+
+    /// <summary>Whether an object is a post of somebody else: within a post of another account, which shared or quoted it, or where the source puts what posts refer to.</summary>
+    private bool IsOfOthers(JsonRecord item)
+    {
+        if (item.Holder is null) return false;
+        foreach ((FieldReader fields, RowMapper mapper, TableMapping table) in _objects.Values.Where(entry => entry.Table.Each is null && entry.Fields.Fits(item)))
+        {
+            bool isOfOthers = table.Outside.Any(item.IsIn);
+            if (!isOfOthers && mapper.OwnerOf(item) is { Length: > 0 } owner)
+            {
+                JsonRecord? around = item.Holder;
+                while (around is not null && !fields.Fits(around)) around = around.Holder;
+                isOfOthers = around is not null && mapper.OwnerOf(around) is { Length: > 0 } other && other != owner;
+            }
+
+            if (!isOfOthers) continue;
+            _tally.Skip();
+            _tally.Count("posts of other accounts, shared or quoted by these, were left out");
+            return true;
+        }
+
+        return false;
     }
 
     private void TakeObject(JsonRecord item, (FieldReader Fields, RowMapper Mapper, TableMapping Table) entry)

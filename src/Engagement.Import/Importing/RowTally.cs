@@ -42,7 +42,11 @@ internal sealed class RowTally(SourceMapping source, string? table, string file,
     public void Note(string note) => _notes.Add(note);
 
     /// <summary>Counts something that is kept as a note only, such as an activity of an unknown type.</summary>
-    public void Count(string what) => _unknown[what] = 1 + _unknown.GetValueOrDefault(what);
+    public void Count(string what)
+    {
+        if (_unknown.Count >= Kept && !_unknown.ContainsKey(what)) what = "kept as a note, of further kinds";
+        _unknown[what] = 1 + _unknown.GetValueOrDefault(what);
+    }
 
     public ImportedFile Result(string why, RowPipeline rows, string? rejectsFile) => new(file)
     {

@@ -148,7 +148,8 @@ internal static class SourceDetector
                where fields.Found > 1
                select ($"{source.Id}/{table.Id}", table.Match.Where(field => !fields.Has(field)).Select(field => string.Join(" or ", table.Fields[field].Take(2))).ToArray(), fields.Found),
         ];
-        string hint = near.Length == 0 ? "see engagement import --list, or write a mapping of your own (docs/import.md)"
+        string hint = samples.Exists(cells => Array.Exists(cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal))) ? "state its encoding (--encoding windows-1252), for its first rows are no UTF-8"
+            : near.Length == 0 ? "see engagement import --list, or write a mapping of your own (docs/import.md)"
             : near.OrderByDescending(item => item.Found).ThenBy(item => item.Missing.Length).First() is var (name, missing, _) && missing.Length > 0 ? $"{name} is nearest, but the column {string.Join(" and ", missing)} is missing"
             : "see engagement import --list, or write a mapping of your own (docs/import.md)";
         string header = string.Join(", ", samples.OrderByDescending(cells => cells.Length).First().Take(8));

@@ -14,12 +14,15 @@ internal sealed record FactMapping
     /// <summary>The opposite: no fact where a field has one of these texts.</summary>
     public Dictionary<string, string[]> Unless { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
+    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{field/time}</c> is a time by ISO 8601, however it is written; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
     public string? Id { get; set; }
 
     public string? Channel { get; set; }
 
     public string? Name { get; set; }
+
+    /// <summary>The account that a row is of, where the source names it in a way of its own and the channel is the user's to name: the summary tells that there were several.</summary>
+    public string? Of { get; set; }
 
     /// <summary>When it was published, happened or held. A publication without adds counts to one that is known.</summary>
     public string? At { get; set; }
@@ -48,7 +51,7 @@ internal sealed record FactMapping
     public string? Kind { get; set; }
 
     /// <summary>The kinds by the source's own words; an empty kind is no interaction.</summary>
-    public Dictionary<string, string>? Kinds { get; set; }
+    public Dictionary<string, string>? Kinds { get; set => field = IgnoringCase(value); }
 
     public string? Actor { get; set; }
 
@@ -81,7 +84,7 @@ internal sealed record FactMapping
     public IEnumerable<string> FieldsRead =>
     [
         .. When.Keys, .. Unless.Keys, .. Metrics, .. Counts.Values.SelectMany(SourceCounts.Parts), .. new[] { Size, Value }.OfType<string>(),
-        .. new[] { Id, Channel, Name, At, Until, AsOf, Unit, Source, Kind, Actor, Role, Publication, ReplyTo, Segment, Metric }.SelectMany(Template.FieldsOf),
+        .. new[] { Id, Channel, Of, Name, At, Until, AsOf, Unit, Source, Kind, Actor, Role, Publication, ReplyTo, Segment, Metric }.SelectMany(Template.FieldsOf),
     ];
 
     /// <summary>Of measurements: the name of the metric, where the source states name and value in fields of their own; <c>{#title}</c> is the line above the header.</summary>
@@ -91,8 +94,17 @@ internal sealed record FactMapping
     public string? Value { get; set; }
 
     /// <summary>What the source's names of metrics mean: our name, and <c>unique</c> or <c>stock</c> after it unless it adds up. What is not among them is counted in a note.</summary>
-    public Dictionary<string, string> Known { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, string> Known { get; set => field = IgnoringCase(value) ?? []; } = [];
 
     [JsonIgnore]
     public IEnumerable<string> Metrics => Additive.Concat(Unique).Concat(Stock);
+
+    /// <summary>The words of a source in any case; what reads JSON makes a dictionary that tells cases apart.</summary>
+    private static Dictionary<string, string>? IgnoringCase(Dictionary<string, string>? words)
+    {
+        if (words is null) return null;
+        var any = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string word, string meaning) in words) any.TryAdd(word, meaning);
+        return any;
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class FieldReader
     private readonly NumberMapping _plainGerman;
     private SourceRecord _record = null!;
 
-    public FieldReader(TableMapping table) => (_table, _areObjects, _plain, _plainGerman) = (table, table.Shape != "rows", table.Numbers with { Decimal = "." }, table.Numbers with { Decimal = ".", GermanDecimal = "." });
+    public FieldReader(TableMapping table) => (_table, _areObjects, _plain, _plainGerman) = (table, table.Shape != "rows", table.Numbers with { Decimal = ".", IsTyped = true }, table.Numbers with { Decimal = ".", GermanDecimal = "." });
 
     /// <summary>Whether the numbers are written the German way: more German headers were found than others.</summary>
     public bool IsGerman { get; private set; }

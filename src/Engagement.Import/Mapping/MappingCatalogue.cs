@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Engagement.Import;
@@ -29,7 +30,15 @@ internal sealed class MappingCatalogue
     {
         if (folder is null) return new MappingCatalogue([]);
         if (!Directory.Exists(folder)) throw new ImportException(new Fault(ImportCodes.MappingUnsound, "must be a folder with mapping files", "correct the path"), value: folder);
-        return new MappingCatalogue(Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(path => Read(File.ReadAllBytes(path), Path.GetFileName(path))));
+        return new MappingCatalogue(Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(ReadOwn));
+    }
+
+    private static SourceMapping ReadOwn(string path)
+    {
+        byte[] json = File.ReadAllBytes(path);
+        SourceMapping mapping = Read(json, Path.GetFileName(path));
+        mapping.Digest = Convert.ToHexStringLower(SHA256.HashData(json))[..16];
+        return mapping;
     }
 
     private static SourceMapping[] ReadShipped()

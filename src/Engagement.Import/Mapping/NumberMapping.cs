@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Engagement.Import;
 
 /// <summary>How numbers are written.</summary>
@@ -11,6 +13,10 @@ internal sealed record NumberMapping
 
     /// <summary>Fields that the source writes with a point before decimals and without groups whatever the language of the headers.</summary>
     public string[] Plain { get; set; } = [];
+
+    /// <summary>Whether the file tells numbers from texts, so that a number cannot have been written another way.</summary>
+    [JsonIgnore]
+    public bool IsTyped { get; set; }
 
     /// <summary>Further texts that mean that a value is not known.</summary>
     public string[] Missing { get; set; } = [];

@@ -56,12 +56,23 @@ internal static class SourceCounts
         if (Read(text, writing, out decimal value, out CountState state, out long unit) is { } fault) return fault;
         if (state is CountState.NotApplicable) count = Count.NotApplicable;
         if (state is CountState.Missing or CountState.NotApplicable) return null;
-        if (value != decimal.Truncate(value)) return new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping");
+        if (NotWhole(text, writing, value) is { } part) return part;
         if (value < 0) negative = value;
         else if (value > long.MaxValue) return new Fault(ImportCodes.NotACount, string.Create(CultureInfo.InvariantCulture, $"must be at most {long.MaxValue}"), "correct it at its source");
         else if (state is CountState.Rounded) count = Count.Rounded((long)value, Math.Max(0, (long)value - (unit / 2)), (long)value + Math.Max(0, (unit / 2) - 1));
         else count = Count.Observed((long)value);
         return null;
+    }
+
+    /// <summary>What keeps a number from being one of whole things: a fraction, or three noughts behind the mark of decimals. Nobody counts in thousandths: 12.000 under English headers may as well be twelve thousand.</summary>
+    public static Fault? NotWhole(string text, (NumberMapping Numbers, bool IsGerman) writing, decimal value)
+    {
+        if (value != decimal.Truncate(value)) return new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping");
+        string digits = text.Trim().Trim('\u00A0', '\u202F').TrimStart('-', '−', '+');
+        char mark = (writing.IsGerman ? writing.Numbers.GermanDecimal : writing.Numbers.Decimal)[0];
+        return !writing.Numbers.IsTyped && digits is { Length: > 4 and < 8 } && digits[0] != '0' && digits.EndsWith($"{mark}000", StringComparison.Ordinal)
+            ? new Fault(ImportCodes.NotACount, string.Create(CultureInfo.InvariantCulture, $"may be {value} or {value * 1_000}: the headers say that '{mark}' stands before decimals"), "write it without it, or correct the way of writing numbers in the mapping")
+            : null;
     }
 
     /// <summary>Thousands and millions as platforms abbreviate them: a rounded number.</summary>

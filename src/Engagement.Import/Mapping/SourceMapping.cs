@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Engagement.Import;
 
 /// <summary>What is known of a source, as data: one mapping file. docs/import.md describes the form.</summary>
@@ -20,6 +22,10 @@ internal sealed record SourceMapping
 
     /// <summary>What its audiences count.</summary>
     public string Unit { get; set; } = "account";
+
+    /// <summary>The digest of the mapping file, if it is one of the user's own: corrected, it reads the same file anew. Empty for one that is shipped.</summary>
+    [JsonIgnore]
+    public string Digest { get; set; } = "";
 
     /// <summary>The kinds of export; where several fit, the one with the most columns is taken.</summary>
     public required TableMapping[] Tables { get; set; }

@@ -32,20 +32,20 @@ internal static class SourceTimes
     /// <param name="times">How the source writes.</param>
     /// <param name="zone">The zone of times without one; null when there is none.</param>
     /// <param name="moment">The instant.</param>
-    /// <param name="isDay">Whether only a day was given: its start is meant.</param>
-    public static Fault? Read(string text, TimeMapping times, DateTimeZone? zone, out Instant moment, out bool isDay)
+    /// <param name="day">The day on the calendar of the source: that of its own offset, where it writes one.</param>
+    public static Fault? Read(string text, TimeMapping times, DateTimeZone? zone, out Instant moment, out LocalDate day)
     {
-        (moment, isDay) = (default, false);
+        (moment, day) = (default, default);
         text = Clean(text);
         if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = text[..^4].Replace(' ', 'T') + "Z";
         foreach (string pattern in IsoOffset)
         {
-            if (Offset(pattern)!.Parse(text).TryGetValue(default, out OffsetDateTime at)) return Result(at.ToInstant(), out moment);
+            if (Offset(pattern)!.Parse(text).TryGetValue(default, out OffsetDateTime at)) return Result(at, out moment, out day);
         }
 
         foreach (string pattern in IsoLocal)
         {
-            if (Local(pattern)!.Parse(text).TryGetValue(default, out LocalDateTime at)) return OnTheClock(at, text.Length == 10, zone, out moment, out isDay);
+            if (Local(pattern)!.Parse(text).TryGetValue(default, out LocalDateTime at)) return OnTheClock(at, text.Length == 10, zone, out moment, out day);
         }
 
         foreach (string format in times.Formats)
@@ -53,27 +53,27 @@ internal static class SourceTimes
             if (format.StartsWith("epoch-", StringComparison.Ordinal))
             {
                 if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long since) || since > 250_000_000_000_000) continue;
-                return Result(format == "epoch-seconds" && since < 250_000_000_000 ? Instant.FromUnixTimeSeconds(since) : Instant.FromUnixTimeMilliseconds(since), out moment);
+                return Result((format == "epoch-seconds" && since < 250_000_000_000 ? Instant.FromUnixTimeSeconds(since) : Instant.FromUnixTimeMilliseconds(since)).WithOffset(NodaTime.Offset.Zero), out moment, out day);
             }
 
-            if (Offset(format) is { } offset && offset.Parse(text).TryGetValue(default, out OffsetDateTime at)) return Result(at.ToInstant(), out moment);
-            if (Local(format) is { } local && local.Parse(text).TryGetValue(default, out LocalDateTime on)) return OnTheClock(on, !format.Contains('H', StringComparison.Ordinal) && !format.Contains('h', StringComparison.Ordinal), zone, out moment, out isDay);
+            if (Offset(format) is { } offset && offset.Parse(text).TryGetValue(default, out OffsetDateTime at)) return Result(at, out moment, out day);
+            if (Local(format) is { } local && local.Parse(text).TryGetValue(default, out LocalDateTime on)) return OnTheClock(on, !format.Contains('H', StringComparison.Ordinal) && !format.Contains('h', StringComparison.Ordinal), zone, out moment, out day);
         }
 
         return new Fault(ImportCodes.NotATime, $"must be a time by ISO 8601{(times.Formats.Length == 0 ? "" : $" or {string.Join(", ", times.Formats)}")}", "correct it at its source, or the formats in the mapping");
     }
 
-    private static Fault? Result(Instant at, out Instant moment)
+    private static Fault? Result(OffsetDateTime at, out Instant moment, out LocalDate day)
     {
-        moment = at;
-        return InRange(at);
+        (moment, day) = (at.ToInstant(), at.Date);
+        return InRange(moment);
     }
 
     private static Fault? InRange(Instant at) => at.InUtc().Year is < 1 or > 9998 ? new Fault(ImportCodes.NotATime, "must lie in the years 0001 to 9998", "correct it at its source") : null;
 
-    private static Fault? OnTheClock(LocalDateTime at, bool onlyDay, DateTimeZone? zone, out Instant moment, out bool isDay)
+    private static Fault? OnTheClock(LocalDateTime at, bool onlyDay, DateTimeZone? zone, out Instant moment, out LocalDate day)
     {
-        (moment, isDay) = (default, onlyDay);
+        (moment, day) = (default, at.Date);
         if (zone is null) throw new ImportException(new Fault(ImportCodes.ZoneNeeded, "is a time without a zone, and the source does not say which one it means", "pass the zone of the account or the export (--zone Europe/Berlin)"), isQuestion: true);
         if (at.Year is < 1 or > 9998) return new Fault(ImportCodes.NotATime, "must lie in the years 0001 to 9998", "correct it at its source");
         if (onlyDay)

@@ -27,6 +27,9 @@ internal sealed record TableMapping
     /// <summary>Of objects: the array within each whose elements are the records, with the values of the object beside them.</summary>
     public string? Each { get; set; }
 
+    /// <summary>Of objects: places of a document where the table is not looked for, named by properties (<c>includes.tweets</c>): what is there is somebody else's.</summary>
+    public string[] Outside { get; set; } = [];
+
     /// <summary>Whether this library writes such tables: texts may bear the apostrophe that it puts before formulas, and an interaction may reply to a list.</summary>
     [JsonPropertyName("ours")]
     public bool IsOurs { get; set; }

@@ -9,6 +9,7 @@ internal static class Template
     private const string First = "/first";
     private const string Last = "/last";
     private const string Digest = "/digest";
+    private const string Time = "/time";
 
     /// <summary>The fields that a text names.</summary>
     public static IEnumerable<string> FieldsOf(string? text)
@@ -23,7 +24,10 @@ internal static class Template
     }
 
     /// <summary>The text with the fields filled in; empty when all of its fields are blank, so that no id is made of nothing.</summary>
-    public static string Fill(string text, Func<string, string> valueOf)
+    /// <param name="text">The text.</param>
+    /// <param name="valueOf">The value of a field.</param>
+    /// <param name="timeOf">A time by ISO 8601, however its source writes it; null where no field is one.</param>
+    public static string Fill(string text, Func<string, string> valueOf, Func<string, string>? timeOf = null)
     {
         if (!text.Contains('{', StringComparison.Ordinal)) return text;
         var filled = new StringBuilder(text.Length);
@@ -37,7 +41,7 @@ internal static class Template
             string name = text[(open + 1)..close];
             (string field, string part) = Parted(name);
             string value = valueOf(field);
-            if (value.Length > 0 && part.Length > 0) value = part == Last ? LastOf(value) : part == First ? value.Split('/')[0] : DigestSet.Of(value).ToString("x16", CultureInfo.InvariantCulture);
+            if (value.Length > 0 && part.Length > 0) value = part == Last ? LastOf(value) : part == First ? value.Split('/')[0] : part == Time ? timeOf?.Invoke(value) ?? value : DigestSet.Of(value).ToString("x16", CultureInfo.InvariantCulture);
             if (value.Length > 0) isBlank = false;
             filled.Append(value);
             from = close + 1;
@@ -47,7 +51,7 @@ internal static class Template
     }
 
     private static (string Field, string Part) Parted(string name) =>
-        Array.Find([First, Last, Digest], part => name.EndsWith(part, StringComparison.Ordinal)) is { } found ? (name[..^found.Length], found) : (name, "");
+        Array.Find([First, Last, Digest, Time], part => name.EndsWith(part, StringComparison.Ordinal)) is { } found ? (name[..^found.Length], found) : (name, "");
 
     /// <summary>What follows the last slash of an address, without what is asked of it.</summary>
     private static string LastOf(string address)

@@ -219,7 +219,7 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
     {
         if (bytes.Length == 0) return;
         ReadOnlySpan<byte> head = bytes.AsSpan(0, Math.Min(bytes.Length, 1 << 16));
-        using IRecordReader reader = RecordFormats.Of(head, ColumnarFormats.All).Open(new MemoryStream(bytes), head, new ReadingOptions(ImportLimits.Default, null));
+        using IRecordReader reader = RecordFormats.Of(head, ColumnarFormats.All, stated: null).Open(new MemoryStream(bytes), head, new ReadingOptions(ImportLimits.Default, null));
         while (reader.Read() is { } record)
         {
             _ = record.Line;
