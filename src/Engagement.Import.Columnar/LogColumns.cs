@@ -38,7 +38,9 @@ internal sealed class LogColumns
     public LogColumns(LogFileOptions options, Schema schema)
     {
         _options = options;
-        if (schema.Metadata is null || !schema.Metadata.TryGetValue(ChannelsKey, out string? channels) || channels.Length == 0) return;
+
+        // A damaged file may have the key and no value.
+        if (schema.Metadata is null || !schema.Metadata.TryGetValue(ChannelsKey, out string? channels) || string.IsNullOrEmpty(channels)) return;
         foreach (string channel in channels.Split('\n')) _channels.IndexOf(channel, 0, "channel");
     }
 

@@ -26,7 +26,8 @@ internal sealed class FactStore : IDisposable
     private readonly DigestSet _measured = new();
     private readonly DigestSet _figures = new();
     private readonly Dictionary<ulong, ulong> _newestOf = [];
-    private DigestSet _countedInFile = new();
+    private readonly List<(int File, int Columns)> _told = [];
+    private int _file;
     private readonly FileStream? _newInteractions;
     private readonly FileStream? _newMeasurements;
     private readonly CsvWriter? _interactionWriter;
@@ -105,7 +106,7 @@ internal sealed class FactStore : IDisposable
     }
 
     /// <summary>Tells that another file begins.</summary>
-    public void BeginFile() => (_countedInFile, ToldTwice) = (new DigestSet(), 0);
+    public void BeginFile() => (_file, ToldTwice) = (_file + 1, 0);
 
     /// <summary>Notes that a file of the folder changes although no fact does.</summary>
     public void Touch(string file) => _changed.Add(file);
@@ -229,7 +230,7 @@ internal sealed class FactStore : IDisposable
             _publicationAt.Add(id, _publications.Count);
             _publications.Add(WithCounts(new Publication(draft.Id, new ChannelId(draft.Channel), at), draft.Counts, kept: null));
             if (draft.AsOf is { } read) Newest(draft, id, read);
-            else Compare(draft, id, known: null);
+            else Compare(draft, _publications.Count - 1, known: null);
             return Changes(PortfolioWriter.PublicationsFile);
         }
 
@@ -239,23 +240,37 @@ internal sealed class FactStore : IDisposable
         if (onlyFill) _atStart.TryAdd(id, known);
         Publication? kept = onlyFill ? _atStart[id] : null;
         Publication merged = WithCounts(draft.PublishedAt is { } published && published != known.PublishedAt && !onlyFill ? new Publication(draft.Id, known.Channel, published) { Exposures = known.Exposures, Interactions = known.Interactions } : known, draft.Counts, kept);
-        if (!onlyFill && draft.AsOf is null) Compare(draft, id, known);
+        if (!onlyFill && draft.AsOf is null) Compare(draft, index, known);
         if (merged == known) return false;
         _publications[index] = merged;
         return Changes(PortfolioWriter.PublicationsFile);
     }
 
     /// <summary>Counts what a reader of the figures should know of totals that replace others: a total does not fall by itself, and a row that says another one than the row before says it of something else.</summary>
-    private void Compare(PublicationDraft draft, PublicationId id, Publication? known)
+    private void Compare(PublicationDraft draft, int index, Publication? known)
     {
+        while (_told.Count <= index) _told.Add(default);
+        int columns = _told[index].File == _file ? _told[index].Columns : 0;
         foreach ((string column, Count count) in draft.Counts.Where(entry => entry.Value.HasValue))
         {
-            bool isFirst = _countedInFile.Add($"{id.Value}\u001F{column}");
+            int bit = 1 << NumberOf(column);
+            bool isFirst = (columns & bit) == 0;
+            columns |= bit;
             if (known is null || CountOf(known, column) is not { HasValue: true } before || before == count) continue;
             if (!isFirst) ToldTwice++;
             else if (count.Value < before.Value) Fallen++;
         }
+
+        _told[index] = (_file, columns);
     }
+
+    private static int NumberOf(string column) => column switch
+    {
+        "impressions" => 0,
+        "reach" => 1,
+        "views" => 2,
+        _ => 3 + (int)FactFiles.KindOf(column)!.Value,
+    };
 
     /// <summary>What of a reading is not older than what is known. Each count by itself: another table reads others, at other times.</summary>
     private PublicationDraft Newest(PublicationDraft draft, PublicationId id, Instant asOf)
