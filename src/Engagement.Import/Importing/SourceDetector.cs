@@ -28,7 +28,8 @@ internal static class SourceDetector
         var samples = new List<string[]>();
         bool areObjects = false;
         string title = "";
-        foreach (SourceRecord record in Sample(reader))
+        string? broken = null;
+        foreach (SourceRecord record in Sample(reader, record => broken ??= string.Create(CultureInfo.InvariantCulture, $"line {record.Line} {record.Fault!.Rule}: {record.Fault.Cure}")))
         {
             areObjects = record is JsonRecord;
             string above = title;
@@ -47,7 +48,7 @@ internal static class SourceDetector
 
         // Whoever says that it is ActivityStreams has any JSON read as such: a document may be one without saying so.
         if (best.Count == 0 && areObjects && wanted is not null && candidates[0].Tables.FirstOrDefault(item => item.Shape == "activities") is not null) return (candidates[0], table, "as asked: it is JSON");
-        if (best.Count == 0) throw NotRecognised(candidates, samples, areObjects, wanted);
+        if (best.Count == 0) throw NotRecognised(candidates, samples, areObjects, wanted, broken);
         int most = best.Max(candidate => candidate.Fields);
         Candidate[] top = [.. best.Where(candidate => candidate.Fields == most).DistinctBy(candidate => candidate.Source.Id, StringComparer.Ordinal)];
         if (top.Length > 1)
@@ -96,7 +97,7 @@ internal static class SourceDetector
             : null;
     }
 
-    private static IEnumerable<SourceRecord> Sample(IRecordReader reader)
+    private static IEnumerable<SourceRecord> Sample(IRecordReader reader, Action<SourceRecord> onBroken)
     {
         string? part = null;
         int ofPart = 0;
@@ -119,6 +120,7 @@ internal static class SourceDetector
             }
 
             if (record.Fault is null) yield return record;
+            else if (record is not JsonRecord) onBroken(record);
         }
     }
 
@@ -129,7 +131,7 @@ internal static class SourceDetector
         return new ImportException(new Fault(ImportCodes.UnknownSource, "must be a source that is known", cure), value: wanted, isQuestion: true);
     }
 
-    private static ImportException NotRecognised(SourceMapping[] candidates, List<string[]> samples, bool areObjects, string? wanted)
+    private static ImportException NotRecognised(SourceMapping[] candidates, List<string[]> samples, bool areObjects, string? wanted, string? broken)
     {
         string what = wanted is null ? "must be an export of a source that is known" : $"must be an export of {wanted}";
         if (areObjects || samples.Count == 0)
@@ -148,10 +150,10 @@ internal static class SourceDetector
                where fields.Found > 1
                select ($"{source.Id}/{table.Id}", table.Match.Where(field => !fields.Has(field)).Select(field => string.Join(" or ", table.Fields[field].Take(2))).ToArray(), fields.Found),
         ];
-        string hint = samples.Exists(cells => Array.Exists(cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal))) ? "state its encoding (--encoding windows-1252), for its first rows are no UTF-8"
+        string hint = broken ?? (samples.Exists(cells => Array.Exists(cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal))) ? "state its encoding (--encoding windows-1252), for its first rows are no UTF-8"
             : near.Length == 0 ? "see engagement import --list, or write a mapping of your own (docs/import.md)"
             : near.OrderByDescending(item => item.Found).ThenBy(item => item.Missing.Length).First() is var (name, missing, _) && missing.Length > 0 ? $"{name} is nearest, but the column {string.Join(" and ", missing)} is missing"
-            : "see engagement import --list, or write a mapping of your own (docs/import.md)";
+            : "see engagement import --list, or write a mapping of your own (docs/import.md)");
         string header = string.Join(", ", samples.OrderByDescending(cells => cells.Length).First().Take(8));
         return new ImportException(new Fault(ImportCodes.NotRecognised, $"{what}; its columns are {Core.Guard.Excerpt(header)}", hint));
     }

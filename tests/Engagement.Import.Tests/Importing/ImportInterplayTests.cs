@@ -308,4 +308,13 @@ public class ImportInterplayTests
 
         Assert.Equal(id, Assert.Single(bench.Portfolio().Publications).Id.Value);
     }
+
+    [Fact]
+    public void A_header_with_stray_quotes_is_named()
+    {
+        using var bench = new ImportBench();
+        ImportResult result = bench.Import("posts.csv", "Post ID,\"Publish\" time,Impressions\n1,11/20/2014 09:00,4\n");
+
+        Assert.Contains("line 1 must have quotes around the whole field", Assert.Single(result.Findings).ToString(), StringComparison.Ordinal);
+    }
 }
