@@ -151,6 +151,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>How many interactions were added, without those whose ids were there already; null where the batch was known already.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The batch's id is no identifier, or the portfolio is of another organisation, or holds an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The staff time of an effort is more than 2,562,047 hours.</exception>
     /// <exception cref="StoreException">A batch with other contents has this id, or the engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<long?> AppendPortfolioAsync(string batch, Portfolio portfolio, CancellationToken cancellationToken = default)
@@ -167,6 +168,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>When all of them are in the store.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio is of another organisation, or holds an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The staff time of an effort is more than 2,562,047 hours.</exception>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task UpsertAsync(Portfolio portfolio, CancellationToken cancellationToken = default)
@@ -196,7 +198,7 @@ public sealed class EngagementStore : IAsyncDisposable
         _work.ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
 
     /// <summary>The log in the order of time, in chunks of about 260,000 rows, one at a time.</summary>
-    /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; a reply to a row of another chunk is a reply to none.</remarks>
+    /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; replies are found again as <see cref="DialogueAsync"/> finds them, also across batches, and one to something that is not read (never in the store, taken out by age, outside of the moments that are asked for) is one to <see cref="InteractionLog.UnknownReply"/>. Where there are several chunks, a reply to what is in the store and not in the same chunk is one to none.</remarks>
     /// <param name="from">The first moment; null for the beginning.</param>
     /// <param name="to">The moment after the last; null for the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -267,7 +269,7 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
-    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them.</remarks>
+    /// <remarks>The channel's events are streamed in the order of time, and held in about 85 to 150 bytes each while the library counts them: the more, the less full the lists are.</remarks>
     /// <param name="channel">The channel.</param>
     /// <param name="observedUntil">When observation ended; later events do not count.</param>
     /// <param name="calculator">The calculator, for business hours or another level of confidence; the default by default.</param>
@@ -411,6 +413,7 @@ public sealed class EngagementStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(portfolio);
         portfolio.RequireUniqueIds();
         if (portfolio.Organisation.Id != Organisation.Id) throw new ArgumentException($"portfolio ({Guard.Excerpt(portfolio.Organisation.Id.Value)}) must be of the store's organisation, {Guard.Excerpt(Organisation.Id.Value)}: open the store of that organisation.", nameof(portfolio));
+        FactTable.RefuseTooLarge(portfolio);
         return InteractionLog.From(portfolio.Interactions);
     }
 
