@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using NodaTime;
@@ -124,7 +125,7 @@ public sealed class EngagementStore : IAsyncDisposable
     {
         Guard.Identifier(batch);
         ArgumentNullException.ThrowIfNull(logs);
-        return AppendAsync(batch, () => logs, isRepeatable: false, cancellationToken);
+        return AppendWatchedAsync(batch, logs, cancellationToken);
     }
 
     /// <summary>Appends interactions with their ids as one batch. One whose id is in the store already is left as it is: what happened does not change.</summary>
@@ -181,7 +182,12 @@ public sealed class EngagementStore : IAsyncDisposable
                 await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false);
                 await FactWriter.WriteAsync(session, _number, portfolio, token).ConfigureAwait(false);
                 OrganisationState state = await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false);
-                if (portfolio.Interactions.Count > 0) await Appending.InteractionsAsync(session, _number, FormattableString.Invariant($"facts-{state.LastBatch + 1}"), portfolio.Interactions, all, null, token).ConfigureAwait(false);
+                if (portfolio.Interactions.Count == 0) return true;
+
+                // An id of the caller's own may be the same.
+                string batch = FormattableString.Invariant($"facts-{state.LastBatch + 1}");
+                while (await session.NumberAsync("SELECT count(*) FROM engagement.batch WHERE org = $1 AND id = $2", token, _number, batch).ConfigureAwait(false) > 0) batch += "+";
+                await Appending.InteractionsAsync(session, _number, batch, portfolio.Interactions, all, null, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -336,16 +342,26 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Takes out events by age: those before a day of the organisation's zone. Their daily cells stay, so that roll-ups by channel still answer; what needs the events is then refused for those days.</summary>
+    /// <remarks>Over shards, each of which commits by itself, the days are refused before their events go: what broke off is finished by the same call.</remarks>
     /// <param name="from">The first day that is kept.</param>
-    /// <param name="cancellationToken">Stops the work; nothing is changed then.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is changed then, but over shards for what the remarks say.</param>
     /// <returns>How many events were taken out.</returns>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<long> RetainAsync(LocalDate from, CancellationToken cancellationToken = default)
     {
-        long events = await _work.WriteAsync("retain", async (session, token) => await Upkeep.RetainAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        // Each shard commits by itself: before one of them takes out anything, nobody may ask for it any more. What breaks off then is taken up by the next who asks for the same.
+        if (_engine.MayHoldRemains) await _work.WriteAsync("retain", KeepFromAsync, cancellationToken).ConfigureAwait(false);
+        long events = await _work.WriteAsync(
+            "retain",
+            async (session, token) => await KeepFromAsync(session, token).ConfigureAwait(false) || _engine.MayHoldRemains
+                ? await Upkeep.TakeOutAsync(session, await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false), token).ConfigureAwait(false)
+                : 0,
+            cancellationToken).ConfigureAwait(false);
         await _work.DoAsync(() => PurgeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return events;
+
+        async Task<bool> KeepFromAsync(Session session, CancellationToken token) => await Upkeep.KeepFromAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false);
     }
 
     /// <summary>Closes what the store opened; a connection or data source of the app stays open.</summary>
@@ -419,6 +435,43 @@ public sealed class EngagementStore : IAsyncDisposable
 
     private Task<bool> AppendAsync(string batch, Func<IAsyncEnumerable<InteractionLog>> logs, bool isRepeatable, CancellationToken cancellationToken) =>
         _work.WriteAsync("append", (session, token) => Appending.LogsAsync(session, _number, batch, logs(), token), cancellationToken, isRepeatable);
+
+    private async Task<bool> AppendWatchedAsync(string batch, IAsyncEnumerable<InteractionLog> logs, CancellationToken cancellationToken)
+    {
+        Exception? ofSource = null;
+        try
+        {
+            return await AppendAsync(batch, () => WatchedAsync(logs, exception => ofSource = exception, cancellationToken), isRepeatable: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (ofSource is not null && ReferenceEquals(exception.InnerException, ofSource))
+        {
+            // That a file of events is missing, or another database is gone, is not to be told of this one.
+            ExceptionDispatchInfo.Throw(ofSource);
+            throw;
+        }
+    }
+
+    private static async IAsyncEnumerable<InteractionLog> WatchedAsync(IAsyncEnumerable<InteractionLog> logs, Action<Exception> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<InteractionLog> source = logs.GetAsyncEnumerator(cancellationToken);
+        await using (source.ConfigureAwait(false))
+        {
+            while (await NextAsync().ConfigureAwait(false)) yield return source.Current;
+        }
+
+        async Task<bool> NextAsync()
+        {
+            try
+            {
+                return await source.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                failed(exception);
+                throw;
+            }
+        }
+    }
 
     private async Task<bool> PurgeAsync(CancellationToken cancellationToken)
     {

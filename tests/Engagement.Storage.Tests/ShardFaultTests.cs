@@ -289,6 +289,29 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
     }
 
     [Fact]
+    public async Task Retention_that_breaks_off_between_the_shards_gives_no_partial_answer_and_is_finished_by_the_next()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        InteractionLog log = Log();
+        await store.AppendAsync("one", log, Token);
+        LocalCalendar year = LocalCalendar.Days(Berlin, LocalPeriod.Year(2014));
+        var from = new LocalDate(2014, 10, 26);
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$");
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "CREATE CONSTRAINT TRIGGER refuse AFTER DELETE ON engagement.event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+        await Assert.ThrowsAsync<StoreException>(() => store.RetainAsync(from, Token));
+        var error = await Assert.ThrowsAsync<StoreException>(() => store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Contains("were taken out, and the calendar", error.Message, StringComparison.Ordinal);
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "DROP TRIGGER refuse ON engagement.event");
+
+        await store.RetainAsync(from, Token);
+        Instant start = Berlin.AtStartOfDay(from).ToInstant();
+        Assert.Equal(log.ToInteractions().Count(one => one.At >= start), await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, cancellationToken: Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
     public async Task A_shard_without_a_place_for_its_writers_is_given_one_when_it_is_named_and_the_store_is_not_opened_before()
     {
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);

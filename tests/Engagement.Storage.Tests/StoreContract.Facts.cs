@@ -68,6 +68,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Facts_with_interactions_are_written_also_where_a_batch_bears_the_id_that_they_would_be_given()
+    {
+        Organisation ihk = Organisation();
+        Interaction Like(string id) => new(id, new("page"), InteractionKind.Like, ihk.StartOf(new(2014, 11, 20)), ActorRole.Member);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        Assert.True(await store.AppendInteractionsAsync("facts-2", [Like("other")], Token));
+        Portfolio portfolio = Portfolio.For(ihk).Add(new Channel("page", "Page", Platform.Facebook, ChannelForm.Page)).Add(Like("like")).Build();
+        await store.UpsertAsync(portfolio, Token);
+        Assert.Equal(["other", "like"], (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions.Select(one => one.Id.Value), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Staff_time_beyond_what_a_store_holds_is_refused_before_anything_is_written()
     {
         Organisation ihk = Organisation();
