@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using NodaTime;
@@ -124,7 +125,7 @@ public sealed class EngagementStore : IAsyncDisposable
     {
         Guard.Identifier(batch);
         ArgumentNullException.ThrowIfNull(logs);
-        return AppendAsync(batch, () => logs, isRepeatable: false, cancellationToken);
+        return AppendWatchedAsync(batch, logs, cancellationToken);
     }
 
     /// <summary>Appends interactions with their ids as one batch. One whose id is in the store already is left as it is: what happened does not change.</summary>
@@ -151,6 +152,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>How many interactions were added, without those whose ids were there already; null where the batch was known already.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The batch's id is no identifier, or the portfolio is of another organisation, or holds an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The staff time of an effort is more than 2,562,047 hours.</exception>
     /// <exception cref="StoreException">A batch with other contents has this id, or the engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<long?> AppendPortfolioAsync(string batch, Portfolio portfolio, CancellationToken cancellationToken = default)
@@ -167,6 +169,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <returns>When all of them are in the store.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="portfolio"/> is null.</exception>
     /// <exception cref="ArgumentException">The portfolio is of another organisation, or holds an id twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The staff time of an effort is more than 2,562,047 hours.</exception>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task UpsertAsync(Portfolio portfolio, CancellationToken cancellationToken = default)
@@ -179,7 +182,12 @@ public sealed class EngagementStore : IAsyncDisposable
                 await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false);
                 await FactWriter.WriteAsync(session, _number, portfolio, token).ConfigureAwait(false);
                 OrganisationState state = await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false);
-                if (portfolio.Interactions.Count > 0) await Appending.InteractionsAsync(session, _number, FormattableString.Invariant($"facts-{state.LastBatch + 1}"), portfolio.Interactions, all, null, token).ConfigureAwait(false);
+                if (portfolio.Interactions.Count == 0) return true;
+
+                // An id of the caller's own may be the same.
+                string batch = FormattableString.Invariant($"facts-{state.LastBatch + 1}");
+                while (await session.NumberAsync("SELECT count(*) FROM engagement.batch WHERE org = $1 AND id = $2", token, _number, batch).ConfigureAwait(false) > 0) batch += "+";
+                await Appending.InteractionsAsync(session, _number, batch, portfolio.Interactions, all, null, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -196,7 +204,7 @@ public sealed class EngagementStore : IAsyncDisposable
         _work.ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
 
     /// <summary>The log in the order of time, in chunks of about 260,000 rows, one at a time.</summary>
-    /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; a reply to a row of another chunk is a reply to none.</remarks>
+    /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; replies are found again as <see cref="DialogueAsync"/> finds them, also across batches, and one to something that is not read (never in the store, taken out by age, outside of the moments that are asked for) is one to <see cref="InteractionLog.UnknownReply"/>. Where there are several chunks, a reply to what is in the store and not in the same chunk is one to none.</remarks>
     /// <param name="from">The first moment; null for the beginning.</param>
     /// <param name="to">The moment after the last; null for the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -267,7 +275,7 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
-    /// <remarks>The channel's events are streamed in the order of time, and held in about 40 bytes each while the library counts them.</remarks>
+    /// <remarks>The channel's events are streamed in the order of time, and held in about 85 to 150 bytes each while the library counts them: the more, the less full the lists are.</remarks>
     /// <param name="channel">The channel.</param>
     /// <param name="observedUntil">When observation ended; later events do not count.</param>
     /// <param name="calculator">The calculator, for business hours or another level of confidence; the default by default.</param>
@@ -334,16 +342,26 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Takes out events by age: those before a day of the organisation's zone. Their daily cells stay, so that roll-ups by channel still answer; what needs the events is then refused for those days.</summary>
+    /// <remarks>Over shards, each of which commits by itself, the days are refused before their events go: what broke off is finished by the same call.</remarks>
     /// <param name="from">The first day that is kept.</param>
-    /// <param name="cancellationToken">Stops the work; nothing is changed then.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is changed then, but over shards for what the remarks say.</param>
     /// <returns>How many events were taken out.</returns>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<long> RetainAsync(LocalDate from, CancellationToken cancellationToken = default)
     {
-        long events = await _work.WriteAsync("retain", async (session, token) => await Upkeep.RetainAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        // Each shard commits by itself: before one of them takes out anything, nobody may ask for it any more. What breaks off then is taken up by the next who asks for the same.
+        if (_engine.MayHoldRemains) await _work.WriteAsync("retain", KeepFromAsync, cancellationToken).ConfigureAwait(false);
+        long events = await _work.WriteAsync(
+            "retain",
+            async (session, token) => await KeepFromAsync(session, token).ConfigureAwait(false) || _engine.MayHoldRemains
+                ? await Upkeep.TakeOutAsync(session, await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false), token).ConfigureAwait(false)
+                : 0,
+            cancellationToken).ConfigureAwait(false);
         await _work.DoAsync(() => PurgeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return events;
+
+        async Task<bool> KeepFromAsync(Session session, CancellationToken token) => await Upkeep.KeepFromAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false);
     }
 
     /// <summary>Closes what the store opened; a connection or data source of the app stays open.</summary>
@@ -411,11 +429,49 @@ public sealed class EngagementStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(portfolio);
         portfolio.RequireUniqueIds();
         if (portfolio.Organisation.Id != Organisation.Id) throw new ArgumentException($"portfolio ({Guard.Excerpt(portfolio.Organisation.Id.Value)}) must be of the store's organisation, {Guard.Excerpt(Organisation.Id.Value)}: open the store of that organisation.", nameof(portfolio));
+        FactTable.RefuseTooLarge(portfolio);
         return InteractionLog.From(portfolio.Interactions);
     }
 
     private Task<bool> AppendAsync(string batch, Func<IAsyncEnumerable<InteractionLog>> logs, bool isRepeatable, CancellationToken cancellationToken) =>
         _work.WriteAsync("append", (session, token) => Appending.LogsAsync(session, _number, batch, logs(), token), cancellationToken, isRepeatable);
+
+    private async Task<bool> AppendWatchedAsync(string batch, IAsyncEnumerable<InteractionLog> logs, CancellationToken cancellationToken)
+    {
+        Exception? ofSource = null;
+        try
+        {
+            return await AppendAsync(batch, () => WatchedAsync(logs, exception => ofSource = exception, cancellationToken), isRepeatable: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (ofSource is not null && ReferenceEquals(exception.InnerException, ofSource))
+        {
+            // That a file of events is missing, or another database is gone, is not to be told of this one.
+            ExceptionDispatchInfo.Throw(ofSource);
+            throw;
+        }
+    }
+
+    private static async IAsyncEnumerable<InteractionLog> WatchedAsync(IAsyncEnumerable<InteractionLog> logs, Action<Exception> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<InteractionLog> source = logs.GetAsyncEnumerator(cancellationToken);
+        await using (source.ConfigureAwait(false))
+        {
+            while (await NextAsync().ConfigureAwait(false)) yield return source.Current;
+        }
+
+        async Task<bool> NextAsync()
+        {
+            try
+            {
+                return await source.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                failed(exception);
+                throw;
+            }
+        }
+    }
 
     private async Task<bool> PurgeAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ namespace Engagement.Storage;
 /// <remarks>Counts are text in the form of <see cref="Count"/> (<c>324</c>, <c>~9000[8500..9499]</c>, empty for missing), so that no state is lost; enums are their names; moments are milliseconds.</remarks>
 internal sealed record FactTable(string Name, string Columns, string[] Keys, Func<Portfolio, IEnumerable<object?[]>> Rows, Action<DbDataReader, PortfolioDraft> Read)
 {
+    private static readonly Duration MostStaffTime = Duration.FromNanoseconds(long.MaxValue);
+
     public static readonly FactTable[] All =
     [
         new(
@@ -99,6 +101,17 @@ internal sealed record FactTable(string Name, string Columns, string[] Keys, Fun
     public (string Table, string Key)? Owner { get; init; }
 
     public string Selection => string.Join(", ", ColumnNames);
+
+    /// <summary>Refuses what no column holds, before anything is written.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The staff time of an effort has more nanoseconds than a number of 63 bits.</exception>
+    public static void RefuseTooLarge(Portfolio portfolio)
+    {
+        for (int index = 0; index < portfolio.Efforts.Count; index++)
+        {
+            if (portfolio.Efforts[index].StaffTime is not { } time || time <= MostStaffTime) continue;
+            throw Guard.OutOfRange(FormattableString.Invariant($"portfolio.Efforts[{index}].StaffTime"), time.TotalHours, FormattableString.Invariant($"must be at most {(long)MostStaffTime.TotalHours} hours in a store"), "correct it, or state it in several efforts of shorter periods");
+        }
+    }
 
     public static AudienceSnapshot Audience(DbDataReader row) =>
         new(new ChannelId(row.GetString(0)), At(row, 1), CountAt(row, 2), Word<UnitOfCount>(row, 3)) { Members = CountAt(row, 4), InTarget = CountAt(row, 5), Source = Text(row, 6) };

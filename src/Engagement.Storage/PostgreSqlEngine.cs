@@ -103,7 +103,7 @@ internal sealed class PostgreSqlEngine : Engine
 
     public override Task ClearRemainsAsync(Session session, int organisation, long lastBatch, CancellationToken cancellationToken) =>
         KnowsShards ? ShardCopy.BeginAsync(session, _shards.Value, organisation, lastBatch, cancellationToken)
-        : _isSharded ? session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND batch_no > $2", cancellationToken, organisation, lastBatch)
+        : _isSharded ? ShardLoad.BeginAsync(session, organisation, lastBatch, cancellationToken)
         : Task.CompletedTask;
 
     public override Task WriteEventsAsync(Session session, EventBlock events, CancellationToken cancellationToken) =>

@@ -24,6 +24,8 @@ internal static class Schema
         """;
 
     private const string CellsAsText = "cells as text, in PostgreSQL";
+    private const string MomentInPostgreSql = "to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC'";
+    private const string OneWriter = "one writer of an organisation on each shard";
 
     // What a role was let do before holds for the tables of that time alone.
     private const string LetAgain = """
@@ -97,6 +99,7 @@ internal static class Schema
             PerDay,
         ]),
         new(5, CellsAsText, []),
+        new(6, OneWriter, []),
     ];
 
     public static IReadOnlyList<Migration> PostgreSql { get; } = OfPostgreSql([
@@ -125,6 +128,7 @@ internal static class Schema
         """,
         "REVOKE ALL ON FUNCTION engagement.ensure_month FROM PUBLIC",
     ],
+    [],
     []);
 
     /// <summary>The coordinator's schema: the log's partitions are on the shards.</summary>
@@ -147,13 +151,23 @@ internal static class Schema
         END $$
         """,
         "REVOKE ALL ON FUNCTION engagement.load_events FROM PUBLIC",
+    ],
+    [
+        // What an append that was cut off left on a shard is no interaction.
+        "DROP VIEW engagement.interaction",
+        Invoked($"{Views(MomentInPostgreSql)[0]} WHERE e.batch_no <= o.last_batch"),
+        LetAgain,
     ]);
 
-    /// <summary>Whether a shard has all that <see cref="Shard"/> makes; the trigger is made last. Whoever adds to the one adds to the other.</summary>
+    /// <summary>Whether a shard has all that <see cref="Shard"/> makes; the trigger is made when all but the last table is there, and that last, because a shard of before version 6 has an older trigger. Whoever adds to the one adds to the other.</summary>
     public const string ShardIsMade = """
-        SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('engagement.event_load') AND tgname = 'load_events' AND to_regclass('engagement.shard_of') IS NOT NULL
+        SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('engagement.event_load') AND tgname = 'load_events' AND to_regclass('engagement.shard_of') IS NOT NULL AND to_regclass('engagement.shard_writer') IS NOT NULL
         AND to_regclass('engagement.event_batch_no_at_ms') IS NOT NULL AND to_regclass('engagement.event_at_ms') IS NULL AND to_regclass('engagement.event_batch_no') IS NULL
         """;
+
+    /// <summary>Takes an organisation's place on a shard for the batch that is written there; whoever has it keeps it until his transaction ends there, whatever became of his others.</summary>
+    /// <remarks>A row, and not an advisory lock: <c>postgres_fdw</c> looks at a shard as it was before it waited. Of a lock it would not learn that somebody wrote meanwhile; of a row that was written it does, and the append is tried again.</remarks>
+    public const string TakeShard = "INSERT INTO engagement.shard_writer (org, batch_no) VALUES ($1, $2) ON CONFLICT (org) DO UPDATE SET batch_no = EXCLUDED.batch_no";
 
     /// <summary>What each shard holds.</summary>
     public static IReadOnlyList<string> Shard { get; } =
@@ -168,11 +182,12 @@ internal static class Schema
         // Which store it belongs to, and which of its shards it is.
         "CREATE TABLE IF NOT EXISTS engagement.shard_of (store TEXT NOT NULL, place INTEGER NOT NULL, shards INTEGER NOT NULL)",
 
-        // Many events in one row, whose columns are the texts of arrays: what comes in here is put into the log, and no row of it stays.
+        // Many events in one row, whose columns are the texts of arrays: what comes in here is put into the log, and no row of it stays. With no events it takes the organisation's place alone.
         $"CREATE TABLE IF NOT EXISTS engagement.event_load ({LoadColumns})",
         $"""
         CREATE OR REPLACE FUNCTION engagement.load_events() RETURNS TRIGGER LANGUAGE plpgsql AS $$
         BEGIN
+            {TakeShard.Replace("$1, $2", "NEW.org, NEW.batch_no", StringComparison.Ordinal)};
             INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role, actor_no, publication_no, reply_row)
             SELECT NEW.org, NEW.batch_no, unnest(NEW.row_no::INTEGER[]), unnest(NEW.at_ms::BIGINT[]), unnest(NEW.channel_no::INTEGER[]), unnest(NEW.kind::SMALLINT[]), unnest(NEW.role::SMALLINT[]),
                 unnest(NEW.actor_no::BIGINT[]), unnest(NEW.publication_no::INTEGER[]), unnest(NEW.reply_row::INTEGER[]);
@@ -180,13 +195,16 @@ internal static class Schema
         END $$
         """,
         "CREATE OR REPLACE TRIGGER load_events BEFORE INSERT ON engagement.event_load FOR EACH ROW EXECUTE FUNCTION engagement.load_events()",
+
+        // Who writes, for each organisation.
+        "CREATE TABLE IF NOT EXISTS engagement.shard_writer (org INTEGER NOT NULL PRIMARY KEY, batch_no BIGINT NOT NULL)",
     ];
 
-    private static IReadOnlyList<Migration> OfPostgreSql(string[] log, string[] loading) =>
+    private static IReadOnlyList<Migration> OfPostgreSql(string[] log, string[] loading, string[] oneWriter) =>
     [
         new(1, "facts and log", [.. Facts, .. log, .. Indexes, .. RowLevelSecurity("event")]),
         new(2, "daily cells", [.. Cells, "CREATE INDEX ON engagement.daily_cell (org, day)", .. RowLevelSecurity("daily_cell")]),
-        new(3, "views", [.. Names, .. Views("to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC'").Select(Invoked)]),
+        new(3, "views", [.. Names, .. Views(MomentInPostgreSql).Select(Invoked)]),
         new(4, "cells by month",
         [
             .. MonthCells,
@@ -208,6 +226,7 @@ internal static class Schema
             .. CellViews("CAST(m.by_day AS BIGINT[])"),
             LetAgain,
         ]),
+        new(6, OneWriter, oneWriter),
     ];
 
     private static string[] CellViews(string byDay) =>

@@ -7,9 +7,6 @@ namespace Engagement.Storage;
 /// <remarks>The transactions of the shards end just before the coordinator's, as those of <c>postgres_fdw</c> do: what is left behind in between is acknowledged by no batch.</remarks>
 internal static class ShardCopy
 {
-    // The first half of an advisory lock's key; the second is the organisation.
-    private const int Lock = 723395820;
-
     /// <summary>Opens a transaction on each shard, and takes away what an append that never ended left there.</summary>
     public static async Task BeginAsync(Session session, IReadOnlyList<PostgreSqlEngine> shards, int organisation, long lastBatch, CancellationToken cancellationToken)
     {
@@ -22,7 +19,7 @@ internal static class ShardCopy
                 await other.BeginAsync(IsolationLevel.Unspecified, cancellationToken).ConfigureAwait(false);
 
                 // Whoever was cut off may be about to end: his events must be there before they are looked for, or gone.
-                await other.ExecuteAsync("SELECT pg_advisory_xact_lock($1, $2)", cancellationToken, Lock, organisation).ConfigureAwait(false);
+                await other.ExecuteAsync(Schema.TakeShard, cancellationToken, organisation, lastBatch + 1).ConfigureAwait(false);
                 await other.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND batch_no > $2", cancellationToken, organisation, lastBatch).ConfigureAwait(false);
             }).ConfigureAwait(false);
         }

@@ -17,6 +17,21 @@ internal sealed class ShardLoad
     private readonly ArrayBufferWriter<byte>[] _texts = [.. Columns.Select(_ => new ArrayBufferWriter<byte>(1 << 16))];
     private int _rows;
 
+    /// <summary>Takes the organisation's place on each shard, and takes away what an append that never ended left there.</summary>
+    /// <remarks>Whoever was cut off may be about to end: his events must be there before they are looked for, or gone. Where they came while this waited, it fails as a conflict, and is tried again.</remarks>
+    public static async Task BeginAsync(Session session, int organisation, long lastBatch, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            $"""
+            SELECT engagement.load_events(s.shard, $1, $2, {string.Join(", ", Columns.Select(_ => "'{}'"))})
+            FROM (SELECT CAST(count(*) AS INTEGER) AS shards FROM pg_inherits WHERE inhparent = 'engagement.event'::regclass) n, generate_series(0, n.shards - 1) s (shard)
+            """,
+            cancellationToken,
+            organisation,
+            lastBatch + 1).ConfigureAwait(false);
+        await session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND batch_no > $2", cancellationToken, organisation, lastBatch).ConfigureAwait(false);
+    }
+
     /// <summary>Writes the events of a block, each to the shard of its channel.</summary>
     public static async Task WriteAsync(Session session, EventBlock events, CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ internal static class ShardWriter
     /// <summary>The version of the schema since which events come to a shard many in a row.</summary>
     public const int VersionWithLoads = 4;
 
+    /// <summary>The version of the schema since which a shard has all that <see cref="Schema.Shard"/> makes; an older store needs its shards named, for only then it is made there.</summary>
+    private const int VersionOfShards = 6;
+
     private const int RowsAtOnce = 5_000;
 
     /// <summary>Makes the log's table on each shard that does not have all of it: to make anything waits for every writer, and keeps those that come after waiting.</summary>
@@ -122,7 +125,7 @@ internal static class ShardWriter
     {
         if (session.Engine is not PostgreSqlEngine) return;
         long known = await IsShardedAsync(session, cancellationToken).ConfigureAwait(false) ? await session.NumberAsync("SELECT count(*) FROM pg_inherits WHERE inhparent = 'engagement.event'::regclass", cancellationToken).ConfigureAwait(false) : 0;
-        if (named == 0 ? known == 0 || version >= VersionWithLoads : named == known) return;
+        if (named == 0 ? known == 0 || version >= VersionOfShards : named == known) return;
         throw new StoreException(FormattableString.Invariant($"{session.Engine.Place} holds a store of version {version} over {known} shards, and {named} were named: {(known == 0 ? "leave --shard out, or create a new store" : "name those of the store, in their order (--shard)")}."));
     }
 

@@ -52,7 +52,7 @@ public sealed class PostgreSqlServer : IDisposable
         return server;
     }
 
-    public string ConnectionString(string database, string user = "owner", string? password = null) => FormattableString.Invariant($"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password ?? Password};Timeout=10;Pooling=false");
+    public string ConnectionString(string database, string user = "owner", string? password = null) => FormattableString.Invariant($"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password ?? Password};Timeout=10;Command Timeout=300;Pooling=false");
 
     /// <summary>A new database.</summary>
     public async Task<string> NewDatabaseAsync()
@@ -90,6 +90,34 @@ public sealed class PostgreSqlServer : IDisposable
     {
         Run("kill", "-9", ProcessId.ToString(CultureInfo.InvariantCulture));
         File.Delete(Path.Combine(_folder, "data", "postmaster.pid"));
+    }
+
+    /// <summary>SIGKILL of the processes that serve a database: the server cuts off everybody, and recovers. What was begun elsewhere does not end with it.</summary>
+    public async Task CrashAsync(string database)
+    {
+        await using (var witness = new NpgsqlConnection(ConnectionString(database)))
+        {
+            await witness.OpenAsync();
+            await using NpgsqlCommand command = witness.CreateCommand();
+            command.CommandText = "SELECT string_agg(pid::TEXT, ' ') FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            foreach (string process in ((string)(await command.ExecuteScalarAsync())!).Split(' ')) Run("kill", "-9", process);
+            command.CommandText = "SELECT pg_sleep(60)";
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => command.ExecuteScalarAsync());
+        }
+
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString(database));
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (tries < 240)
+            {
+                await Task.Delay(250);
+            }
+        }
     }
 
     public void Dispose()

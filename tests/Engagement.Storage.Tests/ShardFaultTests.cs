@@ -81,6 +81,7 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         long rows = 0;
         await foreach (InteractionLog chunk in store.ReadLogAsync(cancellationToken: Token)) rows += chunk.Count;
         Assert.Equal(log.Count, rows);
+        Assert.Equal(log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.interaction"));
         Assert.True(await store.AppendAsync("two", log, Token));
         Assert.Equal(2 * log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
         Assert.Empty((await store.CheckAsync(Token)).Findings);
@@ -93,7 +94,7 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         await (await alone.CreateAsync(Ihk())).DisposeAsync();
         string[] one = [servers.Shards[0].ConnectionString(await servers.Shards[0].NewDatabaseAsync())];
         var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), one, Token));
-        Assert.EndsWith("holds a store of version 5 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("holds a store of version 6 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
         await place.CreateOfVersionAsync(Ihk(), 3);
         error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token));
@@ -229,6 +230,99 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         Assert.True(await store.AppendAsync("two", log, Token));
         Assert.Equal(2 * log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
         Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Whoever_writes_next_waits_for_a_shard_that_is_about_to_commit_for_a_writer_who_lost_the_coordinator(bool isDirect, bool nextIsDirect)
+    {
+        using PostgreSqlServer coordinator = PostgreSqlServer.Start();
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(coordinator, servers.Shards);
+        await using EngagementStore writer = await place.CreateAsync(Ihk());
+        await using EngagementStore first = isDirect ? await place.CreateAsync(Ihk()) : await place.OpenAsync();
+        await using EngagementStore second = nextIsDirect ? await place.CreateAsync(Ihk()) : await place.OpenAsync();
+        InteractionLog log = Log();
+        await writer.AppendAsync("one", log, Token);
+
+        // A commit on the second shard lasts as long as this connection holds the lock.
+        string shard = place.Shards[1];
+        await PostgreSqlPlace.TextsOfAsync(shard, "CREATE FUNCTION wait() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END $$");
+        await PostgreSqlPlace.TextsOfAsync(shard, "CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON engagement.event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait()");
+        Task<bool> lost;
+        Task<bool> next;
+        await using (var gate = new Npgsql.NpgsqlConnection(shard))
+        {
+            await gate.OpenAsync(Token);
+            await using Npgsql.NpgsqlCommand hold = gate.CreateCommand();
+            hold.CommandText = "SELECT pg_advisory_lock(42)";
+            await hold.ExecuteScalarAsync(Token);
+            lost = first.AppendAsync("lost", log, Token);
+            await WaitingAsync(shard, 1, lost);
+            await coordinator.CrashAsync(place.Database);
+            next = second.AppendAsync("two", log, Token);
+            await WaitingAsync(shard, 2, next);
+        }
+
+        await Assert.ThrowsAsync<StoreException>(() => lost);
+        Assert.True(await next);
+        await PostgreSqlPlace.TextsOfAsync(shard, "DROP TRIGGER wait ON engagement.event");
+        Assert.Equal(2 * log.Count, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        Assert.Empty((await writer.CheckAsync(Token)).Findings);
+
+        // The batch that was not acknowledged comes again as a new one.
+        Assert.True(await first.AppendAsync("lost", log, Token));
+        Assert.Equal("3 batches, 6000 events, sound", (await writer.CheckAsync(Token)).ToString());
+
+        static async Task WaitingAsync(string shard, int many, Task work)
+        {
+            const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            while (int.Parse((await PostgreSqlPlace.TextsOfAsync(shard, Waiting))[0], System.Globalization.CultureInfo.InvariantCulture) < many)
+            {
+                if (work.IsCompleted) await work;
+                Assert.False(work.IsCompleted, "It did not wait.");
+                await Task.Delay(20, Token);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Retention_that_breaks_off_between_the_shards_gives_no_partial_answer_and_is_finished_by_the_next()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await using EngagementStore store = await place.CreateAsync(Ihk());
+        InteractionLog log = Log();
+        await store.AppendAsync("one", log, Token);
+        LocalCalendar year = LocalCalendar.Days(Berlin, LocalPeriod.Year(2014));
+        var from = new LocalDate(2014, 10, 26);
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$");
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "CREATE CONSTRAINT TRIGGER refuse AFTER DELETE ON engagement.event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+        await Assert.ThrowsAsync<StoreException>(() => store.RetainAsync(from, Token));
+        var error = await Assert.ThrowsAsync<StoreException>(() => store.RollUpAsync(year, null, fromEvents: true, Token));
+        Assert.Contains("were taken out, and the calendar", error.Message, StringComparison.Ordinal);
+        await PostgreSqlPlace.TextsOfAsync(place.Shards[1], "DROP TRIGGER refuse ON engagement.event");
+
+        await store.RetainAsync(from, Token);
+        Instant start = Berlin.AtStartOfDay(from).ToInstant();
+        Assert.Equal(log.ToInteractions().Count(one => one.At >= start), await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        Assert.Equal(log.RollUp(year, cancellationToken: Token), await store.RollUpAsync(year, cancellationToken: Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
+    public async Task A_shard_without_a_place_for_its_writers_is_given_one_when_it_is_named_and_the_store_is_not_opened_before()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
+        await place.CreateOfVersionAsync(Ihk(), 5);
+        foreach (string shard in place.Shards) await PostgreSqlPlace.TextsOfAsync(shard, "DROP TABLE engagement.shard_writer");
+        var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token));
+        Assert.EndsWith("holds a store of version 5 over 2 shards, and 0 were named: name those of the store, in their order (--shard).", error.Message, StringComparison.Ordinal);
+        await (await place.CreateAsync(Ihk())).DisposeAsync();
+        await using EngagementStore store = await EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token);
+        Assert.True(await store.AppendAsync("one", Log(), Token));
+        foreach (string shard in place.Shards) Assert.Equal(["1 1"], await PostgreSqlPlace.TextsOfAsync(shard, "SELECT org || ' ' || batch_no FROM engagement.shard_writer"));
     }
 
     private static DateTimeZone Berlin => SeededLog.Zone("Europe/Berlin");

@@ -86,7 +86,11 @@ public abstract partial class StoreContract
         (Place place, EngagementStore store, _, InteractionLog log) = seeded;
         using var source = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.AppendStreamAsync("a", Stream(source), source.Token));
-        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => store.AppendStreamAsync("a", Failing(), Token));
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => store.AppendStreamAsync("a", Failing(new InvalidTimeZoneException("the source of the events broke off")), Token));
+
+        // What is said of a file is not told of the database.
+        var missing = new FileNotFoundException("part 7 of the events is not there");
+        Assert.Same(missing, await Assert.ThrowsAsync<FileNotFoundException>(() => store.AppendStreamAsync("a", Failing(missing), Token)));
         foreach (string table in new[] { "event", "batch", "daily_cell", "channel_key", "publication_key", "actor_key", "event_key" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
         Assert.True(await store.AppendAsync("a", log, Token));
 
@@ -97,11 +101,11 @@ public abstract partial class StoreContract
             yield return log;
         }
 
-        async IAsyncEnumerable<InteractionLog> Failing()
+        async IAsyncEnumerable<InteractionLog> Failing(Exception why)
         {
             yield return log;
             await Task.Yield();
-            throw new InvalidTimeZoneException("the source of the events broke off");
+            throw why;
         }
     }
 

@@ -68,6 +68,38 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Facts_with_interactions_are_written_also_where_a_batch_bears_the_id_that_they_would_be_given()
+    {
+        Organisation ihk = Organisation();
+        Interaction Like(string id) => new(id, new("page"), InteractionKind.Like, ihk.StartOf(new(2014, 11, 20)), ActorRole.Member);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        Assert.True(await store.AppendInteractionsAsync("facts-2", [Like("other")], Token));
+        Portfolio portfolio = Portfolio.For(ihk).Add(new Channel("page", "Page", Platform.Facebook, ChannelForm.Page)).Add(Like("like")).Build();
+        await store.UpsertAsync(portfolio, Token);
+        Assert.Equal(["other", "like"], (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions.Select(one => one.Id.Value), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Staff_time_beyond_what_a_store_holds_is_refused_before_anything_is_written()
+    {
+        Organisation ihk = Organisation();
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        Portfolio Of(Duration time) => Portfolio.For(ihk).Add(new Channel("page", "Page", Platform.Facebook, ChannelForm.Page)).Add(new Effort(new("page"), LocalPeriod.Month(2014, 10)) { StaffTime = Duration.Zero }).Add(new Effort(new("page"), LocalPeriod.Month(2014, 11)) { StaffTime = time }).Build();
+        foreach (Func<Portfolio, Task> write in new Func<Portfolio, Task>[] { facts => store.UpsertAsync(facts, Token), facts => store.AppendPortfolioAsync("1", facts, Token) })
+        {
+            var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => write(Of(Duration.FromHours(2_562_048))));
+            Assert.StartsWith("portfolio.Efforts[1].StaffTime (2562048) must be at most 2562047 hours in a store: correct it, or state it in several efforts of shorter periods.", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await place.NumberAsync("SELECT count(*) FROM engagement.channel"));
+        Portfolio most = Of(Duration.FromHours(2_562_047) + Duration.FromNanoseconds(1));
+        await store.UpsertAsync(most, Token);
+        Assert.Equal(most, await store.ReadPortfolioAsync(cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task Interactions_with_ids_count_once_and_reply_across_batches()
     {
         Organisation ihk = Organisation();
