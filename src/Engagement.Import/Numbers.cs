@@ -6,8 +6,8 @@ namespace Engagement.Import;
 /// <summary>Hours and amounts of money as they stand in a file: digits, and a decimal point if need be.</summary>
 internal static class Numbers
 {
-    // Far beyond any portfolio, and what a store holds: 292 years, the nanoseconds of 63 bits.
-    private const int MostHours = 2_562_047;
+    // Far beyond any portfolio, and well within the range of a Duration.
+    private const int MostHours = 100_000_000;
     private const decimal NanosecondsPerHour = 3_600_000_000_000m;
     // What a decimal holds without rounding.
     private const int MostDigits = 28;

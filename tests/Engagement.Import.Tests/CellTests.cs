@@ -106,7 +106,7 @@ public class CellTests
         { Efforts, "xing,2014-11-01,2014-12-01,.,,", "hours", "ENG0070" },
         { Efforts, "xing,2014-11-01,2014-12-01,1.2.3,,", "hours", "ENG0070" },
         { Efforts, "xing,2014-11-01,2014-12-01,-1,,", "hours", "ENG0071" },
-        { Efforts, "xing,2014-11-01,2014-12-01,2562048,,", "hours", "ENG0072" },
+        { Efforts, "xing,2014-11-01,2014-12-01,100000001,,", "hours", "ENG0072" },
         { Efforts, "xing,2014-11-01,2014-12-01,,-1,EUR", "amount", "ENG0071" },
         { Efforts, "xing,2014-11-01,2014-12-01,,1.200.50,EUR", "amount", "ENG0070" },
         { Efforts, "xing,2014-11-01,2014-12-01,,12345678901234567890123456789,EUR", "amount", "ENG0072" },
