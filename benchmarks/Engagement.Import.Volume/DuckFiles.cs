@@ -29,7 +29,7 @@ internal static class DuckFiles
 
     public static void WriteParquet(string file, long rows) => Scalar($"COPY (SELECT \"at\" AT TIME ZONE 'UTC' AS \"at\", channel, kind FROM ({Of(rows)})) TO '{file}' (FORMAT parquet, COMPRESSION snappy)", ":memory:");
 
-    public static string[] RollUpOf(string file, int threads)
+    public static Func<string[]> RollUpOf(string file, int threads)
     {
         // Its best with the zone right: the offset by the few moments at which it changes, worked out beforehand; types and separator are told, so that nothing is guessed.
         Instant from = OurWork.Berlin.AtStartOfDay(OurWork.Years.From).ToInstant();
@@ -45,17 +45,17 @@ internal static class DuckFiles
         command.ExecuteNonQuery();
         command.CommandText = $"SELECT (t + CASE {offset}END) // 86400000 AS day, channel, kind, count(*) FROM (SELECT epoch_ms(\"at\") AS t, channel, kind FROM {source}) GROUP BY ALL";
         using DuckDBDataReader reader = command.ExecuteReader();
-        var cells = new List<string>();
-        while (reader.Read()) cells.Add(string.Create(CultureInfo.InvariantCulture, $"{reader.GetValue(0)},{reader.GetString(1)},{reader.GetString(2)},{reader.GetInt64(3)}"));
-        return [.. cells];
+        var cells = new List<(long Day, string Channel, string Kind, long Count)>();
+        while (reader.Read()) cells.Add((reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
+        return () => [.. cells.Select(cell => OurWork.Line(cell.Day, cell.Channel, cell.Kind, cell.Count))];
     }
 
-    public static string[] Import(string file)
+    public static Func<string[]> Import(string file)
     {
         string database = Path.Combine(Path.GetDirectoryName(file)!, "import.duckdb");
         object? taken = Scalar($"CREATE TABLE log AS SELECT DISTINCT ON (id) * FROM {CsvSource(file)}; SELECT count(*) FROM log", database);
         File.Delete(database);
-        return [string.Create(CultureInfo.InvariantCulture, $"{taken} taken")];
+        return () => [string.Create(CultureInfo.InvariantCulture, $"{taken} taken")];
     }
 
     private static void Csv(string file, long rows) =>

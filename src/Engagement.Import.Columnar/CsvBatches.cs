@@ -143,6 +143,7 @@ internal sealed class CsvBatches : IBatchSource
 
         public void Begin() => _known.Clear();
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Append(Utf8Words words, ReadOnlySpan<int> indexes, int at)
         {
             if (_byWord.Length < words.Count) _byWord = new int[Math.Max(words.Count, 2 * _byWord.Length)];

@@ -30,7 +30,7 @@ internal sealed class CsvBlock
     private long[] _replies = [];
     private Utf8Words[] _words = [];
     private int[][] _indexes = [];
-    private Utf8Times.Day _day;
+    private Utf8Times.Minute _minute;
 
     /// <summary>The bytes, of which <see cref="Length"/> count.</summary>
     public byte[] Bytes { get; set; } = [];
@@ -109,7 +109,7 @@ internal sealed class CsvBlock
     {
         if (reader.FieldCount != shape.Header.Length) throw new ImportException(new Fault(ImportCodes.FieldCount, FormattableString.Invariant($"must have {shape.Header.Length} fields like the header, not {reader.FieldCount}"), "look for a separator or a quote in a text, and put the text in quotes"));
         ReadOnlySpan<byte> at = reader.GetSpan(shape.At);
-        if (!Utf8Times.TryRead(at, ref _day, out _times[Rows], out bool isLocal))
+        if (!Utf8Times.TryRead(at, ref _minute, out _times[Rows], out bool isLocal))
         {
             throw at.IsEmpty ? new ImportException(new Fault(ImportCodes.ValueMissing, "must not be empty", "correct it at its source"), column: shape.Options.NameOf("at")) : new ImportException(NoTime, column: shape.Options.NameOf("at"), value: Excerpt(at));
         }

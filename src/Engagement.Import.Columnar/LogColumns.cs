@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
@@ -98,6 +99,8 @@ internal sealed class LogColumns
         return column.Length == batch.Length ? column : throw new ArgumentException("A column is shorter than its batch.");
     }
 
+    // Optimised from the first batch on, as below: a batch is one call with a long loop, and a file has few of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] Times(IArrowArray column, long before)
     {
         if (column.NullCount > 0) throw Bad(Missing, before + FirstNull(column), "at");
@@ -171,9 +174,10 @@ internal sealed class LogColumns
 
     private static LocalDateTime Local(long milliseconds) => Instant.FromUnixTimeMilliseconds(milliseconds).InUtc().LocalDateTime;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte[] Words(IArrowArray column, long before, string ours, int count, byte whereEmpty, WordReader read)
     {
-        byte[] codes = new byte[column.Length];
+        byte[] codes = GC.AllocateUninitializedArray<byte>(column.Length);
         if (Integers.Are(column))
         {
             long[] numbers = Integers.Of(column);
@@ -191,10 +195,11 @@ internal sealed class LogColumns
             // What stands for no text comes last; 0 is not read yet, and a code is one more, because that of an empty text may be 0.
             byte[] byIndex = new byte[coded.Count + 1];
             byIndex[^1] = (byte)(1 + whereEmpty);
+            ReadOnlySpan<int> indexes = coded.Indexes[..codes.Length];
             for (int row = 0; row < codes.Length; row++)
             {
-                ref byte known = ref byIndex[coded.Indexes[row]];
-                if (known == 0) known = (byte)(1 + CodeOf(coded.TextOf(coded.Indexes[row]), row));
+                byte known = byIndex[indexes[row]];
+                if (known == 0) byIndex[indexes[row]] = known = (byte)(1 + CodeOf(coded.TextOf(indexes[row]), row));
                 codes[row] = (byte)(known - 1);
             }
 
@@ -316,9 +321,10 @@ internal sealed class LogColumns
         }
 
         /// <summary>The index of the identifier in each row; none where the row has none.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int[] Of(IArrowArray column, long before, string name)
         {
-            int[] indexes = new int[column.Length];
+            int[] indexes = GC.AllocateUninitializedArray<int>(column.Length);
             if (Integers.Are(column))
             {
                 long[] numbers = Integers.Of(column);
@@ -332,7 +338,7 @@ internal sealed class LogColumns
                         continue;
                     }
 
-                    ref int known = ref (ulong)number < MostDirect ? ref direct[number] : ref CollectionsMarshal.GetValueRefOrAddDefault(_byNumber, number, out _);
+                    ref int known = ref number is >= 0 and < MostDirect ? ref direct[number] : ref CollectionsMarshal.GetValueRefOrAddDefault(_byNumber, number, out _);
                     if (known == 0) known = 1 + IndexOf(number.ToString(CultureInfo.InvariantCulture), before + row, name);
                     indexes[row] = known - 1;
                 }
@@ -345,10 +351,11 @@ internal sealed class LogColumns
             // What stands for no text comes last; 0 is not read yet, 1 is none.
             int[] byIndex = new int[coded.Count + 1];
             byIndex[^1] = 1;
+            ReadOnlySpan<int> ofRows = coded.Indexes[..indexes.Length];
             for (int row = 0; row < indexes.Length; row++)
             {
-                ref int known = ref byIndex[coded.Indexes[row]];
-                if (known == 0) known = coded.TextOf(coded.Indexes[row]) is { Length: > 0 } text ? 2 + IndexOf(text, before + row, name) : 1;
+                int known = byIndex[ofRows[row]];
+                if (known == 0) byIndex[ofRows[row]] = known = coded.TextOf(ofRows[row]) is { Length: > 0 } text ? 2 + IndexOf(text, before + row, name) : 1;
                 indexes[row] = known - 2;
             }
 

@@ -13,7 +13,7 @@ internal sealed class LogReader : IDisposable
     /// <summary>With further columns of texts, of which each row may have another, a batch has that many times fewer rows.</summary>
     public const int BatchesOfMany = 4;
 
-    private const int BatchRows = 1 << 20;
+    private const int BatchRows = 1 << 18;
     private const int HeadBytes = 1 << 16;
 
     private readonly string _file;

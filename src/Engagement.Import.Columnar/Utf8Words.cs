@@ -12,16 +12,16 @@ internal sealed class Utf8Words
     private const int ShortLength = 16;
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
-    // Open addressing: a slot holds the number of a word and one more; 0 is free.
-    private int[] _slots = new int[2 * FirstWords];
-    private (ulong Hash, int Start, int Length)[] _words = new (ulong, int, int)[FirstWords];
+    // Open addressing: a slot holds the number of a word and one more, beside what tells it from others; 0 is free.
+    private Slot[] _slots = new Slot[2 * FirstWords];
+    private (int Start, int Length)[] _words = new (int, int)[FirstWords];
     private byte[] _bytes = new byte[16 * FirstWords];
     private int _used;
 
     public int Count { get; private set; }
 
     /// <summary>The text of a word.</summary>
-    public string this[int index] => Encoding.UTF8.GetString(_bytes, _words[index].Start, _words[index].Length);
+    public string this[int index] => Encoding.UTF8.GetString(BytesOf(index));
 
     /// <summary>The number of a word; <paramref name="isNew"/> when it was not met before.</summary>
     // Optimised from the first row on: a large file would be read for seconds before that, at twice to three times the price.
@@ -29,17 +29,20 @@ internal sealed class Utf8Words
     public int IndexOf(ReadOnlySpan<byte> word, out bool isNew)
     {
         isNew = false;
-        ulong hash = HashOf(word);
-        int mask = _slots.Length - 1;
-        int slot = SlotOf(hash, mask);
-        for (; _slots[slot] > 0; slot = (slot + 1) & mask)
+        (ulong first, ulong last) = EndsOf(word);
+        Slot[] slots = _slots;
+        int mask = slots.Length - 1;
+        int at = PlaceOf(first, last, word.Length, mask);
+        while (true)
         {
-            ref readonly (ulong Hash, int Start, int Length) known = ref _words[_slots[slot] - 1];
-            if (known.Hash == hash && word.SequenceEqual(_bytes.AsSpan(known.Start, known.Length))) return _slots[slot] - 1;
+            ref readonly Slot slot = ref slots[at];
+            if (slot.Number == 0) break;
+            if (slot.First == first && slot.Last == last && slot.Length == word.Length && (word.Length <= ShortLength || word.SequenceEqual(BytesOf(slot.Number - 1)))) return slot.Number - 1;
+            at = (at + 1) & mask;
         }
 
         isNew = true;
-        return Add(word, hash, slot);
+        return Add(word, new Slot(first, last, word.Length, Count + 1), at);
     }
 
     public void Clear()
@@ -49,55 +52,59 @@ internal sealed class Utf8Words
         (Count, _used) = (0, 0);
     }
 
-    private int Add(ReadOnlySpan<byte> word, ulong hash, int slot)
+    private ReadOnlySpan<byte> BytesOf(int index) => _bytes.AsSpan(_words[index].Start, _words[index].Length);
+
+    private int Add(ReadOnlySpan<byte> word, Slot slot, int at)
     {
         if (_bytes.Length - _used < word.Length) Array.Resize(ref _bytes, Math.Max(checked(_used + word.Length), 2 * _bytes.Length));
         word.CopyTo(_bytes.AsSpan(_used));
         if (Count == _words.Length) Array.Resize(ref _words, 2 * Count);
-        _words[Count++] = (hash, _used, word.Length);
+        _words[Count++] = (_used, word.Length);
         _used += word.Length;
-        _slots[slot] = Count;
+        _slots[at] = slot;
         if (2 * Count > _slots.Length) Grow();
         return Count - 1;
     }
 
     private void Grow()
     {
-        int[] slots = new int[2 * _slots.Length];
+        var slots = new Slot[2 * _slots.Length];
         int mask = slots.Length - 1;
-        for (int index = 0; index < Count; index++)
+        foreach (Slot slot in _slots)
         {
-            int slot = SlotOf(_words[index].Hash, mask);
-            while (slots[slot] > 0) slot = (slot + 1) & mask;
-            slots[slot] = index + 1;
+            if (slot.Number == 0) continue;
+            int at = PlaceOf(slot.First, slot.Last, slot.Length, mask);
+            while (slots[at].Number > 0) at = (at + 1) & mask;
+            slots[at] = slot;
         }
 
         _slots = slots;
     }
 
-    private static int SlotOf(ulong hash, int mask) => unchecked((int)(hash >> 32)) & mask;
-
-    /// <summary>Short words, as channels and kinds are, in a few steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong HashOf(ReadOnlySpan<byte> word)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlaceOf(ulong first, ulong last, int length, int mask)
     {
-        if (word.Length > ShortLength) return XxHash3.HashToUInt64(word);
-        ulong first = 0;
-        ulong last = 0;
-        if (word.Length >= sizeof(ulong))
-        {
-            first = MemoryMarshal.Read<ulong>(word);
-            last = MemoryMarshal.Read<ulong>(word[^sizeof(ulong)..]);
-        }
-        else
-        {
-            foreach (byte letter in word) first = (first << 8) | letter;
-        }
-
         unchecked
         {
-            ulong high = Math.BigMul((first ^ (uint)word.Length) + Odd, last ^ Odd, out ulong low);
-            return high ^ (low * Odd);
+            ulong high = Math.BigMul((first ^ (uint)length) + Odd, last ^ Odd, out ulong low);
+            return (int)((high ^ (low * Odd)) >> 32) & mask;
         }
     }
+
+    /// <summary>The first and the last bytes of a short word, as channels and kinds are: with its length they are the whole word. Of a longer one its hash, twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong First, ulong Last) EndsOf(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > ShortLength)
+        {
+            ulong hash = XxHash3.HashToUInt64(word);
+            return (hash, hash);
+        }
+
+        if (word.Length >= sizeof(ulong)) return (MemoryMarshal.Read<ulong>(word), MemoryMarshal.Read<ulong>(word[^sizeof(ulong)..]));
+        if (word.Length >= sizeof(uint)) return (MemoryMarshal.Read<uint>(word), MemoryMarshal.Read<uint>(word[^sizeof(uint)..]));
+        return word.IsEmpty ? default : (((ulong)word[0] << 8) | word[word.Length / 2], word[^1]);
+    }
+
+    private readonly record struct Slot(ulong First, ulong Last, int Length, int Number);
 }

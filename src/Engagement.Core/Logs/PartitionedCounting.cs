@@ -253,7 +253,7 @@ internal sealed class PartitionedCounting : IDisposable
         VectorCounting.BinsOf(times, grid, days.Segments, bins);
         if (days.Count == segments.PeriodCount) return;
         int[] periodOf = days.PeriodOf;
-        foreach (ref int bin in bins) bin = (uint)bin < (uint)periodOf.Length ? periodOf[bin] : segments.PeriodCount;
+        foreach (ref int bin in bins) bin = bin >= 0 && bin < periodOf.Length ? periodOf[bin] : segments.PeriodCount;
     }
 
     /// <summary>Each row's cell in the table of its period.</summary>

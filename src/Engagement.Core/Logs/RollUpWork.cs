@@ -188,7 +188,7 @@ internal sealed class RollUpWork : IDisposable
             {
                 int role = roles.IsEmpty ? (int)ActorRole.Unknown : roles[row];
                 int period = _calendar.Segments.PeriodOf(times[row]);
-                if ((uint)places[row] > (uint)_series.List.Count || kinds[row] >= LogChunk.KindCount || role >= LogChunk.RoleCount || (period < 0 && !_options.LeavesOutOtherTimes)) throw Changed();
+                if (places[row] < 0 || places[row] > _series.List.Count || kinds[row] >= LogChunk.KindCount || role >= LogChunk.RoleCount || (period < 0 && !_options.LeavesOutOtherTimes)) throw Changed();
                 if (period < 0 || places[row] == _series.List.Count || (_recipe.Kinds >> kinds[row] & 1) == 0 || (_recipe.Roles >> role & 1) == 0) continue;
                 cells.Add(CellKey.Of(period, places[row], CellKey.Code(kinds[row], role)), 1);
             }

@@ -75,7 +75,7 @@ public static class Bootstrap
             double y = 0, x = 0;
             foreach (int index in indices.Slice(resample * rows.Length, rows.Length))
             {
-                if ((uint)index >= (uint)rows.Length) throw Guard.OutOfRange(nameof(indices), index, $"must be a row from 0 to {Guard.Text(rows.Length - 1)}", "count rows from 0");
+                if (index < 0 || index >= rows.Length) throw Guard.OutOfRange(nameof(indices), index, $"must be a row from 0 to {Guard.Text(rows.Length - 1)}", "count rows from 0");
                 y += rows[index].Y;
                 x += rows[index].X;
             }

@@ -136,6 +136,7 @@ public class BootstrapTests(ITestOutputHelper output)
         AssertMessage<ArgumentOutOfRangeException>("resamples (1) must be at least 2: pass 9999.", () => Bootstrap.TryRatioBca([1, 2], [1, 2], 0, out _, resamples: 1, cancellationToken: TestContext.Current.CancellationToken));
         AssertMessage<ArgumentOutOfRangeException>("degreeOfParallelism (0) must be at least 1: pass 1, or Environment.ProcessorCount.", () => Draw([1, 2], [1, 2], 10, 1, 0));
         AssertMessage<ArgumentOutOfRangeException>("indices (2) must be a row from 0 to 1: count rows from 0.", () => Bootstrap.RatioReplicates([1, 2], [1, 2], [0, 2]));
+        AssertMessage<ArgumentOutOfRangeException>("indices (-1) must be a row from 0 to 1: count rows from 0.", () => Bootstrap.RatioReplicates([1, 2], [1, 2], [0, -1]));
         AssertMessage<ArgumentException>("indices (3 values) must be a whole number of resamples of 2 rows: pass as many for each resample as there are rows.", () => Bootstrap.RatioReplicates([1, 2], [1, 2], [0, 1, 1]));
         AssertMessage<ArgumentException>("denominators are 0 in so many rows that a resample has no positive sum: leave out rows without a denominator.", () => Bootstrap.RatioReplicates([1, 2], [1, 0], [1, 1]));
         AssertMessage<ArgumentException>("replicates (1 values) must be at least two: draw 9999.", () => Bootstrap.Percentile([1]));

@@ -104,11 +104,11 @@ public class LogFileTests
     public void Columns_are_found_by_their_own_names_and_may_hold_numbers()
     {
         using var bench = new ImportBench();
-        string path = Table(bench, ("created", Stamps(TimeUnit.Second, "Europe/Berlin", 0, 1)), ("page", new Int64Array.Builder().Append(1234567890123456789).Append(7).Build()), ("what", new UInt8Array.Builder().Append((byte)InteractionKind.Share).Append((byte)InteractionKind.Like).Build()), ("user", new Int64Array.Builder().Append(9).AppendNull().Build()));
+        string path = Table(bench, ("created", Stamps(TimeUnit.Second, "Europe/Berlin", 0, 1)), ("page", new Int64Array.Builder().Append(1234567890123456789).Append(7).Build()), ("what", new UInt8Array.Builder().Append((byte)InteractionKind.Share).Append((byte)InteractionKind.Like).Build()), ("user", new Int64Array.Builder().Append(-9).AppendNull().Build()));
 
         Interaction[] read = [.. LogFile.ReadAll(path, new LogFileOptions { Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["at"] = "created", ["channel"] = "page", ["kind"] = "what", ["actor"] = "user" } }, TestContext.Current.CancellationToken).ToInteractions()];
 
-        Assert.Equal(("1234567890123456789", InteractionKind.Share, "9"), (read[0].Channel.Value, read[0].Kind, read[0].Actor.Value));
+        Assert.Equal(("1234567890123456789", InteractionKind.Share, "-9"), (read[0].Channel.Value, read[0].Kind, read[0].Actor.Value));
         Assert.Equal((Instant.FromUnixTimeSeconds(1), "7", true), (read[1].At, read[1].Channel.Value, read[1].Actor.IsNone));
     }
 

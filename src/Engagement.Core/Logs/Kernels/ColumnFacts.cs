@@ -10,7 +10,9 @@ internal readonly record struct ColumnFacts(int BadRow, bool IsOrdered, long Ear
     // A block fits the first-level cache, and is checked as a whole: only a bad one is looked at row by row.
     private const int Block = 4_096;
 
+    // Optimised from the first chunk on, here and below: a chunk is one call with a long loop, and a file has few of them.
     /// <summary>The facts of columns of equal length; a column of roles may be empty. Codes are good from 1 up to, not including, their count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnFacts Of(ReadOnlySpan<long> times, ReadOnlySpan<int> channels, int channelCount, ReadOnlySpan<byte> kinds, int kindCount, ReadOnlySpan<byte> roles, int roleCount)
     {
         long earliest = long.MaxValue;
@@ -40,6 +42,7 @@ internal readonly record struct ColumnFacts(int BadRow, bool IsOrdered, long Ear
     }
 
     /// <summary>The first index that is below the lowest or not below the end; −1 when all are good.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstOutside(ReadOnlySpan<int> indexes, int lowest, int end)
     {
         int row = 0;
@@ -65,6 +68,7 @@ internal readonly record struct ColumnFacts(int BadRow, bool IsOrdered, long Ear
     // Bit 0 stands for no code, bit 31 for every code from 31 on: neither is good.
     private static uint Good(int count) => ((1u << count) - 1) & ~1u;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint CodesIn(ReadOnlySpan<byte> codes)
     {
         uint even = 0;
