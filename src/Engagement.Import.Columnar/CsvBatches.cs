@@ -21,8 +21,8 @@ internal sealed class CsvBatches : IBatchSource
     private readonly CsvBlocks _blocks;
     private readonly CsvShape _shape;
     private readonly TextColumn[] _texts;
-    private Numbers<long> _times;
-    private Numbers<long> _replies;
+    private BatchNumbers<long> _times;
+    private BatchNumbers<long> _replies;
     private CsvBlock? _block;
     private bool? _isLocal;
     private long _read;
@@ -115,30 +115,13 @@ internal sealed class CsvBatches : IBatchSource
         return new Int64Array(_replies.Buffer(count), new ArrowBuffer(isThere), count, none, 0);
     }
 
-    /// <summary>A column of numbers that grows.</summary>
-    private struct Numbers<T>
-        where T : unmanaged
-    {
-        private byte[]? _bytes;
-
-        /// <summary>Room for so many numbers from a row on.</summary>
-        public Span<T> Room(int at, int count)
-        {
-            int needed = checked((at + count) * Unsafe.SizeOf<T>());
-            if (_bytes is null || _bytes.Length < needed) System.Array.Resize(ref _bytes, Math.Max(needed, 2 * (_bytes?.Length ?? 0)));
-            return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan()).Slice(at, count);
-        }
-
-        public readonly ArrowBuffer Buffer(int count) => new(_bytes.AsMemory(0, count * Unsafe.SizeOf<T>()));
-    }
-
     /// <summary>Texts of which a batch may have as many as rows: known for the batch alone.</summary>
     private sealed class TextColumn
     {
         private static readonly DictionaryType Text = new(Int32Type.Default, StringType.Default, false);
 
         private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
-        private Numbers<int> _indexes;
+        private BatchNumbers<int> _indexes;
         private int[] _byWord = [];
 
         public void Begin() => _known.Clear();

@@ -30,15 +30,23 @@ internal sealed class LogColumns
     private static readonly Fault Missing = new(ImportCodes.ValueMissing, "must not be empty", "correct it at its source");
 
     private readonly LogFileOptions _options;
+    private readonly ColumnRoom<long> _times;
+    private readonly ColumnRoom<byte> _kinds;
+    private readonly ColumnRoom<byte> _roles;
+    private readonly ColumnRoom<int> _channelRows;
+    private readonly ColumnRoom<int> _actorRows;
+    private readonly ColumnRoom<int> _publicationRows;
     private readonly Indexes<ChannelId> _channels = new(text => new ChannelId(text));
     private readonly List<int> _channelOfPublication = [];
     private Indexes<PublicationId> _publications = new(text => new PublicationId(text));
     private Indexes<ActorId> _actors = new(text => new ActorId(text));
     private LogDictionary? _dictionary;
 
-    public LogColumns(LogFileOptions options, Schema schema)
+    public LogColumns(LogFileOptions options, Schema schema, bool isPassing)
     {
         _options = options;
+        (_times, _kinds, _roles) = (new(isPassing), new(isPassing), new(isPassing));
+        (_channelRows, _actorRows, _publicationRows) = (new(isPassing), new(isPassing), new(isPassing));
 
         // A damaged file may have the key and no value.
         if (schema.Metadata is null || !schema.Metadata.TryGetValue(ChannelsKey, out string? channels) || string.IsNullOrEmpty(channels)) return;
@@ -64,24 +72,24 @@ internal sealed class LogColumns
     /// <param name="before">How many rows of the file came before.</param>
     public LogChunk Chunk(RecordBatch batch, long before)
     {
-        long[] times = Times(Column(batch, "at")!, before);
-        int[] channels = _channels.Of(Column(batch, "channel")!, before, _options.NameOf("channel"));
-        int empty = channels.AsSpan().IndexOf(InteractionLog.None);
+        Memory<long> times = Times(Column(batch, "at")!, before);
+        Memory<int> channels = _channels.Of(Column(batch, "channel")!, before, _options.NameOf("channel"), _channelRows);
+        int empty = channels.Span.IndexOf(InteractionLog.None);
         if (empty >= 0) throw Bad(Missing, before + empty, "channel");
-        byte[] kinds = Words(Column(batch, "kind")!, before, "kind", LogChunk.KindCount, 0, (string text, out byte code) =>
+        Memory<byte> kinds = Words(Column(batch, "kind")!, before, "kind", LogChunk.KindCount, 0, _kinds, (string text, out byte code) =>
         {
             Fault? fault = Import.Words<InteractionKind>.Read(text, out InteractionKind kind);
             code = (byte)kind;
             return fault;
         });
-        byte[] roles = Column(batch, "role") is { } role
-            ? Words(role, before, "role", LogChunk.RoleCount, (byte)ActorRole.Unknown, (string text, out byte code) =>
+        Memory<byte> roles = Column(batch, "role") is { } role
+            ? Words(role, before, "role", LogChunk.RoleCount, (byte)ActorRole.Unknown, _roles, (string text, out byte code) =>
             {
                 Fault? fault = Import.Words<ActorRole>.Read(text, out ActorRole known);
                 code = (byte)known;
                 return fault;
             })
-            : [];
+            : default;
         LogChunk chunk = LogChunk.Of(_channels.Ids.Count, times, channels, kinds, roles);
         if (Column(batch, "actor") is { } actor && Actors(actor, before) is { } actors) chunk = chunk.WithActors(actors);
         if (Column(batch, "publication") is { } publication && Publications(publication, channels, before) is { } publications) chunk = chunk.WithPublications(publications);
@@ -101,10 +109,11 @@ internal sealed class LogColumns
 
     // Optimised from the first batch on, as below: a batch is one call with a long loop, and a file has few of them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long[] Times(IArrowArray column, long before)
+    private Memory<long> Times(IArrowArray column, long before)
     {
         if (column.NullCount > 0) throw Bad(Missing, before + FirstNull(column), "at");
-        long[] times = GC.AllocateUninitializedArray<long>(column.Length);
+        Memory<long> room = _times.For(column.Length);
+        Span<long> times = room.Span;
         bool isLocal;
         switch (column)
         {
@@ -115,13 +124,13 @@ internal sealed class LogColumns
                 switch (type.Unit)
                 {
                     case TimeUnit.Second:
-                        foreach (ref long time in times.AsSpan()) time = time is >= -MostSeconds and <= MostSeconds ? time * 1_000 : long.MaxValue;
+                        foreach (ref long time in times) time = time is >= -MostSeconds and <= MostSeconds ? time * 1_000 : long.MaxValue;
                         break;
                     case TimeUnit.Microsecond:
-                        foreach (ref long time in times.AsSpan()) time = FloorOf(time, 1_000);
+                        foreach (ref long time in times) time = FloorOf(time, 1_000);
                         break;
                     case TimeUnit.Nanosecond:
-                        foreach (ref long time in times.AsSpan()) time = FloorOf(time, 1_000_000);
+                        foreach (ref long time in times) time = FloorOf(time, 1_000_000);
                         break;
                 }
 
@@ -134,16 +143,17 @@ internal sealed class LogColumns
                 throw new ImportException(new Fault(ImportCodes.NotATime, $"must be a column of timestamps, and is of the type {column.Data.DataType.Name}", "write it as a timestamp"), null, _options.NameOf("at"));
         }
 
-        int bad = times.AsSpan().IndexOfAnyExceptInRange(Instant.MinValue.ToUnixTimeMilliseconds() + 1, Instant.MaxValue.ToUnixTimeMilliseconds());
+        int bad = times.IndexOfAnyExceptInRange(Instant.MinValue.ToUnixTimeMilliseconds() + 1, Instant.MaxValue.ToUnixTimeMilliseconds());
         if (bad >= 0) throw Bad(new Fault(ImportCodes.NotATime, "must lie in the years that a calendar has", "correct it at its source"), before + bad, "at");
-        return isLocal ? InZone(times, before) : times;
+        if (isLocal) InZone(times, before);
+        return room;
     }
 
     /// <summary>Times on a clock as moments; nothing is assumed of a time that the clock skipped or showed twice.</summary>
-    private long[] InZone(long[] times, long before)
+    private void InZone(Span<long> times, long before)
     {
         if (_options.Zone is not { } zone) throw new ImportException(new Fault(ImportCodes.ZoneNeeded, "has times without a zone", "pass the zone in which they were written"), null, _options.NameOf("at"));
-        if (zone == DateTimeZone.Utc) return times;
+        if (zone == DateTimeZone.Utc) return;
         const long Hour = 3_600_000;
         long cachedHour = long.MinValue;
         long offset = 0;
@@ -168,16 +178,15 @@ internal sealed class LogColumns
 
             times[row] -= offset;
         }
-
-        return times;
     }
 
     private static LocalDateTime Local(long milliseconds) => Instant.FromUnixTimeMilliseconds(milliseconds).InUtc().LocalDateTime;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private byte[] Words(IArrowArray column, long before, string ours, int count, byte whereEmpty, WordReader read)
+    private Memory<byte> Words(IArrowArray column, long before, string ours, int count, byte whereEmpty, ColumnRoom<byte> rooms, WordReader read)
     {
-        byte[] codes = GC.AllocateUninitializedArray<byte>(column.Length);
+        Memory<byte> room = rooms.For(column.Length);
+        Span<byte> codes = room.Span;
         if (Integers.Are(column))
         {
             long[] numbers = Integers.Of(column);
@@ -210,16 +219,17 @@ internal sealed class LogColumns
             }
         }
 
-        if (whereEmpty == 0 && codes.AsSpan().IndexOf((byte)0) is >= 0 and int empty) throw Bad(Missing, before + empty, ours);
-        return codes;
+        if (whereEmpty == 0 && codes.IndexOf((byte)0) is >= 0 and int empty) throw Bad(Missing, before + empty, ours);
+        return room;
     }
 
-    private int[]? Actors(IArrowArray column, long before)
+    private Memory<int>? Actors(IArrowArray column, long before)
     {
         if (column.NullCount == column.Length) return null;
-        if (column is not (Int32Array or Int16Array or Int8Array or UInt16Array or UInt8Array)) return _actors.Of(column, before, _options.NameOf("actor"));
+        if (column is not (Int32Array or Int16Array or Int8Array or UInt16Array or UInt8Array)) return _actors.Of(column, before, _options.NameOf("actor"), _actorRows);
         long[] numbers = Integers.Of(column);
-        int[] actors = new int[numbers.Length];
+        Memory<int> room = _actorRows.For(numbers.Length);
+        Span<int> actors = room.Span;
         for (int row = 0; row < actors.Length; row++)
         {
             if (numbers[row] == Integers.Null && column.IsNull(row)) actors[row] = InteractionLog.None;
@@ -227,13 +237,15 @@ internal sealed class LogColumns
             else throw Bad(new Fault(ImportCodes.OutOfRange, "must not be negative", "leave it empty where the actor is not known"), before + row, "actor", numbers[row].ToString(CultureInfo.InvariantCulture));
         }
 
-        return actors;
+        return room;
     }
 
-    private int[]? Publications(IArrowArray column, int[] channels, long before)
+    private Memory<int>? Publications(IArrowArray column, Memory<int> channelRows, long before)
     {
         if (column.NullCount == column.Length) return null;
-        int[] publications = _publications.Of(column, before, _options.NameOf("publication"));
+        Memory<int> room = _publications.Of(column, before, _options.NameOf("publication"), _publicationRows);
+        Span<int> publications = room.Span;
+        Span<int> channels = channelRows.Span;
         while (_channelOfPublication.Count < _publications.Ids.Count) _channelOfPublication.Add(InteractionLog.None);
         Span<int> owners = CollectionsMarshal.AsSpan(_channelOfPublication);
         for (int row = 0; row < publications.Length; row++)
@@ -244,7 +256,7 @@ internal sealed class LogColumns
             else if (owner != channels[row]) throw Bad(new Fault(ImportCodes.OutOfRange, $"stands with the channels {_channels.Ids[owner]} and {_channels.Ids[channels[row]]}, and a publication has one", "give the publications ids of their own"), before + row, "publication", _publications.Ids[publications[row]].Value);
         }
 
-        return publications;
+        return room;
     }
 
     private int[]? Replies(IArrowArray column, long before)
@@ -322,9 +334,10 @@ internal sealed class LogColumns
 
         /// <summary>The index of the identifier in each row; none where the row has none.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int[] Of(IArrowArray column, long before, string name)
+        public Memory<int> Of(IArrowArray column, long before, string name, ColumnRoom<int> rooms)
         {
-            int[] indexes = GC.AllocateUninitializedArray<int>(column.Length);
+            Memory<int> room = rooms.For(column.Length);
+            Span<int> indexes = room.Span;
             if (Integers.Are(column))
             {
                 long[] numbers = Integers.Of(column);
@@ -343,7 +356,7 @@ internal sealed class LogColumns
                     indexes[row] = known - 1;
                 }
 
-                return indexes;
+                return room;
             }
 
             Coded coded = Coded.Of(column);
@@ -359,7 +372,7 @@ internal sealed class LogColumns
                 indexes[row] = known - 2;
             }
 
-            return indexes;
+            return room;
         }
     }
 

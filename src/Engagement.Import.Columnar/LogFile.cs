@@ -24,7 +24,7 @@ public static class LogFile
     public static IEnumerable<InteractionLog> Read(string path, LogFileOptions? options = null, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(path);
-        return Chunks(path, options ?? LogFileOptions.Default, cancellationToken);
+        return new LogsOfFile(path, options ?? LogFileOptions.Default, cancellationToken);
     }
 
     /// <summary>Reads a whole file as one log.</summary>
@@ -39,7 +39,7 @@ public static class LogFile
     public static InteractionLog ReadAll(string path, LogFileOptions? options = null, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(path);
-        using LogReader reader = LogReader.Open(path, options ?? LogFileOptions.Default);
+        using LogReader reader = LogReader.Open(path, options ?? LogFileOptions.Default, isPassing: false);
         return reader.All(cancellationToken);
     }
 
@@ -57,16 +57,5 @@ public static class LogFile
         ArgumentNullException.ThrowIfNull(stream);
         Guard.Known(format);
         LogWriter.Write(log, stream, format, cancellationToken);
-    }
-
-    private static IEnumerable<InteractionLog> Chunks(string path, LogFileOptions options, CancellationToken cancellationToken)
-    {
-        using LogReader reader = LogReader.Open(path, options);
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (reader.Next() is not { } log) yield break;
-            yield return log;
-        }
     }
 }

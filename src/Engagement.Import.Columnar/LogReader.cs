@@ -27,19 +27,22 @@ internal sealed class LogReader : IDisposable
     private string _farthestColumn = "reply_to";
     private bool _isBegun;
 
-    private LogReader(string file, LogFileOptions options, Stream stream, IBatchSource source) => (_file, _options, _stream, _source, _columns) = (file, options, stream, source, new LogColumns(options, source.Schema));
+    private LogReader(string file, LogFileOptions options, Stream stream, IBatchSource source, bool isPassing) => (_file, _options, _stream, _source, _columns) = (file, options, stream, source, new LogColumns(options, source.Schema, isPassing));
 
-    public static LogReader Open(string path, LogFileOptions options)
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="isPassing">Whether a chunk is done with before the next one is asked for, so that its memory can be used again.</param>
+    public static LogReader Open(string path, LogFileOptions options, bool isPassing)
     {
         string file = Path.GetFileName(path);
-        Stream? stream = null;
+        FileStream? stream = null;
         try
         {
             if (!File.Exists(path)) throw new ImportException(new Fault(ImportCodes.Unreadable, "must be a file that exists", "correct the path"));
             if (!InputFile.HasContent(path)) throw new ImportException(new Fault(ImportCodes.Empty, "must be an ordinary file that is not empty", "export it again"));
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             if (stream.Length > options.Limits.FileBytes) throw Fence.TooMuch($"must have at most {options.Limits.FileBytes} bytes, not {stream.Length}");
-            var reader = new LogReader(file, options, stream, SourceOf(stream, options));
+            var reader = new LogReader(file, options, stream, SourceOf(stream, options), isPassing);
             try
             {
                 reader.CheckColumns();
@@ -104,12 +107,12 @@ internal sealed class LogReader : IDisposable
         _stream.Dispose();
     }
 
-    private static IBatchSource SourceOf(Stream stream, LogFileOptions options)
+    private static IBatchSource SourceOf(FileStream stream, LogFileOptions options)
     {
         byte[] head = new byte[HeadBytes];
         int length = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
         stream.Position = 0;
-        if (head.AsSpan(0, length).StartsWith("PAR1"u8)) return new ParquetBatches(stream, options.Limits, BatchRows, [.. options.Wanted.Select(options.NameOf)]);
+        if (head.AsSpan(0, length).StartsWith("PAR1"u8)) return ParquetGroups.Of(stream, options) ?? (IBatchSource)new ParquetBatches(stream, options.Limits, BatchRows, [.. options.Wanted.Select(options.NameOf)]);
         if (ArrowFormat.IsFile(head.AsSpan(0, length)) || ArrowFormat.IsStream(head.AsSpan(0, length))) return new ArrowBatches(stream, ArrowFormat.IsFile(head), options.Limits);
         if (RecordFormats.Of(head.AsSpan(0, length), [], stated: null) is DelimitedFormat) return new CsvBatches(stream, head.AsSpan(0, length), options, BatchRows);
         throw new ImportException(new Fault(ImportCodes.FormatUnknown, "must be Parquet, Arrow IPC or CSV", "name such a file, or import the one that you have"));

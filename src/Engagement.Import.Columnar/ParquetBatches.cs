@@ -96,7 +96,7 @@ internal sealed class ParquetBatches : IBatchSource
         using (var look = new FileReader(stream, reading, first, leaveOpen: true))
         {
             FileMetaData facts = look.ParquetReader.FileMetaData;
-            rows = Claims(look, facts, limits);
+            rows = Claims(look, limits, _fence).Sum();
             columns = [.. Enumerable.Range(0, facts.NumColumns).Where(index => wanted is null || wanted.Contains(RootOf(facts, index), StringComparer.Ordinal))];
             texts = wanted is null ? [] : [.. columns.Where(index => look.Schema.GetFieldByName(RootOf(facts, index))?.DataType is StringType or LargeStringType)];
         }
@@ -121,23 +121,26 @@ internal sealed class ParquetBatches : IBatchSource
         return resource;
     }
 
-    /// <summary>What the footer claims, looked at before a page is read.</summary>
-    private long Claims(FileReader file, FileMetaData facts, ImportLimits limits)
+    /// <summary>The rows of each row group, after what the footer claims was looked at, before a page is read.</summary>
+    internal static long[] Claims(FileReader file, ImportLimits limits, Fence fence)
     {
+        FileMetaData facts = file.ParquetReader.FileMetaData;
         if (facts.NumColumns > limits.Columns) throw Fence.TooMuch($"must have at most {limits.Columns} columns, not {facts.NumColumns}");
         if (facts.NumRowGroups > MostGroups) throw Fence.TooMuch($"must have at most {MostGroups} row groups, not {facts.NumRowGroups}");
-        long rows = 0;
+        long[] rows = new long[facts.NumRowGroups];
+        long all = 0;
         long bytes = 0;
-        for (int index = 0; index < facts.NumRowGroups; index++)
+        for (int index = 0; index < rows.Length; index++)
         {
             using RowGroupReader group = file.ParquetReader.RowGroup(index);
-            if (group.MetaData.NumRows < 0) throw _fence.Damaged("a row group states a negative number of rows");
-            rows = checked(rows + group.MetaData.NumRows);
+            rows[index] = group.MetaData.NumRows;
+            if (rows[index] < 0) throw fence.Damaged("a row group states a negative number of rows");
+            all = checked(all + rows[index]);
             long ofGroup = 0;
             for (int column = 0; column < facts.NumColumns; column++)
             {
                 long ofColumn = group.MetaData.GetColumnChunkMetaData(column).TotalUncompressedSize;
-                if (ofColumn < 0) throw _fence.Damaged("a column states a negative size");
+                if (ofColumn < 0) throw fence.Damaged("a column states a negative size");
                 ofGroup = checked(ofGroup + ofColumn);
             }
 
@@ -146,7 +149,7 @@ internal sealed class ParquetBatches : IBatchSource
         }
 
         if (bytes > limits.FileBytes) throw Fence.TooMuch($"must unpack to at most {limits.FileBytes} bytes; it claims {bytes}");
-        if (rows != facts.NumRows) throw _fence.Damaged(FormattableString.Invariant($"it states {facts.NumRows} rows, and its row groups {rows}"));
+        if (all != facts.NumRows) throw fence.Damaged(FormattableString.Invariant($"it states {facts.NumRows} rows, and its row groups {all}"));
         return rows;
     }
 }

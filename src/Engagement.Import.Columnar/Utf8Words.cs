@@ -20,6 +20,9 @@ internal sealed class Utf8Words
 
     public int Count { get; private set; }
 
+    /// <summary>How many bytes they have together.</summary>
+    public int Bytes => _used;
+
     /// <summary>The text of a word.</summary>
     public string this[int index] => Encoding.UTF8.GetString(BytesOf(index));
 
@@ -52,7 +55,7 @@ internal sealed class Utf8Words
         (Count, _used) = (0, 0);
     }
 
-    private ReadOnlySpan<byte> BytesOf(int index) => _bytes.AsSpan(_words[index].Start, _words[index].Length);
+    public ReadOnlySpan<byte> BytesOf(int index) => _bytes.AsSpan(_words[index].Start, _words[index].Length);
 
     private int Add(ReadOnlySpan<byte> word, Slot slot, int at)
     {

@@ -135,7 +135,7 @@ public sealed class RollUp : IEquatable<RollUp>
         ArgumentNullException.ThrowIfNull(logs);
         ArgumentNullException.ThrowIfNull(calendar);
         using var work = new RollUpWork(calendar, options ?? RollUpOptions.Default, cancellationToken);
-        foreach (InteractionLog log in logs)
+        foreach (InteractionLog log in logs is IPassingLogs file ? file.Passing : logs)
         {
             ArgumentNullException.ThrowIfNull(log, nameof(logs));
             work.Add(log);
