@@ -1,4 +1,6 @@
 // Draws docs/icon.png, which every package bears: an estimate with its interval, among those who can be reached. dotnet run scripts/icon.cs
+#:property RunAnalyzers=false
+#:property RestorePackagesWithLockFile=false
 using System.Buffers.Binary;
 using System.IO.Compression;
 

@@ -44,12 +44,17 @@ internal static class RatioKernel
         long tops = 0;
         long bottoms = 0;
         int rows = 0;
+
+        // Columns without gaps are the usual ones; after the first gap they are no longer looked for.
+        bool isPlain = Vector256.IsHardwareAccelerated;
         for (int start = 0; start < numerators.Length; start += Block)
         {
             int length = Math.Min(Block, numerators.Length - start);
             var top = numerators.Slice(start, length);
             var bottom = denominators.Slice(start, length);
-            var block = Vector256.IsHardwareAccelerated ? VectorSums(top, bottom, numeratorName, denominatorName) : default;
+            BlockSums block = isPlain ? PlainSums(top, bottom) : default;
+            isPlain = block.IsExact;
+            if (!block.IsExact && Vector256.IsHardwareAccelerated) block = VectorSums(top, bottom, numeratorName, denominatorName);
             if (!block.IsExact)
             {
                 CheckRows(top, bottom, 0, length, start, numeratorName, denominatorName);
@@ -169,6 +174,37 @@ internal static class RatioKernel
     }
 
     private static double Total(ReadOnlySpan<double> lanes) => ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
+
+    /// <summary>The sums of a block in which every count is known and none so large that a lane might overflow; of any other nothing is exact.</summary>
+    private static BlockSums PlainSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators)
+    {
+        ref long n = ref MemoryMarshal.GetReference(numerators);
+        ref long d = ref MemoryMarshal.GetReference(denominators);
+        Vector256<long> tops = default;
+        Vector256<long> bottoms = default;
+        Vector256<long> bits = default;
+        int row = 0;
+        for (; row <= numerators.Length - Vector256<long>.Count; row += Vector256<long>.Count)
+        {
+            var top = Vector256.LoadUnsafe(ref n, (nuint)row);
+            var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
+            bits |= top | bottom;
+            tops += top;
+            bottoms += bottom;
+        }
+
+        if (Vector256.GreaterThanOrEqualAny(bits.AsUInt64(), Vector256.Create((ulong)SafeToSum))) return default;
+        long topSum = Vector256.Sum(tops);
+        long bottomSum = Vector256.Sum(bottoms);
+        for (; row < numerators.Length; row++)
+        {
+            if (numerators[row] is < 0 or >= SafeToSum || denominators[row] is < 0 or >= SafeToSum) return default;
+            topSum += numerators[row];
+            bottomSum += denominators[row];
+        }
+
+        return new(topSum, bottomSum, numerators.Length, true);
+    }
 
     /// <summary>The sums of a block, unless a count is negative or so large that a lane might overflow: then nothing is exact.</summary>
     private static BlockSums VectorSums(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, string numeratorName, string denominatorName)
