@@ -20,6 +20,7 @@ internal sealed class GroupDecoder : IDisposable
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
     private readonly Fence _fence;
+    private readonly SafeFileHandle _handle;
     private readonly FileStream _stream;
     private readonly ReaderProperties _reading;
     private readonly ParquetFileReader _file;
@@ -34,10 +35,12 @@ internal sealed class GroupDecoder : IDisposable
 
     public GroupDecoder(SafeFileHandle file, ReaderProperties reading, Fence fence)
     {
-        (_fence, _reading) = (fence, reading);
+        (_fence, _handle, _reading) = (fence, file, reading);
 
-        // The same open file with a position of its own.
-        _stream = new FileStream(new SafeFileHandle(file.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 1);
+        // The same open file with a position of its own; it stays open for a reader that is given up and still at it.
+        bool isHeld = false;
+        _handle.DangerousAddRef(ref isHeld);
+        _stream = new FileStream(new SafeFileHandle(_handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 1);
         _file = new ParquetFileReader(_stream, _reading, leaveOpen: true);
     }
 
@@ -74,6 +77,7 @@ internal sealed class GroupDecoder : IDisposable
         _file.Dispose();
         _reading.Dispose();
         _stream.Dispose();
+        _handle.DangerousRelease();
     }
 
     private int Times(ColumnReader<long> reader, GroupRows rows, int at, int count)
