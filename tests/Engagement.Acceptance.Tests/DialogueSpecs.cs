@@ -181,6 +181,7 @@ public sealed class DialogueSpecs
         }
     }
 
+    [Trait("Runs", "Once")]
     [Fact]
     public void Every_definition_that_an_output_names_can_be_looked_up()
     {

@@ -88,6 +88,7 @@ public sealed class ImportSpecs : IDisposable
         Assert.Equal(("1234567890123456789", 400L), (post.Id.Value, post.Exposures.Impressions.Value!.Value));
     }
 
+    [Trait("Runs", "Once")]
     [Theory]
     [InlineData("parquet")]
     [InlineData("arrow")]

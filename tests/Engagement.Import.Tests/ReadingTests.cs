@@ -111,6 +111,7 @@ public class ReadingTests
         Assert.Equal("no portfolio: 1 errors, 0 warnings", bad.Read().ToString());
     }
 
+    [Trait("Runs", "Once")]
     [Fact]
     public void Damaged_bytes_never_throw_and_give_either_a_portfolio_or_errors()
     {

@@ -109,6 +109,7 @@ public class ArrowColumnTests
     }
 
     /// <summary>Zero is "left out" wherever a message says where a part of it lies: the value of a key of the schema, for one.</summary>
+    [Trait("Runs", "Once")]
     [Fact]
     public void A_log_of_which_a_part_is_left_out_is_read_or_refused()
     {

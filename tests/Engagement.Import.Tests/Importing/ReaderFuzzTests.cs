@@ -28,6 +28,7 @@ public class ReaderFuzzTests
         ("outbox.json", Utf8("""{"@context":"https://www.w3.org/ns/activitystreams","type":"OrderedCollection","orderedItems":[{"type":"Create","actor":"a","published":"2022-12-01T10:00:00Z","object":{"id":"n","type":"Note","inReplyTo":null}},{"type":["Like"],"published":"2022-12-01T10:00:00Z","object":["n"]}]}""")),
     ];
 
+    [Trait("Runs", "Once")]
     [Fact]
     public void Damaged_files_end_in_facts_rejects_or_coded_reasons()
     {
@@ -42,6 +43,7 @@ public class ReaderFuzzTests
         }
     }
 
+    [Trait("Runs", "Once")]
     [Fact]
     public void Damaged_workbooks_and_columns_end_in_facts_rejects_or_coded_reasons()
     {

@@ -24,6 +24,7 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
 
     private static readonly byte[][] Pieces = [.. new[] { "\"", ",", ";", "\n", "\r", "\0", "\uFEFF", "{", "}", "[", "]", "\\u", "null", "-1", "1e999", "99999999999999999999", "<c r=\"A1\">", "</row>", "<row r=\"1048577\">", "t=\"s\"", "<v>", "<si/>", "&#x0;", "&amp;", "]]>", "<!--", "\u202E" }.Select(Encoding.UTF8.GetBytes), [0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0x80], [0xFE, 0xFF]];
 
+    [Trait("Runs", "Once")]
     [Fact]
     public void Every_reader_ends_in_records_or_a_coded_reason_on_damaged_bytes()
     {
