@@ -6,35 +6,10 @@ namespace Engagement.Import;
 /// <summary>Reads the CSV files of a folder, row by row, into facts.</summary>
 internal sealed class FactFiles
 {
-    private static readonly (string Column, InteractionKind Kind)[] Kinds =
-    [
-        ("likes", InteractionKind.Like),
-        ("dislikes", InteractionKind.Dislike),
-        ("emojis", InteractionKind.Emoji),
-        ("clicks", InteractionKind.Click),
-        ("saves", InteractionKind.Save),
-        ("votes", InteractionKind.Vote),
-        ("attendances", InteractionKind.Attend),
-        ("comments", InteractionKind.Comment),
-        ("replies", InteractionKind.Reply),
-        ("mentions", InteractionKind.Mention),
-        ("questions", InteractionKind.Question),
-        ("direct_messages", InteractionKind.DirectMessage),
-        ("shares", InteractionKind.Share),
-        ("reposts", InteractionKind.Repost),
-        ("forwards", InteractionKind.Forward),
-        ("quotes", InteractionKind.Quote),
-        ("follows", InteractionKind.Follow),
-        ("unfollows", InteractionKind.Unfollow),
-        ("joins", InteractionKind.Join),
-        ("leaves", InteractionKind.Leave),
-        ("posts", InteractionKind.Post),
-    ];
-
     private static readonly CsvTable ChannelTable = new("channels.csv", ["id", "name", "platform", "form"], ["purposes", "target_universe", "sub_brand", "opened", "closed"]);
     private static readonly CsvTable AudienceTable = new("audiences.csv", ["channel", "as_of", "size", "unit"], ["members", "in_target", "source"]);
     private static readonly CsvTable OverlapTable = new("overlaps.csv", ["channel", "other", "as_of", "shared"], ["members", "in_target", "source"]);
-    private static readonly CsvTable PublicationTable = new("publications.csv", ["id", "channel", "published_at"], ["impressions", "reach", "views", .. Kinds.Select(kind => kind.Column)]);
+    private static readonly CsvTable PublicationTable = new("publications.csv", ["id", "channel", "published_at"], [.. CountColumn.All.Select(column => column.Name)]);
     private static readonly CsvTable InteractionTable = new("interactions.csv", ["id", "channel", "kind", "at"], ["role", "actor", "publication", "reply_to"]);
     private static readonly CsvTable EffortTable = new("efforts.csv", ["channel", "from", "to"], ["hours", "amount", "currency"]);
 
@@ -44,23 +19,6 @@ internal sealed class FactFiles
     private readonly FactPlaces _places;
     private readonly FindingList _findings;
     private readonly CancellationToken _cancellationToken;
-
-    /// <summary>The columns of publications.csv with counts of interactions, in their order.</summary>
-    public static IEnumerable<(string Column, InteractionKind Kind)> KindColumns => Kinds.AsEnumerable();
-
-    /// <summary>The column of publications.csv that holds the counts of a kind.</summary>
-    public static string ColumnOf(InteractionKind kind) => Kinds.First(entry => entry.Kind == kind).Column;
-
-    /// <summary>The kind whose counts a column of publications.csv holds; null when it is no such column.</summary>
-    public static InteractionKind? KindOf(string column)
-    {
-        foreach ((string name, InteractionKind kind) in Kinds)
-        {
-            if (name == column) return kind;
-        }
-
-        return null;
-    }
 
     /// <summary>The files of a folder. Without an organisation the rows are only checked, and their local times taken as UTC, which has neither gaps nor times twice.</summary>
     public FactFiles(string folder, Organisation? organisation, PortfolioBuilder? builder, FactPlaces places, FindingList findings, CancellationToken cancellationToken) =>
@@ -155,10 +113,10 @@ internal sealed class FactFiles
         Instant publishedAt = row.Moment("published_at", _zone);
         var exposures = new Exposures(row.Count("impressions"), new MeasuredReach(row.Count("reach")), row.Count("views"));
         InteractionTally tally = InteractionTally.Empty;
-        foreach ((string column, InteractionKind kind) in Kinds)
+        foreach (CountColumn column in CountColumn.All)
         {
             // An absent column states nothing; an empty cell says that the number is missing.
-            if (row.Has(column)) tally = tally.With(kind, row.Count(column));
+            if (column.Kind is { } kind && row.Has(column.Name)) tally = tally.With(kind, row.Count(column.Name));
         }
 
         if (!IsWanted(row)) return;

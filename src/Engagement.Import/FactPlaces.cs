@@ -51,7 +51,7 @@ internal sealed partial class FactPlaces
         "Period" => "from",
         "StaffTime" => "hours",
         "Cost" => "amount",
-        _ when property.StartsWith("Interactions.", StringComparison.Ordinal) && Enum.TryParse(property["Interactions.".Length..], out InteractionKind kind) => FactFiles.ColumnOf(kind),
+        _ when property.StartsWith("Interactions.", StringComparison.Ordinal) && Enum.TryParse(property["Interactions.".Length..], out InteractionKind kind) => CountColumn.For(kind).Name,
         _ => Snake(property[(property.LastIndexOf('.') + 1)..]),
     };
 

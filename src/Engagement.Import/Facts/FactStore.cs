@@ -118,7 +118,7 @@ internal sealed class FactStore : IDisposable
         {
             // Their turn was before that of the publication: what it says itself came later, and stays.
             if (!_atSettling.TryGetValue(id, out Publication? known)) _atSettling[id] = known = _publications[_publicationAt[id]];
-            var counts = draft.Counts.Where(entry => !CountOf(known, entry.Key).HasValue || (draft.AsOf is not null && _readAt.ContainsKey((id, entry.Key)))).ToDictionary(StringComparer.Ordinal);
+            var counts = draft.Counts.Where(entry => !CountColumn.Find(entry.Key)!.Of(known).HasValue || (draft.AsOf is not null && _readAt.ContainsKey((id, entry.Key)))).ToDictionary(StringComparer.Ordinal);
             Merge(draft with { Counts = counts }, onlyFill: false);
         }
 
@@ -251,26 +251,19 @@ internal sealed class FactStore : IDisposable
     {
         while (_told.Count <= index) _told.Add(default);
         int columns = _told[index].File == _file ? _told[index].Columns : 0;
-        foreach ((string column, Count count) in draft.Counts.Where(entry => entry.Value.HasValue))
+        foreach ((string name, Count count) in draft.Counts.Where(entry => entry.Value.HasValue))
         {
-            int bit = 1 << NumberOf(column);
+            CountColumn column = CountColumn.Find(name)!;
+            int bit = 1 << Array.IndexOf(CountColumn.All, column);
             bool isFirst = (columns & bit) == 0;
             columns |= bit;
-            if (known is null || CountOf(known, column) is not { HasValue: true } before || before == count) continue;
+            if (known is null || column.Of(known) is not { HasValue: true } before || before == count) continue;
             if (!isFirst) ToldTwice++;
             else if (count.Value < before.Value) Fallen++;
         }
 
         _told[index] = (_file, columns);
     }
-
-    private static int NumberOf(string column) => column switch
-    {
-        "impressions" => 0,
-        "reach" => 1,
-        "views" => 2,
-        _ => 3 + (int)FactFiles.KindOf(column)!.Value,
-    };
 
     /// <summary>What of a reading is not older than what is known. Each count by itself: another table reads others, at other times.</summary>
     private PublicationDraft Newest(PublicationDraft draft, PublicationId id, Instant asOf)
@@ -324,31 +317,15 @@ internal sealed class FactStore : IDisposable
     private static Publication WithCounts(Publication publication, IReadOnlyDictionary<string, Count> counts, Publication? kept)
     {
         Exposures exposures = publication.Exposures;
-        InteractionTally tally = publication.Interactions;
-        foreach ((string column, Count count) in counts)
+        InteractionTally interactions = publication.Interactions;
+        foreach ((string name, Count count) in counts)
         {
-            switch (column)
-            {
-                case "impressions": exposures = new Exposures(Newer(exposures.Impressions, count, kept?.Exposures.Impressions), exposures.Reach, exposures.Views); break;
-                case "reach": exposures = new Exposures(exposures.Impressions, new MeasuredReach(Newer(exposures.Reach.Persons, count, kept?.Exposures.Reach.Persons)), exposures.Views); break;
-                case "views": exposures = new Exposures(exposures.Impressions, exposures.Reach, Newer(exposures.Views, count, kept?.Exposures.Views)); break;
-                default:
-                    InteractionKind kind = FactFiles.KindOf(column)!.Value;
-                    tally = tally.With(kind, Newer(tally[kind], count, kept?.Interactions[kind]));
-                    break;
-            }
+            CountColumn column = CountColumn.Find(name)!;
+            column.Set(ref exposures, ref interactions, Newer(column.Of(publication), count, kept is null ? null : column.Of(kept)));
         }
 
-        return publication with { Exposures = exposures, Interactions = tally };
+        return publication with { Exposures = exposures, Interactions = interactions };
     }
-
-    private static Count CountOf(Publication publication, string column) => column switch
-    {
-        "impressions" => publication.Exposures.Impressions,
-        "reach" => publication.Exposures.Reach.Persons,
-        "views" => publication.Exposures.Views,
-        _ => publication.Interactions[FactFiles.KindOf(column)!.Value],
-    };
 
     private static Count Newer(Count known, Count count, Count? kept) => known.HasValue && (kept is { HasValue: true } || !count.HasValue) ? known : count;
 

@@ -45,7 +45,7 @@ internal sealed class MeasurementMapper
             }
 
             if (state is not (CountState.Observed or CountState.Rounded)) continue;
-            if (SourceCounts.IsKnown(metric) && state is CountState.Observed && SourceCounts.NotWhole(text, _fields.WritingOf(field), value) is { } part)
+            if (CountColumn.Find(metric) is not null && state is CountState.Observed && SourceCounts.NotWhole(text, _fields.WritingOf(field), value) is { } part)
             {
                 row.Refuse(part, _fields.HeaderOf(field), text);
                 return;
@@ -72,7 +72,7 @@ internal sealed class MeasurementMapper
     public void AddUndated(string channel, string metric, string segment, string value) =>
         _templates.Row.Measurements.Add(new Measurement(channel, "", metric, "", "", "", "moment", "stock", "additive", segment, value, "", _templates.Source));
 
-    private static string KindOf(string metric) => FactFiles.KindOf(metric) is { } known ? Words<InteractionKind>.Of(known) : "";
+    private static string KindOf(string metric) => CountColumn.Find(metric)?.Kind is { } known ? Words<InteractionKind>.Of(known) : "";
 
     /// <summary>The metrics of the row: the field, our name and how it adds up.</summary>
     private IEnumerable<(string Field, string Metric, string Adds)> MetricsOf(FactMapping fact)

@@ -63,7 +63,7 @@ internal static class PortfolioJson
             Count(json, "impressions", publication.Exposures.Impressions);
             Count(json, "reach", publication.Exposures.Reach.Persons);
             Count(json, "views", publication.Exposures.Views);
-            foreach (InteractionKind kind in publication.Interactions.Kinds) Count(json, FactFiles.ColumnOf(kind), publication.Interactions[kind]);
+            foreach (InteractionKind kind in publication.Interactions.Kinds) Count(json, CountColumn.For(kind).Name, publication.Interactions[kind]);
         }, cancellationToken);
         Write(json, "interactions", portfolio.Interactions, interaction =>
         {

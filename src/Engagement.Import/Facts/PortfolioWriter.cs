@@ -96,11 +96,10 @@ internal static class PortfolioWriter
     public static void Publications(IReadOnlyCollection<Publication> publications, ITableTarget target)
     {
         // A column that is absent says that there is no such number: only kinds that some publication states have one.
-        (string Column, InteractionKind Kind)[] kinds = [.. FactFiles.KindColumns.Where(column => publications.Any(publication => publication.Interactions[column.Kind].State is not CountState.NotApplicable))];
-        Rows(target, PublicationsFile, ["id", "channel", "published_at", "impressions", "reach", "views", .. kinds.Select(kind => kind.Column)], publications, publication =>
+        CountColumn[] columns = [.. CountColumn.All.Where(column => column.Kind is null || publications.Any(publication => column.Of(publication).State is not CountState.NotApplicable))];
+        Rows(target, PublicationsFile, ["id", "channel", "published_at", .. columns.Select(column => column.Name)], publications, publication =>
         [
-            FormulaGuard.Neutral(publication.Id.Value), FormulaGuard.Neutral(publication.Channel.Value), Text(publication.PublishedAt),
-            Text(publication.Exposures.Impressions), Text(publication.Exposures.Reach.Persons), Text(publication.Exposures.Views), .. kinds.Select(kind => Text(publication.Interactions[kind.Kind])),
+            FormulaGuard.Neutral(publication.Id.Value), FormulaGuard.Neutral(publication.Channel.Value), Text(publication.PublishedAt), .. columns.Select(column => Text(column.Of(publication))),
         ]);
     }
 

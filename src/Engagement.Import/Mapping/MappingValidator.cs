@@ -41,7 +41,7 @@ internal sealed class MappingValidator : AbstractValidator<SourceMapping>
             table.RuleForEach(item => item.Facts).Must(fact => fact.Known.Values.All(IsMeaning)).WithMessage("known must give each metric our name, and perhaps unique or stock behind it");
             table.RuleForEach(item => item.Facts).Must(fact => (fact.Metric is null) == (fact.Value is null)).WithMessage("metric and value must be given together");
             table.RuleForEach(item => item.Facts).Must((item, fact) => !fact.RepliesByRow || (item.Shape == "rows" && fact.Id == "{#row}")).WithMessage("repliesByRow needs rows that are named by {#row}");
-            table.RuleForEach(item => item.Facts).Must(fact => fact.Counts.Keys.All(SourceCounts.IsKnown)).WithMessage("counts must be columns of publications.csv");
+            table.RuleForEach(item => item.Facts).Must(fact => fact.Counts.Keys.All(column => CountColumn.Find(column) is not null)).WithMessage("counts must be columns of publications.csv");
             table.RuleFor(item => item).Custom((item, context) =>
             {
                 foreach (string name in Named(item).Where(name => name is not ("#row" or FieldReader.Title) && !item.Fields.ContainsKey(name)).Distinct(StringComparer.Ordinal)) context.AddFailure(item.Id, $"names the field {name}, which is not one of its fields");

@@ -3,15 +3,11 @@ using Engagement.Core;
 
 namespace Engagement.Import;
 
-/// <summary>The counts of publications by their column, and numbers as sources write them.</summary>
+/// <summary>Counts and other numbers as sources write them.</summary>
 internal static class SourceCounts
 {
-    private static readonly string[] Exposures = ["impressions", "reach", "views"];
-
     // A decimal holds 28 digits; what is longer is no count of anything.
     private const int MostDigits = 28;
-
-    public static bool IsKnown(string column) => Exposures.Contains(column, StringComparer.Ordinal) || FactFiles.KindOf(column) is not null;
 
     /// <summary>The fields of <c>a + b</c>.</summary>
     public static string[] Parts(string fields) => fields.Split('+', StringSplitOptions.TrimEntries);

@@ -109,7 +109,7 @@ public partial class ImportDocumentationTests
 
     private static string Header(TableMapping table, string field) => string.Join(" · ", table.Fields[field].Select(name => HeaderName.Known(name).Name).Distinct(StringComparer.Ordinal));
 
-    private static string ClassOf(string column) => column is "impressions" or "reach" or "views" ? "Exposure" : FactFiles.KindOf(column) is { } kind ? kind.Class().ToString() : "";
+    private static string ClassOf(string column) => CountColumn.Find(column) is not { } known ? "" : known.Kind is { } kind ? kind.Class().ToString() : "Exposure";
 
     private static string ClassOfKind(string kind) => Enum.Parse<InteractionKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true).Class().ToString();
 
