@@ -14,9 +14,7 @@ public sealed class ReportChart
     internal ReportChart(ChartKind kind, string title, string description, XElement svg, Func<byte[]> png) => (Kind, Title, Description, Element, _png) = (kind, title, description, svg, png);
 
     /// <summary>The name in short: <c>reach</c>, <c>ratios</c>, <c>response</c>, <c>effort</c>, <c>audience</c>, <c>hours</c> or <c>overlap</c>.</summary>
-#pragma warning disable CA1308 // An identifier, not a comparison.
     public string Id => Kind.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
 
     /// <summary>The title in the language of the chart.</summary>
     public string Title { get; }

@@ -52,8 +52,7 @@ internal sealed class PostgreSqlEngine : Engine
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            // What is wrong may stand beside, or be, the password: neither the text nor the parser's exception is passed on.
-#pragma warning disable MA0054
+#pragma warning disable MA0054 // What is wrong may stand beside, or be, the password: neither the text nor the parser's exception is passed on.
             throw new StoreException("The connection string of PostgreSQL cannot be read: write it as Host=…;Port=…;Database=…;Username=…, with the keywords of Npgsql.");
 #pragma warning restore MA0054
         }

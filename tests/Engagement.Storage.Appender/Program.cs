@@ -8,6 +8,7 @@ namespace Engagement.Storage.Appender;
 /// <summary>Appends batches one after the other, and says so of each as soon as it is acknowledged; the tests kill it in between. Arguments: the store, the first batch, the one after the last, the rows of each; and "facts" for interactions with facts instead of logs, or the shards to which events go directly.</summary>
 public static class Program
 {
+    /// <summary>The interactions of a batch: of the same number and rows, the same.</summary>
     public static InteractionLog Batch(int number, int rows)
     {
         var random = new Random(number);
@@ -30,9 +31,8 @@ public static class Program
         return builder.Build();
     }
 
-    public static async Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         (int first, int end, int rows) = (int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
         bool withFacts = args is [_, _, _, _, "facts"];
         await using EngagementStore store = args.Length > 4 && !withFacts

@@ -53,10 +53,9 @@ internal static class Workers
                     cancellationToken.ThrowIfCancellationRequested();
                     work(worker, piece);
                 }
-#pragma warning disable CA1031 // Thrown again, as it is, by the thread that waits.
                 catch (Exception thrown)
-#pragma warning restore CA1031
                 {
+                    // Thrown again, as it is, by the thread that waits.
                     lock (gate)
                     {
                         if (piece < failed) (failed, error) = (piece, ExceptionDispatchInfo.Capture(thrown));
