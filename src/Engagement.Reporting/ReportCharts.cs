@@ -208,7 +208,7 @@ internal sealed class ReportCharts
 
     private ReportChart? Overlap()
     {
-        if (_report.Nets is not [{ Result: { Channels.Count: > 1 } net }, ..]) return null;
+        if (_report.Nets is not [{ Result: var net }, ..]) return null;
         ChannelNetReach[] rows = [.. net.Channels];
         double[,] shares = new double[rows.Length, rows.Length];
         string[,] words = new string[rows.Length, rows.Length];

@@ -17,7 +17,7 @@ internal sealed partial class ReportText
             yield return new Block.Lines { Items = [.. NetSummary(result)] };
             yield return ContributionTable(result.Channels);
             if (result.IsWithin) yield return Explained(NetTitle(result), result.Net!.Explain);
-            if (_report.IsReachOnly && result.Channels.Count > 1)
+            if (_report.IsReachOnly)
             {
                 yield return Heading(3, Say("Overlaps: in the audiences of both", "Überschneidungen: im Publikum beider"));
                 yield return MatrixTable(result.Channels, (row, column) => result.Shared(row, column));
@@ -57,7 +57,7 @@ internal sealed partial class ReportText
         string model = net.Reach.Independence is { } independence && !net.IsOpen ? $" / {_numbers.Whole(independence)} {Say("(independence)", "(Unabhängigkeit)")}" : "";
         string upper = net.IsOpen ? Say("open above", "nach oben offen") : _numbers.Whole(net.Reach.Upper);
         yield return $"{Say("Gross", "Brutto")}: {_numbers.Whole(net.Reach.Gross)}. {Say("Net", "Netto")}: {_numbers.Whole(net.Reach.Lower)}{model} / {upper}.";
-        if (net.Lower.Percent is { } least && net.Upper.Percent is { } most) yield return $"{Say("Net", "Netto")}: {Range(least, most)} {Say("per 100", "je 100")} {(result.IsWithin && result.Universe!.Id.Value != "members" ? Say("of the target", "der Zielgruppe") : Say("members", "Mitglieder"))}.";
+        if (net.Lower.Percent is { } least && net.Upper.Percent is { } most) yield return $"{Say("Net", "Netto")}: {Range(least, most)} {Say("per 100", "je 100")} {(result.Universe!.Id.Value != "members" ? Say("of the target", "der Zielgruppe") : Say("members", "Mitglieder"))}.";
         if (!net.IsOpen && net.Reach.Estimate(ReachModel.Agostini).Value is { } agostini) yield return $"{Say("By Agostini", "Nach Agostini")}: {_numbers.Whole(agostini)}.";
     }
 

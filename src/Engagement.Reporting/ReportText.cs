@@ -49,14 +49,19 @@ internal sealed partial class ReportText
         yield return new Block.Lines { Items = [.. Head()] };
         yield return Heading(2, Say("In short", "Kurz gesagt"));
         yield return new Block.Lines { Items = [.. _report.Findings.Select(finding => finding.Text(_language))], IsSummary = true };
-        if (_report.Scope is ReportScope.Dialogue)
+        IEnumerable<Block> chapters = _report.Scope switch
         {
-            foreach (Block block in DialogueBlocks()) yield return block;
-            yield return Heading(2, Say("Caveats", "Vorbehalte"));
-            yield return new Block.Lines { Items = _caveats, AreNumbered = true };
-            yield break;
-        }
+            ReportScope.Reach => ReachBlocks(),
+            ReportScope.Dialogue => DialogueBlocks(),
+            _ => ReachBlocks().Concat(RatioBlocks()).Concat(DialogueBlocks()).Concat(EffortBlocks()),
+        };
+        foreach (Block block in chapters) yield return block;
+        yield return Heading(2, Say("Caveats", "Vorbehalte"));
+        yield return new Block.Lines { Items = _caveats, AreNumbered = true };
+    }
 
+    private IEnumerable<Block> ReachBlocks()
+    {
         yield return Heading(2, Say("Reach per member", "Reichweite je Mitglied"));
         foreach (ReportSection section in _report.Sections.Where(section => section.Kind is not SectionKind.EngagementRatio))
         {
@@ -76,13 +81,10 @@ internal sealed partial class ReportText
         foreach (Block block in NetBlocks()) yield return block;
         yield return new Block.Picture { Kind = ChartKind.Overlap };
         yield return new Block.Picture { Kind = ChartKind.Audience };
-        if (_report.IsReachOnly)
-        {
-            yield return Heading(2, Say("Caveats", "Vorbehalte"));
-            yield return new Block.Lines { Items = _caveats, AreNumbered = true };
-            yield break;
-        }
+    }
 
+    private IEnumerable<Block> RatioBlocks()
+    {
         yield return Heading(2, Say("Engagement ratio", "Engagement-Quote"));
         ReportSection[] ratios = [.. _report.Sections.Where(section => section.Kind is SectionKind.EngagementRatio)];
         if (ratios.All(section => section.Figures.All(figure => figure.Value is null)))
@@ -98,11 +100,6 @@ internal sealed partial class ReportText
             yield return FigureTable(section);
             yield return Explanations(section.Figures);
         }
-
-        foreach (Block block in DialogueBlocks()) yield return block;
-        foreach (Block block in EffortBlocks()) yield return block;
-        yield return Heading(2, Say("Caveats", "Vorbehalte"));
-        yield return new Block.Lines { Items = _caveats, AreNumbered = true };
     }
 
     private string Say(string english, string german) => _language is Language.German ? german : english;
@@ -117,7 +114,7 @@ internal sealed partial class ReportText
     {
         Organisation organisation = _report.Portfolio.Organisation;
         LocalPeriod period = _report.Period;
-        yield return $"{Say("Organisation", "Organisation")}: {Printable.Line(organisation.Name)} ({Printable.Line(organisation.Id.Value)})";
+        yield return $"Organisation: {Printable.Line(organisation.Name)} ({Printable.Line(organisation.Id.Value)})";
         yield return $"{Say("Period", "Zeitraum")}: {Date(period.From)} {Say("up to, not including,", "bis ausschließlich")} {Date(period.To)} ({organisation.TimeZone.Id})";
         if (_report.Reach.Universe is not { } universe)
         {
@@ -188,7 +185,7 @@ internal sealed partial class ReportText
         string[] places = _isNarrow ? [Say("Channel", "Kanal")] : [Say("Channel", "Kanal"), Say("Platform", "Plattform")];
         return new Block.Table
         {
-            Header = [.. places, $"{numerator}\n/ {denominator}", scale, Say("rounding", "Rundung"), $"{Say("95 %", "95-%-Intervall")}{Say($"{_soft}interval", "")}", Say("Notes", "Hinweise")],
+            Header = [.. places, $"{numerator}\n/ {denominator}", scale, Say("rounding", "Rundung"), Say($"95 %{_soft}interval", "95-%-Intervall"), Say("Notes", "Hinweise")],
             Rows = [.. section.Figures.Select(figure => FigureRow(section.Kind, figure))],
             Numbers = Enumerable.Range(places.Length, 4).ToHashSet(),
         };
