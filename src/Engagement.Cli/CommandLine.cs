@@ -80,7 +80,7 @@ internal static class CommandLine
         var rate = new Option<Money?>("--hourly-rate") { Description = "What an hour of staff time costs, as 60EUR, to weigh time and money together.", HelpName = "MONEY", CustomParser = ReadMoney };
         var hours = new Option<BusinessHours?>("--hours") { Description = "Business hours in the organisation's zone, as \"Mon-Thu 08:00-17:00, Fri 08:00-15:00\": response times count these alone. Default: all hours.", HelpName = "HOURS", CustomParser = ReadHours };
         var holidays = new Option<IReadOnlyList<LocalDate>?>("--holidays") { Description = "Days without business hours, as 2024-12-25,2024-12-26; only with --hours.", HelpName = "DATES", CustomParser = ReadHolidays };
-        var deadline = new Option<IReadOnlyList<Deadline>>("--deadline") { Description = "Tell the share answered within these times, in minutes, hours or days, as 30m,4h,2d; in --hours, if given, where a day has 24 of them. Default: 1h,24h,7d.", HelpName = "TIMES", CustomParser = ReadDeadline };
+        var deadlines = new Option<IReadOnlyList<Deadline>>("--deadline") { Description = "Tell the share answered within these times, in minutes, hours or days, as 30m,4h,2d; in --hours, if given, where a day has 24 of them. Default: 1h,24h,7d.", HelpName = "TIMES", CustomParser = ReadDeadlines };
         var observedUntil = new Option<ObservedUntil?>("--observed-until") { Description = "When observation of answers ends: a day, which is not included, or a moment as 2025-01-15T12:00:00+01. Default: the end of the period.", HelpName = "DATE", CustomParser = ReadObservedUntil };
         Command command = scope switch
         {
@@ -94,14 +94,14 @@ internal static class CommandLine
 
             Example: engagement dialogue samples/demo-association --from 2024-01-01 --to 2025-01-01 --language de
             Example: engagement dialogue samples/demo-association --from 2024-12-01 --to 2025-01-01 --hours "Mon-Fri 08:00-17:00" --holidays 2024-12-25,2024-12-26 --deadline 4h,9h,3d --observed-until 2025-01-08
-            """) { hours, holidays, deadline, observedUntil },
+            """) { hours, holidays, deadlines, observedUntil },
             _ => new Command("report", """
             Reach per member, engagement ratio, dialogue, and effort in proportion to benefit of every channel, with intervals and caveats.
 
             Example: engagement report samples/ihk-ostwestfalen --from 2014-11-01 --to 2014-12-01 --format markdown --language de
             Example: engagement report samples/demo-association --format html --output report.html
             Example: engagement report samples/demo-association --charts charts --chart-format png
-            """) { rate, hours, holidays, deadline, observedUntil },
+            """) { rate, hours, holidays, deadlines, observedUntil },
         };
         if (scope is not ReportScope.Reach)
         {
@@ -126,7 +126,7 @@ internal static class CommandLine
                 Scope = scope,
                 HourlyRate = scope is ReportScope.All ? parsed.GetValue(rate) : null,
                 Hours = scope is ReportScope.Reach ? null : parsed.GetValue(hours)?.WithHolidays(parsed.GetValue(holidays) ?? []),
-                Within = scope is ReportScope.Reach ? Deadline.Standard : parsed.GetValue(deadline) ?? Deadline.Standard,
+                Deadlines = scope is ReportScope.Reach ? Deadline.Standard : parsed.GetValue(deadlines) ?? Deadline.Standard,
                 ObservedUntil = scope is ReportScope.Reach ? null : parsed.GetValue(observedUntil),
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
@@ -422,7 +422,7 @@ internal static class CommandLine
         return days;
     }
 
-    private static IReadOnlyList<Deadline> ReadDeadline(ArgumentResult result)
+    private static IReadOnlyList<Deadline> ReadDeadlines(ArgumentResult result)
     {
         string text = Single(result);
         (IReadOnlyList<Deadline> times, string? broken) = Deadline.Read(text);

@@ -159,12 +159,12 @@ internal static class InitCommand
         string id = answers.Id ?? Path.GetFileName(target);
         object[] sizes = answers.Members is { } count ? [new { asOf = LocalDatePattern.Iso.Format(answers.AsOf!.Value), size = long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? (object)size : count }] : [];
         var organisation = new { id, name = answers.Name ?? id, timeZone = answers.Zone!.Id, universes = new object[] { new { id = "members", name = "Members", unit = answers.Unit ?? "person", sizes } } };
-        Put("organisation.json", JsonSerializer.Serialize(organisation, Indented) + "\n");
-        Put("channels.csv", "id,name,platform,form,purposes,target_universe,sub_brand,opened,closed\n" + string.Concat(channels.Select(parts => $"{Field(parts[0])},{Field(parts.Length > 3 ? parts[3] : parts[0])},{Field(parts[1])},{Field(parts[2])},,,,,\n")));
-        Put("audiences.csv", "channel,as_of,size,unit,members,in_target,source\n");
-        Put("publications.csv", "id,channel,published_at,impressions,reach,views,likes,comments,shares\n");
-        Put("efforts.csv", "channel,from,to,hours,amount,currency\n");
-        Put("README.txt", """
+        Save("organisation.json", JsonSerializer.Serialize(organisation, Indented) + "\n");
+        Save("channels.csv", "id,name,platform,form,purposes,target_universe,sub_brand,opened,closed\n" + string.Concat(channels.Select(parts => $"{Field(parts[0])},{Field(parts.Length > 3 ? parts[3] : parts[0])},{Field(parts[1])},{Field(parts[2])},,,,,\n")));
+        Save("audiences.csv", "channel,as_of,size,unit,members,in_target,source\n");
+        Save("publications.csv", "id,channel,published_at,impressions,reach,views,likes,comments,shares\n");
+        Save("efforts.csv", "channel,from,to,hours,amount,currency\n");
+        Save("README.txt", """
             A portfolio folder of the engagement tool. One row is one fact; leave a cell empty where a number is not known: missing is not 0.
 
             organisation.json   the organisation, and how many members there are
@@ -179,7 +179,7 @@ internal static class InitCommand
 
             """.ReplaceLineEndings("\n"));
 
-        void Put(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        void Save(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     /// <summary>A cell of CSV; a text that a spreadsheet would run bears an apostrophe, which reading takes away.</summary>

@@ -36,7 +36,7 @@ internal static class ReportCommand
             return Program.BadUsage;
         }
 
-        var options = new ReportOptions { Scope = request.Scope, HourlyRate = request.HourlyRate, Hours = request.Hours, ObservedUntil = observedUntil, Within = request.Within };
+        var options = new ReportOptions { Scope = request.Scope, HourlyRate = request.HourlyRate, Hours = request.Hours, ObservedUntil = observedUntil, Deadlines = request.Deadlines };
         Report report = Messages.While(error, "Calculating", () => Report.Of(portfolio, period, options, cancellationToken));
         if (request.Charts is not null && !TryWriteCharts(report, request, error, cancellationToken)) return Program.BadData;
         string text = Messages.While(error, "Writing", () => request.Format switch

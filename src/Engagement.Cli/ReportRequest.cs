@@ -29,7 +29,7 @@ internal sealed class ReportRequest
     public BusinessHours? Hours { get; init; }
 
     /// <summary>The times within which the share answered is told.</summary>
-    public IReadOnlyList<Deadline> Within { get; init; } = Deadline.Standard;
+    public IReadOnlyList<Deadline> Deadlines { get; init; } = Deadline.Standard;
 
     /// <summary>When observation of answers ends; null for the end of the period.</summary>
     public ObservedUntil? ObservedUntil { get; init; }

@@ -11,18 +11,18 @@ namespace Engagement.Cli;
 /// <summary>The commands of <c>engagement store</c>.</summary>
 internal static class StoreCommand
 {
-    public static async Task<int> InitAsync(string place, string folder, string[] shards, InvocationConfiguration console, CancellationToken cancellationToken)
+    public static async Task<int> InitAsync(string connection, string folder, string[] shards, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         if (PortfolioInput.Read(folder, null, console.Error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
-        EngagementStore store = await EngagementStore.CreateAsync(place, portfolio.Organisation, shards, cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await EngagementStore.CreateAsync(connection, portfolio.Organisation, shards, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false)) await console.Output.WriteLineAsync($"{store}: ready").ConfigureAwait(false);
         return Program.Success;
     }
 
-    public static async Task<int> AppendAsync(string place, string folder, string batch, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> AppendAsync(string connection, string folder, string batch, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
-        EngagementStore store = await EngagementStore.OpenAsync(place, portfolio.Organisation.Id, cancellationToken).ConfigureAwait(false);
+        EngagementStore store = await EngagementStore.OpenAsync(connection, portfolio.Organisation.Id, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
             long? added = await store.AppendPortfolioAsync(batch, portfolio, cancellationToken).ConfigureAwait(false);

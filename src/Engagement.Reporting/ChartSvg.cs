@@ -32,8 +32,15 @@ internal static partial class ChartSvg
         }
 
         string id = $"chart-{(int)kind}";
-        Number(svg, id);
-        foreach (XElement element in svg.Descendants()) Recolour(element);
+        NumberClips(svg, id);
+        foreach (XElement element in svg.Descendants())
+        {
+            if (element.Name == Svg + "text") Loosen(element);
+            element.SetAttributeValue("stroke-miterlimit", null);
+            Round(element);
+            Recolour(element);
+        }
+
         Join(svg);
 
         // The first rectangle is the paper, which the page has already.
@@ -59,7 +66,7 @@ internal static partial class ChartSvg
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Clips are numbered for the whole process; within the chart they are numbered from 1, so that the same report gives the same bytes.</summary>
-    private static void Number(XElement svg, string prefix)
+    private static void NumberClips(XElement svg, string prefix)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var firsts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -81,15 +88,17 @@ internal static partial class ChartSvg
         }
     }
 
-    private static void Recolour(XElement element)
+    /// <summary>Less than a tenth of a pixel is nobody's to see.</summary>
+    private static void Round(XElement element)
     {
-        if (element.Name == Svg + "text") Loosen(element);
-        element.SetAttributeValue("stroke-miterlimit", null);
         foreach (XAttribute attribute in element.Attributes().Where(attribute => attribute.Name.LocalName is "d" or "x" or "y" or "width" or "height" or "points"))
         {
-            // A tenth of a pixel is nobody's to see.
             attribute.Value = Long().Replace(attribute.Value, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("0.#", CultureInfo.InvariantCulture));
         }
+    }
+
+    private static void Recolour(XElement element)
+    {
         foreach (string name in new[] { "fill", "stroke" })
         {
             if (element.Attribute(name) is { Value: "black" or "#000000" or "#010101" } attribute) attribute.Value = "currentColor";

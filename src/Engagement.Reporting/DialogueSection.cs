@@ -5,9 +5,9 @@ namespace Engagement.Reporting;
 /// <summary>Who talks with whom, and who takes part: every channel, then all together.</summary>
 internal sealed class DialogueSection
 {
-    public DialogueSection(DialogueResult result, IReadOnlyList<ChannelActivity> activity, IReadOnlyList<Deadline> within)
+    public DialogueSection(DialogueResult result, IReadOnlyList<ChannelActivity> activity, IReadOnlyList<Deadline> deadlines)
     {
-        (Activity, Within) = (activity, within);
+        (Activity, Deadlines) = (activity, deadlines);
         Rows = [.. result.Channels, result];
         Figures = [.. Rows.SelectMany(FiguresOf)];
     }
@@ -20,11 +20,11 @@ internal sealed class DialogueSection
     public IReadOnlyList<ReportFigure> Figures { get; }
 
     /// <summary>The times within which the report tells the share answered.</summary>
-    public IReadOnlyList<Deadline> Within { get; }
+    public IReadOnlyList<Deadline> Deadlines { get; }
 
     private IEnumerable<ReportFigure> FiguresOf(DialogueResult row)
     {
         Figure[] figures = [row.ResponseRate, row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.BegunByOutsiders, row.StaffParticipation, row.RepliesByStaff, row.MedianResponseTime, row.AnsweredOnlyMedianResponseTime];
-        return [.. figures.Select(figure => ReportFigure.Of(figure, row.Channel)), .. Within.Select(within => ReportFigure.Of(row.ShareAnsweredWithin(within.Time), row.Channel, estimate: within.Name))];
+        return [.. figures.Select(figure => ReportFigure.Of(figure, row.Channel)), .. Deadlines.Select(deadline => ReportFigure.Of(row.ShareAnsweredWithin(deadline.Time), row.Channel, estimate: deadline.Name))];
     }
 }

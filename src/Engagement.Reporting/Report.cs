@@ -40,7 +40,7 @@ public sealed class Report
         Nets = hasReach ? [.. NetSections(portfolio, period)] : [];
         Ratios = [.. ratios.Select(ratio => ratio.GetAwaiter().GetResult()!)];
         DialogueResult? dialogue = dialogues.GetAwaiter().GetResult();
-        Dialogue = dialogue is null ? null : new DialogueSection(dialogue, activities.GetAwaiter().GetResult()!, options.Within);
+        Dialogue = dialogue is null ? null : new DialogueSection(dialogue, activities.GetAwaiter().GetResult()!, options.Deadlines);
         Active = active.GetAwaiter().GetResult();
         Effort = interactions.GetAwaiter().GetResult() is not { } benefit ? null : new EffortBenefitCalculator(options.HourlyRate).Calculate(portfolio, period, [.. Conversations(dialogue), benefit, Benefit.Contacts(portfolio, period), Benefit.PotentialReach(portfolio, period)]);
         Net = hasReach && Reach.Net is { } net ? [.. ReportFigure.Of(net, Reach.Gross)] : [];

@@ -7,7 +7,7 @@ internal sealed class ReportFigure
 {
     public required DefinitionId Definition { get; init; }
 
-    /// <summary>Which of the net reach's three numbers: <c>lower</c>, <c>independence</c> or <c>upper</c>; of a share answered the time, as <c>24h</c>; null for every other figure.</summary>
+    /// <summary>Which of the bounds and models of the net reach: <c>lower</c>, <c>upper</c>, <c>exact</c> where they are one, <c>independence</c> or <c>agostini</c>; of a share answered the time, as <c>24h</c>; null for every other figure.</summary>
     public string? Estimate { get; init; }
 
     /// <summary>The channel that the other one is compared with; null for every other figure.</summary>

@@ -28,5 +28,5 @@ public sealed record ReportOptions
     public Instant? ObservedUntil { get; init; }
 
     /// <summary>The times within which the share answered is told.</summary>
-    internal IReadOnlyList<Deadline> Within { get; init; } = Deadline.Standard;
+    internal IReadOnlyList<Deadline> Deadlines { get; init; } = Deadline.Standard;
 }

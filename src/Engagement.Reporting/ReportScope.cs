@@ -3,7 +3,7 @@ namespace Engagement.Reporting;
 /// <summary>What of the report is asked for.</summary>
 /// <remarks>
 /// <para>The zero means nothing and is refused.</para>
-/// <example><c>Report.Of(portfolio, period, ReportScope.Dialogue)</c></example>
+/// <example><c>Report.Of(portfolio, period, new ReportOptions { Scope = ReportScope.Dialogue })</c></example>
 /// </remarks>
 public enum ReportScope
 {

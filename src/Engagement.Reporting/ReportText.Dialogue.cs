@@ -17,16 +17,16 @@ internal sealed partial class ReportText
         yield return new Block.Table
         {
             Header = [Say("Channel", "Kanal"), Say("level", "Stufe"), Say("pub-\nlished", "veröf-\nfentlicht"), Say("feed-\nback", "Reak-\ntionen"), Say("conver-\nsations", "Ge-\nspräche"), Say("an-\nswered", "beant-\nwortet"), Say("came\nback", "kamen\nwieder"), Say("begun by\noutsiders %", "von außen\nbegonnen %"), Say("Notes", "Hinweise")],
-            Rows = [.. dialogue.Rows.Select(row => new[] { Place(row), Level(row.Level), Whole(row.Published), Part(ReportPart.From(Quantity.From(row.Feedback)), "\n"), Whole(row.Conversations), Whole(row.AnsweredConversations), Whole(row.RoundTrips), Number(row.BegunByOutsiders, 100), string.Join(' ', Marks(row.Caveats)) })],
+            Rows = [.. dialogue.Rows.Select(row => new[] { NameOf(row), Level(row.Level), Whole(row.Published), Part(ReportPart.From(Quantity.From(row.Feedback)), "\n"), Whole(row.Conversations), Whole(row.AnsweredConversations), Whole(row.RoundTrips), Number(row.BegunByOutsiders, 100), string.Join(' ', Marks(row.Caveats)) })],
             Numbers = Enumerable.Range(2, 6).ToHashSet(),
         };
 
         yield return Heading(3, Say("How long do outsiders wait for an answer?", "Wie lange warten Außenstehende auf eine Antwort?"));
         yield return new Block.Table
         {
-            Header = [Say("Channel", "Kanal"), Say("answered\n/ asked", "beantwortet\n/ gefragt"), Say("response\nrate %", "Antwort-\nquote %"), Say("95 %\ninterval", "95-%-\nIntervall"), Say("median\nhours", "Median\nStunden"), Say("95 %\nlimits", "95-%-\nGrenzen"), .. dialogue.Within.Select(within => $"{Name(within)} %"), Say("answered\nonly: h", "nur beant-\nwortete: h")],
-            Rows = [.. dialogue.Rows.Select(row => ResponseRow(row, dialogue.Within))],
-            Numbers = Enumerable.Range(1, 6 + dialogue.Within.Count).ToHashSet(),
+            Header = [Say("Channel", "Kanal"), Say("answered\n/ asked", "beantwortet\n/ gefragt"), Say("response\nrate %", "Antwort-\nquote %"), Say("95 %\ninterval", "95-%-\nIntervall"), Say("median\nhours", "Median\nStunden"), Say("95 %\nlimits", "95-%-\nGrenzen"), .. dialogue.Deadlines.Select(deadline => $"{Name(deadline)} %"), Say("answered\nonly: h", "nur beant-\nwortete: h")],
+            Rows = [.. dialogue.Rows.Select(row => ResponseRow(row, dialogue.Deadlines))],
+            Numbers = Enumerable.Range(1, 6 + dialogue.Deadlines.Count).ToHashSet(),
         };
         yield return new Block.Lines
         {
@@ -50,15 +50,15 @@ internal sealed partial class ReportText
         yield return new Block.Lines { Items = [$"{Say("Replies to outsiders", "Antworten an Außenstehende")}: {names}{more}."] };
     }
 
-    private string Place(DialogueResult row) => row.Channel is { } channel ? Printable.Line(channel.Name) : Say("All channels", "Alle Kanäle");
+    private string NameOf(DialogueResult row) => row.Channel is { } channel ? Printable.Line(channel.Name) : Say("All channels", "Alle Kanäle");
 
     private string Whole(int value) => _numbers.Whole(value);
 
-    private string Name(Deadline within) => within.Unit switch
+    private string Name(Deadline deadline) => deadline.Unit switch
     {
-        'm' => $"{Whole(within.Number)} min",
-        'h' => $"{Whole(within.Number)} h",
-        _ => $"{Whole(within.Number)} {Say("d", "T.")}",
+        'm' => $"{Whole(deadline.Number)} min",
+        'h' => $"{Whole(deadline.Number)} h",
+        _ => $"{Whole(deadline.Number)} {Say("d", "T.")}",
     };
 
     /// <summary>A moment in the organisation's zone; the beginning of a day as that day.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class ReportText
         return local.TimeOfDay == LocalTime.Midnight ? Date(local.Date) : $"{Date(local.Date)} {local.TimeOfDay.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}";
     }
 
-    private string[] ResponseRow(DialogueResult row, IReadOnlyList<Deadline> times)
+    private string[] ResponseRow(DialogueResult row, IReadOnlyList<Deadline> deadlines)
     {
         ResponseTimes response = row.Response;
         SurvivalQuantile median = response.MedianHours;
@@ -77,13 +77,13 @@ internal sealed partial class ReportText
         bool isAsked = response.Answerable > 0;
         return
         [
-            Place(row),
+            NameOf(row),
             $"{Part(ReportPart.From(row.ResponseRate.Numerator), "\n")}\n/ {Part(ReportPart.From(row.ResponseRate.Denominator), "\n")}",
             Number(row.ResponseRate, 100),
             row.ResponseRate.Interval is { } interval ? $"{_numbers.Scaled(interval.Lower * 100)}–\n{_numbers.Scaled(interval.Upper * 100)}" : "",
             isAsked ? Hours(median.Value) : Undefined,
             isAsked ? $"{Hours(median.Lower)}–\n{Hours(median.Upper)}" : "",
-            .. times.Select(within => response.ShareWithin(within.Time) is { } share ? _numbers.Scaled(share * 100) : Undefined),
+            .. deadlines.Select(deadline => response.ShareWithin(deadline.Time) is { } share ? _numbers.Scaled(share * 100) : Undefined),
             response.AnsweredOnlyMedianHours is { } vendors ? _numbers.Scaled(vendors) : Undefined,
         ];
     }
@@ -93,7 +93,7 @@ internal sealed partial class ReportText
         Figure[] figures = [row.Reciprocity, row.DialogueShare, row.TurnsPerConversation, row.StaffParticipation, row.RepliesByStaff];
         return
         [
-            Place(row),
+            NameOf(row),
             .. figures.Select(figure => Number(figure, figure.Scale)),
             .. new[] { activity.Creators, activity.Contributors, activity.AbsenceFactor }.Select(figure => figure.Numerator.HasValue ? Part(ReportPart.From(figure.Numerator), "\n") : Undefined),
             Number(activity.Gini, 1),
