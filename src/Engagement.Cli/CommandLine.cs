@@ -111,12 +111,8 @@ internal static class CommandLine
             });
         }
 
-        foreach (Symbol symbol in new Symbol[] { folder, store, from, to, format, language, file, charts, chartFormat })
-        {
-            if (symbol is Argument argument) command.Add(argument);
-            else command.Add((Option)symbol);
-        }
-
+        command.Add(folder);
+        foreach (Option option in new Option[] { store, from, to, format, language, file, charts, chartFormat }) command.Add(option);
         RequireOneInput(command, folder, store);
         command.SetAction(parsed => ReportCommand.Run(
             new ReportRequest
@@ -384,16 +380,14 @@ internal static class CommandLine
     private static void RequireOneInput(Command command, Argument<string?> folder, Option<string?> store)
     {
         command.Add(Organisation());
-        command.Validators.Add(result => CheckInput(result, folder, store));
-    }
-
-    private static void CheckInput(CommandResult result, Argument<string?> folder, Option<string?> store)
-    {
-        bool hasFolder = result.GetResult(folder) is { Tokens.Count: > 0 };
-        bool hasStore = result.GetResult(store) is { Implicit: false };
-        if (!hasFolder && !hasStore) result.AddError("Required argument missing: pass FOLDER, or --store STORE.");
-        if (hasFolder && hasStore) result.AddError("FOLDER and --store must not both be given: pass the one that holds the facts.");
-        if (!hasStore && result.GetResult(OrganisationName) is { Tokens.Count: > 0 }) result.AddError($"{OrganisationName} must come with --store: a folder holds one organisation.");
+        command.Validators.Add(result =>
+        {
+            bool hasFolder = result.GetResult(folder) is { Tokens.Count: > 0 };
+            bool hasStore = result.GetResult(store) is { Implicit: false };
+            if (!hasFolder && !hasStore) result.AddError("Required argument missing: pass FOLDER, or --store STORE.");
+            if (hasFolder && hasStore) result.AddError("FOLDER and --store must not both be given: pass the one that holds the facts.");
+            if (!hasStore && result.GetResult(OrganisationName) is { Tokens.Count: > 0 }) result.AddError($"{OrganisationName} must come with --store: a folder holds one organisation.");
+        });
     }
 
     internal static Option<LocalDate?> Date(string name, string description) => new(name) { Description = description, HelpName = "DATE", CustomParser = result => ReadDate(name, result) };

@@ -48,13 +48,13 @@ internal static class CompareCommand
             json.WriteStartObject();
             json.WriteString("name", row.Name);
             JsonRenderer.WritePeriod(json, row.Figure.Period);
-            WriteNumber(json, "value", row.Figure.Value);
+            JsonRenderer.WriteNumber(json, "value", row.Figure.Value);
             json.WriteString("reason", row.Figure.Ratio.Undefined?.ToString());
-            WriteNumber(json, "numerator", row.Figure.Numerator.Value);
-            WriteNumber(json, "denominator", row.Figure.Denominator.Value);
+            JsonRenderer.WriteNumber(json, "numerator", row.Figure.Numerator.Value);
+            JsonRenderer.WriteNumber(json, "denominator", row.Figure.Denominator.Value);
             RankedFigure? ranked = text.Ranked(row.Figure);
-            WriteNumber(json, "place", ranked?.Place);
-            WriteNumber(json, "shrunk", ranked?.Shrunk?.Mean);
+            JsonRenderer.WriteNumber(json, "place", ranked?.Place);
+            JsonRenderer.WriteNumber(json, "shrunk", ranked?.Shrunk?.Mean);
             json.WriteEndObject();
         }
 
@@ -65,17 +65,17 @@ internal static class CompareCommand
             json.WriteStartObject();
             json.WriteString("first", text.NameOf(comparison.First));
             json.WriteString("second", text.NameOf(comparison.Second));
-            WriteNumber(json, "difference", comparison.Difference);
-            WriteNumber(json, "differenceLower", comparison.DifferenceInterval?.Lower);
-            WriteNumber(json, "differenceUpper", comparison.DifferenceInterval?.Upper);
+            JsonRenderer.WriteNumber(json, "difference", comparison.Difference);
+            JsonRenderer.WriteNumber(json, "differenceLower", comparison.DifferenceInterval?.Lower);
+            JsonRenderer.WriteNumber(json, "differenceUpper", comparison.DifferenceInterval?.Upper);
             json.WriteString("differenceMethod", comparison.DifferenceInterval?.Method.ToString());
-            WriteNumber(json, "quotient", comparison.Quotient);
-            WriteNumber(json, "quotientLower", comparison.QuotientInterval?.Lower);
-            WriteNumber(json, "quotientUpper", comparison.QuotientInterval?.Upper);
+            JsonRenderer.WriteNumber(json, "quotient", comparison.Quotient);
+            JsonRenderer.WriteNumber(json, "quotientLower", comparison.QuotientInterval?.Lower);
+            JsonRenderer.WriteNumber(json, "quotientUpper", comparison.QuotientInterval?.Upper);
             json.WriteString("quotientMethod", comparison.QuotientInterval?.Method.ToString());
-            WriteNumber(json, "confidence", comparison.Confidence);
-            WriteNumber(json, "p", comparison.PValue);
-            WriteNumber(json, "adjustedP", comparison.AdjustedPValue);
+            JsonRenderer.WriteNumber(json, "confidence", comparison.Confidence);
+            JsonRenderer.WriteNumber(json, "p", comparison.PValue);
+            JsonRenderer.WriteNumber(json, "adjustedP", comparison.AdjustedPValue);
             json.WriteString("adjustment", comparison.Adjustment);
             json.WriteNumber("comparisons", comparison.Comparisons);
             if (comparison.CanBeToldApart is { } verdict) json.WriteBoolean("canBeToldApart", verdict);
@@ -87,11 +87,5 @@ internal static class CompareCommand
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number) json.WriteNumber(name, number);
-        else json.WriteNull(name);
     }
 }

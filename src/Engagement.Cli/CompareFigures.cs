@@ -25,8 +25,8 @@ internal static class CompareFigures
 
     public static IReadOnlyList<ComparedFigure> Of(Definition definition, Portfolio portfolio, LocalPeriod period, string by, CancellationToken cancellationToken) => by switch
     {
-        "platform" => [.. portfolio.Channels.Select(channel => channel.Platform).Distinct().Select(platform => (platform.ToString(), Figure: Total(definition, Restricted(portfolio, platform), period))).Where(row => row.Figure is not null).Select(row => new ComparedFigure(row.Item1, row.Figure!))],
-        "period" => [.. Periods(period).Select(part => (part, Figure: Total(definition, portfolio, part, cancellationToken))).Where(row => row.Figure is not null).Select(row => new ComparedFigure(row.part.ToString(), row.Figure!))],
+        "platform" => [.. portfolio.Channels.Select(channel => channel.Platform).Distinct().Select(platform => (Name: platform.ToString(), Figure: Total(definition, Restricted(portfolio, platform), period))).Where(row => row.Figure is not null).Select(row => new ComparedFigure(row.Name, row.Figure!))],
+        "period" => [.. Periods(period).Select(part => (Name: part.ToString(), Figure: Total(definition, portfolio, part, cancellationToken))).Where(row => row.Figure is not null).Select(row => new ComparedFigure(row.Name, row.Figure!))],
         _ => [.. ByChannel(definition, portfolio, period).Zip(portfolio.Channels).Where(row => row.First is not null).Select(row => new ComparedFigure(row.Second.Name, row.First!))],
     };
 

@@ -25,18 +25,18 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
     public IReadOnlyList<Block> Blocks()
     {
         string[] notes = [.. comparisons.SelectMany(comparison => comparison.Caveats).Concat(ranking.SelectMany(row => row.Caveats)).Distinct().Select(caveat => $"{caveat.Code}: {Printable.Excerpt(caveat.Text(language))}")];
-        string growth = Growths();
+        string[] growths = [.. Growths()];
         return
         [
             new Block.Heading { Level = 1, Text = Say("Comparison", "Vergleich") },
             new Block.Lines { Items = [$"{definition.Id}: {definition.Formula(language)}", $"{Say("Period", "Zeitraum")}: {period}", .. HoursWithin is { } hours ? [$"t = {_numbers.Part(hours)} h"] : Array.Empty<string>()] },
             new Block.Table
             {
-                Header = [Say("What", "Was"), Parts(), PerScale(), Say("95 % interval", "95-%-Intervall"), Say("shrunk", "geschrumpft"), Say("place", "Platz")],
+                Header = [Say("What", "Was"), Say("numerator / denominator", "Zähler / Nenner"), PerScale(), Say("95 % interval", "95-%-Intervall"), Say("shrunk", "geschrumpft"), Say("place", "Platz")],
                 Rows = [.. figures.Select(Row)],
                 Numbers = new HashSet<int> { 1, 2, 3, 4, 5 },
             },
-            .. growth.Length > 0 ? [new Block.Lines { Items = growth.Split('\n') }] : Array.Empty<Block>(),
+            .. growths.Length > 0 ? [new Block.Lines { Items = growths }] : Array.Empty<Block>(),
             new Block.Heading { Level = 3, Text = Say("Which can be told apart at 95 %", "Was sich bei 95 % unterscheiden lässt") },
             comparisons.Count == 0
                 ? new Block.Lines { Items = [Say("Fewer than two figures have a value: there is nothing to compare.", "Weniger als zwei Zahlen haben einen Wert: Es gibt nichts zu vergleichen.")] }
@@ -53,8 +53,6 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
     private string Say(string english, string german) => language is Language.German ? german : english;
 
     private string Part(Quantity quantity) => quantity.Value is not { } value ? "?" : quantity.State is CountState.Rounded ? $"~{_numbers.Part(value)}" : quantity.State is CountState.Partial ? $"≥{_numbers.Part(value)}" : _numbers.Part(value);
-
-    private string Parts() => Say("numerator / denominator", "Zähler / Nenner");
 
     private string PerScale() => definition.Scale == 1 ? Say("value", "Wert") : $"{Say("per", "je")} {_numbers.Whole(definition.Scale)}";
 
@@ -84,8 +82,8 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
     ];
 
     /// <summary>Of periods the growth from each to the next, with its base.</summary>
-    private string Growths() => ranking.Count > 0 || figures.Count < 2 || figures[0].Figure.Period == figures[1].Figure.Period ? "" : string.Join('\n', FigureSeries.Of(figures.Select(row => row.Figure)).Growths.Where(growth => growth.Value is not null).Select(growth =>
-        $"{growth.Period}: {Signed(growth.Value!.Value, 100)} % ({Say("from", "von")} {Scaled(growth.Earlier.Value!.Value)} {Say("to", "auf")} {Scaled(growth.Later.Value!.Value)})"));
+    private IEnumerable<string> Growths() => ranking.Count > 0 || figures.Count < 2 || figures[0].Figure.Period == figures[1].Figure.Period ? [] : FigureSeries.Of(figures.Select(row => row.Figure)).Growths.Where(growth => growth.Value is not null).Select(growth =>
+        $"{growth.Period}: {Signed(growth.Value!.Value, 100)} % ({Say("from", "von")} {Scaled(growth.Earlier.Value!.Value)} {Say("to", "auf")} {Scaled(growth.Later.Value!.Value)})");
 
     private IEnumerable<string> Adjustment() => comparisons.FirstOrDefault(comparison => comparison.Adjustment is not null) is { } adjusted
         ? [Say($"p is adjusted for {adjusted.Comparisons} comparisons ({adjusted.Adjustment}).", $"p ist für {adjusted.Comparisons} Vergleiche angepasst ({adjusted.Adjustment}).")]

@@ -8,12 +8,12 @@ internal static class NearName
     // Two letters of three may well be another name.
     private const int ShortName = 3;
 
-    /// <summary>The nearest names, the nearest first; none where nothing is near.</summary>
-    public static IReadOnlyList<string> Of(string typed, IEnumerable<string> known) =>
-        [.. known.Distinct(StringComparer.Ordinal).Where(name => IsNear(typed, name)).OrderBy(name => Distance(typed, name)).ThenBy(name => name, StringComparer.Ordinal).Take(Suggestions)];
-
-    /// <summary>The question that the nearest names make; null where nothing is near.</summary>
-    public static string? Question(string typed, IEnumerable<string> known) => Of(typed, known) is { Count: > 0 } near ? $"did you mean {string.Join(" or ", near)}?" : null;
+    /// <summary>The question that the nearest names make, the nearest first; null where nothing is near.</summary>
+    public static string? Question(string typed, IEnumerable<string> known)
+    {
+        string[] near = [.. known.Distinct(StringComparer.Ordinal).Where(name => IsNear(typed, name)).OrderBy(name => Distance(typed, name)).ThenBy(name => name, StringComparer.Ordinal).Take(Suggestions)];
+        return near.Length > 0 ? $"did you mean {string.Join(" or ", near)}?" : null;
+    }
 
     private static bool IsNear(string typed, string known) => (typed.Length > 2 && known.Contains(typed, StringComparison.OrdinalIgnoreCase)) || Distance(typed, known) <= (known.Length <= ShortName ? 1 : Math.Max(2, known.Length / 4));
 

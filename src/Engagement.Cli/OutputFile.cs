@@ -7,7 +7,7 @@ namespace Engagement.Cli;
 /// <summary>Files that a command writes: each is complete, or as it was before.</summary>
 internal static class OutputFile
 {
-    public static bool TryWrite(string path, string text, TextWriter error, CancellationToken cancellationToken) => TryWrite(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text), error, cancellationToken);
+    public static bool TryWrite(string path, string text, TextWriter error, CancellationToken cancellationToken) => TryWrite(path, Encoding.UTF8.GetBytes(text), error, cancellationToken);
 
     /// <summary>Writes beside the file first and puts it in its place at the end, so that nobody finds half of it.</summary>
     public static bool TryWrite(string path, byte[] bytes, TextWriter error, CancellationToken cancellationToken, string option = "--output")

@@ -75,7 +75,7 @@ internal static class RollUpCommand
                     RollUpText.WriteCsv(cells, output);
                     break;
                 case "json":
-                    output.Write(RollUpText.Json(cells, Language.English));
+                    output.Write(RollUpText.Json(cells));
                     break;
                 default:
                     output.Write(RollUpText.Table(cells, width));

@@ -20,7 +20,7 @@ internal static class RollUpText
         foreach (RollUpCell cell in cells) csv.WriteRecord([.. Row(cell, FormulaGuard.Neutral)]);
     }
 
-    public static string Json(IEnumerable<RollUpCell> cells, Language language) => JsonRenderer.Document("engagement-rollup/1", language, json =>
+    public static string Json(IEnumerable<RollUpCell> cells) => JsonRenderer.Document("engagement-rollup/1", Language.English, json =>
     {
         json.WriteStartArray("cells");
         foreach (RollUpCell cell in cells)

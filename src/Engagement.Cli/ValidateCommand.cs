@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engagement.Core;
 
 namespace Engagement.Cli;
@@ -9,7 +8,7 @@ internal static class ValidateCommand
     public static int Run(string? folder, StorePlace? store, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, var warnings)) return Program.BadData;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Facts(portfolio)}: no errors, {FindingOutput.Number(warnings, "warning")}"));
+        output.WriteLine($"{Facts(portfolio)}: no errors, {FindingOutput.Number(warnings, "warning")}");
         return Program.Success;
     }
 

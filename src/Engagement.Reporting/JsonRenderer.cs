@@ -234,7 +234,7 @@ internal static class JsonRenderer
         json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    public static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number) json.WriteNumber(name, number);
         else json.WriteNull(name);

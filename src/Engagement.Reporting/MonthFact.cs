@@ -15,8 +15,6 @@ internal sealed record MonthFact(Channel Channel, string Month, Count Audience, 
     // Beyond some years of ten channels a table of months is no help, and the page would grow heavy.
     private const int MostRows = 400;
 
-    private static readonly YearMonthPattern Pattern = YearMonthPattern.Iso;
-
     /// <summary>Channel after channel, every month of the period in which anything is stated of any; none where there is one month alone, or too many.</summary>
     public static IReadOnlyList<MonthFact> Of(Report report)
     {
@@ -43,7 +41,7 @@ internal sealed record MonthFact(Channel Channel, string Month, Count Audience, 
             channel, Iso(month), audiences.GetValueOrDefault((channel.Id, month), Core.Count.Missing), publications.Of(channel.Id, month), interactions.Of(channel.Id, month))))];
     }
 
-    public static string Iso(YearMonth month) => Pattern.Format(month);
+    public static string Iso(YearMonth month) => YearMonthPattern.Iso.Format(month);
 
     /// <summary>How many per channel and month.</summary>
     private sealed class Tally

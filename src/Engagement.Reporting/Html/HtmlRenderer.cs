@@ -29,9 +29,7 @@ internal sealed partial class HtmlRenderer
 
     private HtmlRenderer(Report report, Language language)
     {
-        (_report, _language, _charts) = (report, language, report.Charts(language));
-
-        _months = MonthFact.Of(report);
+        (_report, _language, _charts, _months) = (report, language, report.Charts(language), MonthFact.Of(report));
 
         // Rows are shown and hidden by the name that they begin with; two channels of one name go together.
         _channels = report.Portfolio.Channels.Select(channel => Printable.Line(channel.Name)).Distinct(StringComparer.Ordinal).Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -114,7 +112,7 @@ internal sealed partial class HtmlRenderer
                     yield return Figure(chart, heading);
                     break;
                 case Block.Explanations { Items.Count: > 0 } explanations:
-                    yield return Explain(explanations);
+                    yield return E("details", E("summary", Say("How these figures came about", "Wie diese Zahlen zustande kommen")), Explained(explanations));
                     break;
             }
         }
@@ -234,8 +232,6 @@ internal sealed partial class HtmlRenderer
 
         string Text(int? count) => count is { } known ? numbers.Whole(known) : missing;
     }
-
-    private XElement Explain(Block.Explanations explanations) => E("details", E("summary", Say("How these figures came about", "Wie diese Zahlen zustande kommen")), Explained(explanations));
 
     /// <summary>Figures of one definition stand together: what they share stands above them once, because hundreds of times would make the page heavy.</summary>
     private IEnumerable<XElement> Explained(Block.Explanations explanations)
