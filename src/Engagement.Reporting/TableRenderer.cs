@@ -22,7 +22,7 @@ internal static class TableRenderer
         console.Profile.Width = Math.Max(width, Needed(blocks, gap));
         console.Profile.Capabilities.Unicode = true;
         foreach (Block block in blocks) Write(block, console, gap);
-        return string.Join(Environment.NewLine, text.ToString().Split('\n').Select(line => line.TrimEnd()));
+        return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
     private static void Write(Block block, IAnsiConsole console, int gap)
