@@ -10,7 +10,7 @@ using Encoding = System.Text.Encoding;
 namespace Engagement.Import.Tests;
 
 /// <summary>Every reader by itself, on bytes that were damaged where they matter: within the parts of a workbook that is packed again with right checksums, within pages and footers of Parquet without checksums, within messages of Arrow.</summary>
-/// <remarks><c>tests/fuzz-import</c> makes the long run: <c>ENGAGEMENT_FUZZ_CASES</c> mutants, or as many as fit in <c>ENGAGEMENT_FUZZ_SECONDS</c>, from <c>ENGAGEMENT_FUZZ_SEED</c>, each within a second and 200 MB; what fails is kept in <c>ENGAGEMENT_FUZZ_FINDINGS</c>.</remarks>
+/// <remarks><c>tests/fuzz-import</c> makes the long run: <c>ENGAGEMENT_FUZZ_CASES</c> mutants, or as many as fit in <c>ENGAGEMENT_FUZZ_SECONDS</c>, from <c>ENGAGEMENT_FUZZ_SEED</c>, of the readers whose names hold <c>ENGAGEMENT_FUZZ_READER</c>, each within a second and 200 MB; what fails is kept in <c>ENGAGEMENT_FUZZ_FINDINGS</c>.</remarks>
 public sealed class ReaderMutantTests(ITestOutputHelper output)
 {
     private const int DefaultCases = 3_000;
@@ -34,7 +34,8 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
         bool isLong = Setting("CASES") is not null;
         var watch = Stopwatch.StartNew();
         using var bench = new ImportBench();
-        Target[] targets = [.. Targets(bench)];
+        string reader = Environment.GetEnvironmentVariable("ENGAGEMENT_FUZZ_READER") ?? "";
+        Target[] targets = [.. Targets(bench).Where(target => target.Name.Contains(reader, StringComparison.OrdinalIgnoreCase))];
         int[] turns = [.. targets.SelectMany((target, index) => Enumerable.Repeat(index, target.Turns))];
         long[] runs = new long[targets.Length];
         long findings = 0;
