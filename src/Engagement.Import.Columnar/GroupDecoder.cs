@@ -41,7 +41,16 @@ internal sealed class GroupDecoder : IDisposable
         bool isHeld = false;
         _handle.DangerousAddRef(ref isHeld);
         _stream = new FileStream(new SafeFileHandle(_handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 1);
-        _file = new ParquetFileReader(_stream, _reading, leaveOpen: true);
+        try
+        {
+            _file = new ParquetFileReader(_stream, _reading, leaveOpen: true);
+        }
+        catch
+        {
+            // A file that was cut off since its footer was read.
+            Release();
+            throw;
+        }
     }
 
     /// <summary>Reads the columns of row groups: the times from the first place, texts from the others.</summary>
@@ -75,6 +84,11 @@ internal sealed class GroupDecoder : IDisposable
     public void Dispose()
     {
         _file.Dispose();
+        Release();
+    }
+
+    private void Release()
+    {
         _reading.Dispose();
         _stream.Dispose();
         _handle.DangerousRelease();

@@ -4,6 +4,7 @@ using CsCheck;
 using Engagement.Core;
 using Engagement.Core.Logs;
 using Engagement.Import.Columnar;
+using Microsoft.Win32.SafeHandles;
 using NodaTime;
 using ParquetSharp;
 using TimeUnit = Apache.Arrow.Types.TimeUnit;
@@ -88,6 +89,24 @@ public class ParquetGroupTests
         string path = Written(bench, rows, 100, Compression.Zstd, hasDictionary: false, TimeUnit.Microsecond, "UTC");
 
         Assert.Equal("ENG0811", Assert.Throws<LogFileException>(() => LogFile.ReadAll(path, FewColumns, TestContext.Current.CancellationToken)).Code);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_while_it_is_read_is_refused_and_closed()
+    {
+        using var bench = new ImportBench();
+        var random = new Random(5);
+        Row[] rows = [.. Enumerable.Range(0, 300).Select(_ => Row.Of(random))];
+        using var stream = new FileStream(Written(bench, rows, 100, Compression.Snappy, hasDictionary: true, TimeUnit.Microsecond, "UTC"), FileMode.Open, FileAccess.ReadWrite);
+        SafeFileHandle handle = stream.SafeFileHandle;
+        using (ParquetGroups groups = ParquetGroups.Of(stream, FewColumns)!)
+        {
+            stream.SetLength(100);
+            Assert.Equal("ENG0812", Assert.Throws<ImportException>(groups.Next).Fault.Code);
+        }
+
+        stream.Dispose();
+        Assert.True(handle.IsClosed);
     }
 
     private static bool IsReadByGroups(string path)
