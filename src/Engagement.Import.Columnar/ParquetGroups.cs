@@ -123,6 +123,9 @@ internal sealed class ParquetGroups : IBatchSource
             Field[] named = [.. look.Schema.FieldsList.Where(field => field.Name == name)];
             if (named.Length == 0 && ours is not ("at" or "channel" or "kind")) continue;
             if (named.Length != 1 || PlaceOf(look.ParquetReader.FileMetaData.Schema, name, ours, named[0].DataType) is not { } place) return null;
+
+            // One column may be two of ours.
+            if (places.Contains(place)) continue;
             fields.Add(new Field(name, ours == "at" ? named[0].DataType : GroupRows.TextColumn.Type, nullable: true));
             places.Add(place);
         }

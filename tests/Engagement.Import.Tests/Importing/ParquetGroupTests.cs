@@ -109,6 +109,24 @@ public class ParquetGroupTests
         Assert.True(handle.IsClosed);
     }
 
+    [Fact]
+    public void One_column_may_be_two_of_ours()
+    {
+        using var bench = new ImportBench();
+        var random = new Random(9);
+        Row[] rows = [.. Enumerable.Range(0, 50).Select(_ => Row.Of(random) with { Kind = InteractionKind.Like })];
+        string path = Written(bench, rows, 20, Compression.Snappy, hasDictionary: true, TimeUnit.Millisecond, "UTC");
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["channel"] = "kind", ["actor"] = "role" };
+
+        // With actors it is read the other way.
+        foreach (string column in new[] { "role", "actor" })
+        {
+            InteractionLog log = LogFile.ReadAll(path, new LogFileOptions { Columns = [column], Names = names }, TestContext.Current.CancellationToken);
+            Assert.All(log.ToInteractions(), item => Assert.Equal(("like", InteractionKind.Like), (item.Channel.Value, item.Kind)));
+            Assert.Equal(50, log.Count);
+        }
+    }
+
     private static bool IsReadByGroups(string path)
     {
         using FileStream stream = File.OpenRead(path);
