@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Engagement.Import.Columnar;
@@ -11,6 +12,12 @@ internal sealed class Utf8Words
     private const int FirstWords = 128;
     private const int ShortLength = 16;
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
+
+    // Of each process its own, lest a file be made of words that all fall into one place. Results do not depend on it.
+    private static readonly ulong[] Secret = MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(2 * sizeof(ulong))).ToArray();
+
+    private readonly ulong _firstSecret = Secret[0];
+    private readonly ulong _lastSecret = Secret[1];
 
     // Open addressing: a slot holds the number of a word and one more, beside what tells it from others; 0 is free.
     private Slot[] _slots = new Slot[2 * FirstWords];
@@ -85,11 +92,11 @@ internal sealed class Utf8Words
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PlaceOf(ulong first, ulong last, int length, int mask)
+    private int PlaceOf(ulong first, ulong last, int length, int mask)
     {
         unchecked
         {
-            ulong high = Math.BigMul((first ^ (uint)length) + Odd, last ^ Odd, out ulong low);
+            ulong high = Math.BigMul((first ^ (uint)length) + _firstSecret, last ^ _lastSecret, out ulong low);
             return (int)((high ^ (low * Odd)) >> 32) & mask;
         }
     }
