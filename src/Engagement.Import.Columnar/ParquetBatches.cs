@@ -98,7 +98,7 @@ internal sealed class ParquetBatches : IBatchSource
             FileMetaData facts = look.ParquetReader.FileMetaData;
             rows = Claims(look, limits, _fence).Sum();
             columns = [.. Enumerable.Range(0, facts.NumColumns).Where(index => wanted is null || wanted.Contains(RootOf(facts, index), StringComparer.Ordinal))];
-            texts = wanted is null ? [] : [.. columns.Where(index => look.Schema.GetFieldByName(RootOf(facts, index))?.DataType is StringType or LargeStringType)];
+            texts = wanted is null ? [] : [.. columns.Where(index => look.Schema.GetFieldByName(RootOf(facts, index))?.DataType is StringType or LargeStringType && !IsOfDeltas(look.ParquetReader, index))];
         }
 
         stream.Position = 0;
@@ -110,6 +110,18 @@ internal sealed class ParquetBatches : IBatchSource
         FileReader file = Held(new FileReader(stream, reading, arrow, leaveOpen: true));
         if (columns.Length == 0) throw _fence.Damaged("it has no columns");
         return (Held(file.GetRecordBatchReader(columns: columns)), rows);
+    }
+
+    /// <summary>Whether texts are written as what differs from the text before, which the library does not make a dictionary of.</summary>
+    private static bool IsOfDeltas(ParquetFileReader file, int column)
+    {
+        for (int index = 0; index < file.FileMetaData.NumRowGroups; index++)
+        {
+            using RowGroupReader group = file.RowGroup(index);
+            if (group.MetaData.GetColumnChunkMetaData(column).Encodings.Any(encoding => encoding is Encoding.DeltaByteArray or Encoding.DeltaLengthByteArray)) return true;
+        }
+
+        return false;
     }
 
     private static string RootOf(FileMetaData facts, int column) => facts.Schema.Column(column).Path.ToDotVector()[0];

@@ -7,6 +7,7 @@ using Engagement.Import.Columnar;
 using Microsoft.Win32.SafeHandles;
 using NodaTime;
 using ParquetSharp;
+using Encoding = ParquetSharp.Encoding;
 using TimeUnit = Apache.Arrow.Types.TimeUnit;
 
 namespace Engagement.Import.Tests;
@@ -127,6 +128,24 @@ public class ParquetGroupTests
         }
     }
 
+    [Theory]
+    [InlineData(Encoding.DeltaByteArray)]
+    [InlineData(Encoding.DeltaLengthByteArray)]
+    public void Texts_may_be_written_as_deltas(Encoding encoding)
+    {
+        using var bench = new ImportBench();
+        var random = new Random(7);
+        Row[] rows = [.. Enumerable.Range(0, 300).Select(_ => Row.Of(random))];
+        string path = Written(bench, rows, 100, Compression.Snappy, hasDictionary: false, TimeUnit.Millisecond, "UTC", texts: encoding);
+
+        // With actors it is read the other way.
+        foreach (string column in new[] { "role", "actor" })
+        {
+            var options = new LogFileOptions { Columns = ["role", column], Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["actor"] = "channel" } };
+            Assert.Equal(rows.Select(row => row.ToString()), LogFile.ReadAll(path, options, TestContext.Current.CancellationToken).ToInteractions().Select(Row.Told), StringComparer.Ordinal);
+        }
+    }
+
     private static bool IsReadByGroups(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -134,7 +153,7 @@ public class ParquetGroupTests
         return groups is not null;
     }
 
-    private static string Written(ImportBench bench, Row[] rows, int groupRows, Compression compression, bool hasDictionary, TimeUnit unit, string? zone, (string Column, int Row)? without = null)
+    private static string Written(ImportBench bench, Row[] rows, int groupRows, Compression compression, bool hasDictionary, TimeUnit unit, string? zone, (string Column, int Row)? without = null, Encoding? texts = null)
     {
         long scale = unit switch { TimeUnit.Nanosecond => 1_000_000, TimeUnit.Microsecond => 1_000, _ => 1 };
         bool Has(string column, int row) => without != (column, row);
@@ -158,7 +177,7 @@ public class ParquetGroupTests
         using var batch = new RecordBatch(schema, [at, Texts("channel", row => row.Channel), Texts("kind", row => row.Kind == InteractionKind.DirectMessage ? "direct-message" : row.Kind.ToString().ToLowerInvariant()), Texts("role", row => row.Role switch { ActorRole.Unknown => null, ActorRole.NonMember => "non-member", _ => row.Role.ToString().ToLowerInvariant() })], rows.Length);
         using var memory = new MemoryStream();
         using (var builder = new WriterPropertiesBuilder())
-        using (WriterProperties properties = (hasDictionary ? builder.EnableDictionary().DictionaryPagesizeLimit(64) : builder.DisableDictionary()).DataPagesize(128).WriteBatchSize(16).Compression(compression).Build())
+        using (WriterProperties properties = (texts is { } encoding ? builder.DisableDictionary().Encoding("channel", encoding).Encoding("role", encoding) : hasDictionary ? builder.EnableDictionary().DictionaryPagesizeLimit(64) : builder.DisableDictionary()).DataPagesize(128).WriteBatchSize(16).Compression(compression).Build())
         using (var writer = new ParquetSharp.Arrow.FileWriter(memory, schema, properties, leaveOpen: true))
         {
             writer.WriteRecordBatch(batch, groupRows);
