@@ -73,6 +73,7 @@ internal sealed class GroupDecoder : IDisposable
                     _ => throw _fence.Damaged("a column is of another type than its footer says"),
                 };
                 if (read != count) throw _fence.Damaged(FormattableString.Invariant($"a row group states {count} rows, and a column of it has {read}"));
+                if (reader.HasNext) throw _fence.Damaged(FormattableString.Invariant($"a row group states {count} rows, and a column of it has more"));
             }
 
             at += count;

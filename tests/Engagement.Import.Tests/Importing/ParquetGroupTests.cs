@@ -111,6 +111,26 @@ public class ParquetGroupTests
     }
 
     [Fact]
+    public void A_column_with_more_values_than_rows_is_refused()
+    {
+        using var bench = new ImportBench();
+        var random = new Random(6);
+        Row[] rows = [.. Enumerable.Range(0, 10).Select(_ => Row.Of(random))];
+        byte[] sound = File.ReadAllBytes(Written(bench, rows, 10, Compression.Uncompressed, hasDictionary: false, TimeUnit.Millisecond, "UTC"));
+
+        // The head of a page of ten plain values, as its format writes it; ten is twice ten there.
+        byte[] head = [0x2C, 0x15, 20, 0x15, 0, 0x15, 6, 0x15, 6];
+        int[] pages = [.. Enumerable.Range(0, sound.Length - head.Length).Where(at => sound.AsSpan(at).StartsWith(head))];
+        Assert.Equal(4, pages.Length);
+        foreach (int page in pages)
+        {
+            byte[] damaged = [.. sound];
+            damaged[page + 2] = 22;
+            Assert.Equal("ENG0812", Assert.Throws<LogFileException>(() => LogFile.ReadAll(bench.Write("more.parquet", damaged), FewColumns, TestContext.Current.CancellationToken)).Code);
+        }
+    }
+
+    [Fact]
     public void One_column_may_be_two_of_ours()
     {
         using var bench = new ImportBench();
