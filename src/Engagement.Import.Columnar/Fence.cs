@@ -18,6 +18,7 @@ internal sealed class Fence(string format, TimeSpan longest, long mostNativeByte
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private long _before;
+    private int _underWay;
 
     /// <summary>Whether a step was given up. What it works on is then never disposed of, because it may still be at it.</summary>
     public bool IsGivenUp { get; private set; }
@@ -36,10 +37,10 @@ internal sealed class Fence(string format, TimeSpan longest, long mostNativeByte
 
     public T Run<T>(Func<T> step) => End(Begin(step));
 
-    /// <summary>Begins a step, to be waited for by <see cref="End"/> before another one begins.</summary>
+    /// <summary>Begins a step, to be waited for by <see cref="End"/>. Steps that are under way together have the memory of one.</summary>
     public Task<T> Begin<T>(Func<T> step)
     {
-        _before = NativeBytes();
+        if (_underWay++ == 0) _before = NativeBytes();
         return Task.Run(step);
     }
 
@@ -52,6 +53,7 @@ internal sealed class Fence(string format, TimeSpan longest, long mostNativeByte
             if (NativeBytes() - _before > mostNativeBytes) throw GiveUp($"must be readable within {mostNativeBytes} bytes of memory");
         }
 
+        _underWay--;
         try
         {
             return task.GetAwaiter().GetResult();

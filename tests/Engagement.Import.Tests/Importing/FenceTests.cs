@@ -38,6 +38,24 @@ public class FenceTests
         Assert.Equal((ImportCodes.LimitExceeded, "must be readable within 500 bytes of memory", true), (exception.Fault.Code, exception.Fault.Rule, fence.IsGivenUp));
     }
 
+    [Fact]
+    public void Steps_that_are_under_way_together_have_the_memory_of_one()
+    {
+        long held = 1_000;
+        using var release = new ManualResetEventSlim();
+        var fence = new Fence("Parquet", TimeSpan.FromSeconds(30), 500, () => Interlocked.Read(ref held));
+        Assert.Equal(1_400, fence.Run(() => Interlocked.Add(ref held, 400)));
+
+        // Once nothing is under way, what is held was taken before.
+        Task<bool> first = fence.Begin(() => release.Wait(TimeSpan.FromSeconds(5), CancellationToken.None));
+        Interlocked.Add(ref held, 400);
+        _ = fence.Begin(() => Interlocked.Add(ref held, 101));
+        ImportException exception = Assert.Throws<ImportException>(() => fence.End(first));
+        release.Set();
+
+        Assert.Equal((ImportCodes.LimitExceeded, "must be readable within 500 bytes of memory", true), (exception.Fault.Code, exception.Fault.Rule, fence.IsGivenUp));
+    }
+
     [Theory]
     [InlineData(0, "10 seconds")]
     [InlineData(40L << 20, "20 seconds")]
