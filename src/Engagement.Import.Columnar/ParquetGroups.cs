@@ -19,6 +19,9 @@ internal sealed class ParquetGroups : IBatchSource
     /// <summary>A row group with more rows would not be a batch.</summary>
     private const int MostRows = 1 << 20;
 
+    /// <summary>With so many rows under way no further ones are begun, however many processors there are.</summary>
+    private const int MostRowsUnderWay = 4 * MostRows;
+
     /// <summary>So much of a column is read from the file at once.</summary>
     private const int BufferBytes = 1 << 18;
 
@@ -29,6 +32,7 @@ internal sealed class ParquetGroups : IBatchSource
     private readonly Queue<Task<GroupRows>> _underWay = new();
     private readonly Stack<GroupRows> _free = new();
     private GroupRows? _handedOut;
+    private int _rowsUnderWay;
     private int _next;
 
     private ParquetGroups(SafeFileHandle file, Fence fence, Plan plan) => (_file, _fence, _plan) = (file, fence, plan);
@@ -48,15 +52,17 @@ internal sealed class ParquetGroups : IBatchSource
     {
         if (_handedOut is { } done) _free.Push(done);
         _handedOut = null;
-        while (_underWay.Count <= Environment.ProcessorCount && _next < _plan.Parts.Length)
+        while (_underWay.Count <= Environment.ProcessorCount && _rowsUnderWay < MostRowsUnderWay && _next < _plan.Parts.Length)
         {
             GroupPart part = _plan.Parts[_next++];
+            _rowsUnderWay += part.Rows;
             GroupRows rows = _free.TryPop(out GroupRows? used) ? used : new GroupRows(_plan.Places.Length - 1);
             _underWay.Enqueue(_fence.Begin(() => Decode(part, rows)));
         }
 
         if (!_underWay.TryDequeue(out Task<GroupRows>? next)) return null;
         _handedOut = _fence.End(next);
+        _rowsUnderWay -= _handedOut.Count;
         return Batch(_handedOut);
     }
 
