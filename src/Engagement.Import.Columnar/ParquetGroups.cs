@@ -19,6 +19,9 @@ internal sealed class ParquetGroups : IBatchSource
     /// <summary>A row group with more rows would not be a batch.</summary>
     private const int MostRows = 1 << 20;
 
+    /// <summary>So many parts are under way for each processor: enough to go on with while what they hold is counted.</summary>
+    private const int PartsAhead = 3;
+
     /// <summary>With so many rows under way no further ones are begun, however many processors there are.</summary>
     private const int MostRowsUnderWay = 4 * MostRows;
 
@@ -52,7 +55,7 @@ internal sealed class ParquetGroups : IBatchSource
     {
         if (_handedOut is { } done) _free.Push(done);
         _handedOut = null;
-        while (_underWay.Count <= Environment.ProcessorCount && _rowsUnderWay < MostRowsUnderWay && _next < _plan.Parts.Length)
+        while (_underWay.Count <= PartsAhead * Environment.ProcessorCount && _rowsUnderWay < MostRowsUnderWay && _next < _plan.Parts.Length)
         {
             GroupPart part = _plan.Parts[_next++];
             _rowsUnderWay += part.Rows;
