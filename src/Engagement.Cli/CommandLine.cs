@@ -262,7 +262,7 @@ internal static class CommandLine
             if (result.GetValue(list)) return;
             string[] paths = result.GetValue(files) ?? [];
             if (paths.Length == 0) result.AddError("FILE must not be missing: pass the path of an export, or --list to see the sources.");
-            if (paths.FirstOrDefault(path => path.Length == 0 || path[0] == '-') is { } wrong) result.AddError($"\"{Printable.Excerpt(wrong)}\" is not an option of this command: see its help, or pass a file of that name as ./{Printable.Excerpt(wrong)}.");
+            if (paths.FirstOrDefault(path => path.Length == 0 || path[0] == '-') is { } wrong) result.AddError(NoOption(wrong, "file"));
             if (string.IsNullOrWhiteSpace(result.GetValue(into))) result.AddError("--into must name the portfolio folder that the facts go into: pass --into FOLDER.");
         });
         command.SetAction(parsed => parsed.GetValue(list)
@@ -346,11 +346,13 @@ internal static class CommandLine
             string path = result.GetValueOrDefault<string>() ?? "";
             if (path.Length == 0) result.AddError("FOLDER must not be empty: pass the path of a portfolio folder.");
 
-            // A mistyped option would otherwise pass for the folder, and bad usage for bad data.
-            else if (path[0] == '-') result.AddError($"\"{Printable.Excerpt(path)}\" is not an option of this command: see its help, or pass a folder of that name as ./{Printable.Excerpt(path)}.");
+            else if (path[0] == '-') result.AddError(NoOption(path, "folder"));
         });
         return folder;
     }
+
+    /// <summary>A mistyped option would otherwise pass for a path, and bad usage for bad data.</summary>
+    internal static string NoOption(string path, string what) => $"\"{Printable.Excerpt(path)}\" is not an option of this command: see its help, or pass a {what} of that name as ./{Printable.Excerpt(path)}.";
 
     private static Option<string?> Store()
     {

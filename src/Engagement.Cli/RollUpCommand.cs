@@ -18,7 +18,9 @@ internal static class RollUpCommand
         var source = new Argument<string>("FOLDER|LOG") { Description = "Portfolio folder, or a log as a CSV, Parquet or Arrow file." };
         source.Validators.Add(result =>
         {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("FOLDER|LOG (\"\") must name a folder or a log: write log.parquet, for example.");
+            string? path = result.GetValueOrDefault<string?>();
+            if (string.IsNullOrWhiteSpace(path)) result.AddError("FOLDER|LOG (\"\") must name a folder or a log: write log.parquet, for example.");
+            else if (path[0] == '-') result.AddError(CommandLine.NoOption(path, "folder or log"));
         });
         var by = new Option<string>("--by") { Description = "What is counted by.", DefaultValueFactory = _ => CommandLine.Units[0] };
         by.AcceptOnlyFromAmong(CommandLine.Units);

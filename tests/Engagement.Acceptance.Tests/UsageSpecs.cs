@@ -7,6 +7,7 @@ public sealed class UsageSpecs
     public static TheoryData<string[], string> BadUsages => new()
     {
         { ["report", "--nonsense"], "\"--nonsense\" is not an option of this command" },
+        { ["rollup", "--nonsense"], "\"--nonsense\" is not an option of this command" },
         { ["validate", "-x"], "\"-x\" is not an option of this command" },
         { [], "Required command" },
         { ["tabulate"], "tabulate" },
