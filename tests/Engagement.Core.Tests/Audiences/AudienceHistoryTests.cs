@@ -148,6 +148,16 @@ public class AudienceHistoryTests
     }
 
     [Fact]
+    public void A_snapshot_at_midnight_is_of_the_day_that_begins()
+    {
+        // 100 on the 10th and 200 on the 11th, each from its first moment on: (100 + 200)/2 = 150.
+        AudienceSnapshot At(int day, long size) => new(Ihk.Xing.Id, Ihk.Berlin.AtStartOfDay(new LocalDate(2014, 11, day)).ToInstant(), Count.Observed(size), UnitOfCount.Account);
+        var history = new AudienceHistory([At(10, 100), At(11, 200)]);
+
+        Assert.Equal(Quantity.Exact(150), history.DailyMean(LocalPeriod.Between(new LocalDate(2014, 11, 10), new LocalDate(2014, 11, 12)), Ihk.Berlin));
+    }
+
+    [Fact]
     public void A_day_of_25_hours_weighs_as_much_as_any_other()
     {
         // October 2014 has a day of 25 hours, the 26th: 25 days of 31 and, from the 26th on, 6 days of 62 make (25·31 + 6·62)/31 = 37.

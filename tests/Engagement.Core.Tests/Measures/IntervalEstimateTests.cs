@@ -23,6 +23,26 @@ public class IntervalEstimateTests
         }
     }
 
+    [Theory]
+    [InlineData(double.NaN, 1, 0.95, IntervalMethod.Wilson, "lower")]
+    [InlineData(double.NegativeInfinity, 1, 0.95, IntervalMethod.Wilson, "lower")]
+    [InlineData(0, double.PositiveInfinity, 0.95, IntervalMethod.Wilson, "upper")]
+    [InlineData(0.2, 0.1, 0.95, IntervalMethod.Wilson, "upper")]
+    [InlineData(0, 1, 0, IntervalMethod.Wilson, "confidence")]
+    [InlineData(0, 1, 1, IntervalMethod.Wilson, "confidence")]
+    [InlineData(0, 1, double.NaN, IntervalMethod.Wilson, "confidence")]
+    [InlineData(0, 1, 0.95, IntervalMethod.Unspecified, "method")]
+    [InlineData(0, 1, 0.95, (IntervalMethod)999, "method")]
+    public void Parts_that_make_no_interval_are_refused_by_name(double lower, double upper, double confidence, IntervalMethod method, string parameter)
+    {
+        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(() => new IntervalEstimate(lower, upper, confidence, method));
+        Assert.Equal(parameter, exception.ParamName);
+        Assert.Contains(" must ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interval_may_be_one_number() => Assert.Equal((0.5, 0.5), (new IntervalEstimate(0.5, 0.5, 0.95, IntervalMethod.Wilson).Lower, new IntervalEstimate(0.5, 0.5, 0.95, IntervalMethod.Wilson).Upper));
+
     [Fact]
     public void The_default_is_no_interval_at_all() => Assert.Equal("[0, 0] Unspecified 0 %", default(IntervalEstimate).ToString());
 }
