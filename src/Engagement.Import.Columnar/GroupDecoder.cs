@@ -147,22 +147,36 @@ internal sealed class GroupDecoder : IDisposable
         return row;
     }
 
-    // Optimised from the first slice on, as a slice is one call with a long loop.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(ReadOnlySpan<ByteArray> values, Utf8Words words, Span<int> indexes)
     {
-        Span<Known> known = _known.AsSpan(0, KnownWords);
-        indexes = indexes[..values.Length];
         long slice = (long)_slices << 32;
-        for (int row = 0; row < values.Length; row++)
+        for (int row = 0; (row = LookKnown(values, indexes, _known, slice, row)) < values.Length;)
         {
-            nint pointer = values[row].Pointer;
-            long key = slice | (long)values[row].Length;
-            ref Known place = ref known[unchecked((int)(((ulong)pointer * Odd) >> (64 - KnownBits)))];
-            if (place.Pointer != pointer || place.Key != key) place = new Known(pointer, key, IndexOf(values[row], words));
-            indexes[row] = place.Index;
+            ByteArray value = values[row];
+            _known[PlaceOf(value.Pointer)] = new Known(value.Pointer, slice | (long)value.Length, IndexOf(value, words));
         }
     }
+
+    /// <summary>Looks values up from a row on, until the first one that is not known.</summary>
+    // Without a call in its loop, which would have all that it holds in registers put away in every turn; and optimised from the first slice on, as a slice is one call with a long loop.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LookKnown(ReadOnlySpan<ByteArray> values, Span<int> indexes, Known[] known, long slice, int from)
+    {
+        indexes = indexes[..values.Length];
+        ReadOnlySpan<Known> places = known.AsSpan(0, KnownWords);
+        for (int row = from; row < values.Length; row++)
+        {
+            nint pointer = values[row].Pointer;
+            ref readonly Known place = ref places[PlaceOf(pointer)];
+            if (place.Pointer != pointer || place.Key != (slice | (long)values[row].Length)) return row;
+            indexes[row] = place.Index;
+        }
+
+        return values.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlaceOf(nint pointer) => unchecked((int)(((ulong)pointer * Odd) >> (64 - KnownBits)));
 
     private int IndexOf(ByteArray value, Utf8Words words)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using Engagement.Core;
@@ -24,8 +23,6 @@ internal sealed class LogColumns
 
     // More than a calendar's years have, and in milliseconds still a number.
     private const long MostSeconds = long.MaxValue / 1_000;
-
-    private const string NotMapped = "leave the column out, or write it as text";
 
     private static readonly Fault Missing = new(ImportCodes.ValueMissing, "must not be empty", "correct it at its source");
 
@@ -107,47 +104,69 @@ internal sealed class LogColumns
         return column.Length == batch.Length ? column : throw new ArgumentException("A column is shorter than its batch.");
     }
 
-    // Optimised from the first batch on, as below: a batch is one call with a long loop, and a file has few of them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Memory<long> Times(IArrowArray column, long before)
     {
         if (column.NullCount > 0) throw Bad(Missing, before + FirstNull(column), "at");
         Memory<long> room = _times.For(column.Length);
         Span<long> times = room.Span;
         bool isLocal;
+        int bad;
         switch (column)
         {
             case TimestampArray stamps:
                 var type = (TimestampType)stamps.Data.DataType;
                 isLocal = string.IsNullOrEmpty(type.Timezone);
-                stamps.Values[..times.Length].CopyTo(times);
-                switch (type.Unit)
-                {
-                    case TimeUnit.Second:
-                        foreach (ref long time in times) time = time is >= -MostSeconds and <= MostSeconds ? time * 1_000 : long.MaxValue;
-                        break;
-                    case TimeUnit.Microsecond:
-                        foreach (ref long time in times) time = FloorOf(time, 1_000);
-                        break;
-                    case TimeUnit.Nanosecond:
-                        foreach (ref long time in times) time = FloorOf(time, 1_000_000);
-                        break;
-                }
-
+                bad = Milliseconds(stamps.Values[..times.Length], type.Unit, times);
                 break;
             case Date32Array days:
                 isLocal = true;
                 for (int row = 0; row < times.Length; row++) times[row] = days.GetValue(row)!.Value * 86_400_000L;
+                bad = OutsideCalendar(times);
                 break;
             default:
                 throw new ImportException(new Fault(ImportCodes.NotATime, $"must be a column of timestamps, and is of the type {column.Data.DataType.Name}", "write it as a timestamp"), null, _options.NameOf("at"));
         }
 
-        int bad = times.IndexOfAnyExceptInRange(Instant.MinValue.ToUnixTimeMilliseconds() + 1, Instant.MaxValue.ToUnixTimeMilliseconds());
         if (bad >= 0) throw Bad(new Fault(ImportCodes.NotATime, "must lie in the years that a calendar has", "correct it at its source"), before + bad, "at");
         if (isLocal) InZone(times, before);
         return room;
     }
+
+    /// <summary>Times of a unit in milliseconds; the first one that no calendar has, or -1.</summary>
+    // Optimised from the first batch on, as below: a batch is one call with a long loop, and a file has few of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Milliseconds(ReadOnlySpan<long> stamps, TimeUnit unit, Span<long> times)
+    {
+        // A block is checked while it lies in the first cache.
+        const int Block = 1 << 11;
+        for (int start = 0; start < times.Length; start += Block)
+        {
+            Span<long> into = times.Slice(start, Math.Min(Block, times.Length - start));
+            ReadOnlySpan<long> from = stamps.Slice(start, into.Length);
+            switch (unit)
+            {
+                case TimeUnit.Second:
+                    for (int row = 0; row < into.Length; row++) into[row] = from[row] is >= -MostSeconds and <= MostSeconds and var seconds ? seconds * 1_000 : long.MaxValue;
+                    break;
+                case TimeUnit.Microsecond:
+                    for (int row = 0; row < into.Length; row++) into[row] = FloorOf(from[row], 1_000);
+                    break;
+                case TimeUnit.Nanosecond:
+                    for (int row = 0; row < into.Length; row++) into[row] = FloorOf(from[row], 1_000_000);
+                    break;
+                default:
+                    from.CopyTo(into);
+                    break;
+            }
+
+            int bad = OutsideCalendar(into);
+            if (bad >= 0) return start + bad;
+        }
+
+        return -1;
+    }
+
+    private static int OutsideCalendar(ReadOnlySpan<long> times) => times.IndexOfAnyExceptInRange(Instant.MinValue.ToUnixTimeMilliseconds() + 1, Instant.MaxValue.ToUnixTimeMilliseconds());
 
     /// <summary>Times on a clock as moments; nothing is assumed of a time that the clock skipped or showed twice.</summary>
     private void InZone(Span<long> times, long before)
@@ -185,6 +204,7 @@ internal sealed class LogColumns
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Memory<byte> Words(IArrowArray column, long before, string ours, int count, byte whereEmpty, ColumnRoom<byte> rooms, WordReader read)
     {
+        const byte NotRead = byte.MaxValue;
         Memory<byte> room = rooms.For(column.Length);
         Span<byte> codes = room.Span;
         if (Integers.Are(column))
@@ -200,16 +220,11 @@ internal sealed class LogColumns
         else
         {
             Coded coded = Coded.Of(column);
-
-            // What stands for no text comes last; 0 is not read yet, and a code is one more, because that of an empty text may be 0.
-            byte[] byIndex = new byte[coded.Count + 1];
-            byIndex[^1] = (byte)(1 + whereEmpty);
+            byte[] byIndex = coded.Table(whereEmpty, NotRead);
             ReadOnlySpan<int> indexes = coded.Indexes[..codes.Length];
-            for (int row = 0; row < codes.Length; row++)
+            for (int row = 0; (row = Coded.LookUp(indexes, byIndex, NotRead, codes, row)) < codes.Length;)
             {
-                byte known = byIndex[indexes[row]];
-                if (known == 0) byIndex[indexes[row]] = known = (byte)(1 + CodeOf(coded.TextOf(indexes[row]), row));
-                codes[row] = (byte)(known - 1);
+                byIndex[indexes[row]] = CodeOf(coded.TextOf(indexes[row]), row);
             }
 
             byte CodeOf(string text, int row)
@@ -284,7 +299,7 @@ internal sealed class LogColumns
         var replies = new List<int>();
         for (int row = 0; row < coded.Indexes.Length; row++)
         {
-            if (coded.Indexes[row] == coded.Count || coded.TextOf(coded.Indexes[row]) is not { Length: > 0 } text) continue;
+            if (coded.IsNone(coded.Indexes[row]) || coded.TextOf(coded.Indexes[row]) is not { Length: > 0 } text) continue;
             foreach (Range part in text.AsSpan().Split(RowSeparator))
             {
                 if (!int.TryParse(text.AsSpan()[part], NumberStyles.None, CultureInfo.InvariantCulture, out int reply)) throw Bad(new Fault(ImportCodes.OutOfRange, "must be rows of the file, counted from 0", "separate several by semicolons, or leave it empty"), before + row, "also_reply_to", text);
@@ -316,6 +331,7 @@ internal sealed class LogColumns
     private sealed class Indexes<T>(Func<string, T> make)
     {
         private const int MostDirect = 1 << 20;
+        private const int NotRead = int.MinValue;
 
         private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
         private readonly Dictionary<long, int> _byNumber = [];
@@ -360,113 +376,14 @@ internal sealed class LogColumns
             }
 
             Coded coded = Coded.Of(column);
-
-            // What stands for no text comes last; 0 is not read yet, 1 is none.
-            int[] byIndex = new int[coded.Count + 1];
-            byIndex[^1] = 1;
+            int[] byIndex = coded.Table(InteractionLog.None, NotRead);
             ReadOnlySpan<int> ofRows = coded.Indexes[..indexes.Length];
-            for (int row = 0; row < indexes.Length; row++)
+            for (int row = 0; (row = Coded.LookUp(ofRows, byIndex, NotRead, indexes, row)) < indexes.Length;)
             {
-                int known = byIndex[ofRows[row]];
-                if (known == 0) byIndex[ofRows[row]] = known = coded.TextOf(ofRows[row]) is { Length: > 0 } text ? 2 + IndexOf(text, before + row, name) : 1;
-                indexes[row] = known - 2;
+                byIndex[ofRows[row]] = coded.TextOf(ofRows[row]) is { Length: > 0 } text ? IndexOf(text, before + row, name) : InteractionLog.None;
             }
 
             return room;
         }
-    }
-
-    /// <summary>Columns of whole numbers of any width.</summary>
-    private static class Integers
-    {
-        /// <summary>What stands where there is none; look whether the row is null, for it may be a number too.</summary>
-        public const long Null = long.MinValue;
-
-        public static bool Are(IArrowArray column) => column is Int8Array or Int16Array or Int32Array or Int64Array or UInt8Array or UInt16Array or UInt32Array or UInt64Array;
-
-        public static long[] Of(IArrowArray column)
-        {
-            long[] numbers = GC.AllocateUninitializedArray<long>(column.Length);
-            switch (column)
-            {
-                case Int8Array values: Widen(values.Values, numbers); break;
-                case Int16Array values: Widen(values.Values, numbers); break;
-                case Int32Array values: Widen(values.Values, numbers); break;
-                case Int64Array values: Widen(values.Values, numbers); break;
-                case UInt8Array values: Widen(values.Values, numbers); break;
-                case UInt16Array values: Widen(values.Values, numbers); break;
-                case UInt32Array values: Widen(values.Values, numbers); break;
-                case UInt64Array values: Widen(values.Values, numbers); break;
-            }
-
-            if (column.NullCount == 0) return numbers;
-            for (int row = 0; row < numbers.Length; row++)
-            {
-                if (column.IsNull(row)) numbers[row] = Null;
-            }
-
-            return numbers;
-        }
-
-        private static void Widen<TNumber>(ReadOnlySpan<TNumber> values, long[] numbers)
-            where TNumber : struct, System.Numerics.INumber<TNumber>
-        {
-            values = values[..numbers.Length];
-            for (int row = 0; row < numbers.Length; row++) numbers[row] = long.CreateSaturating(values[row]);
-        }
-    }
-
-    /// <summary>A column of texts as indexes into the texts that it has; the index after the last one stands for no text.</summary>
-    private readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<int, string> textOf)
-    {
-        public readonly ReadOnlySpan<int> Indexes = indexes;
-
-        public int Count => count;
-
-        /// <summary>A text is made when a row first has it: a batch may have a dictionary of many more than its rows.</summary>
-        public string TextOf(int index) => textOf(index);
-
-        public static Coded Of(IArrowArray column)
-        {
-            if (column is DictionaryArray { Dictionary: { } dictionary } coded)
-            {
-                return new Coded(IndexesOf(coded, dictionary.Length), dictionary.Length, index => Encoding.UTF8.GetString(Bytes(dictionary, index)));
-            }
-
-            int[] indexes = new int[column.Length];
-            var known = new Utf8Words();
-            for (int row = 0; row < indexes.Length; row++) indexes[row] = known.IndexOf(Bytes(column, row), out _);
-            return new Coded(indexes, known.Count, index => known[index]);
-        }
-
-        /// <summary>Where they lie, if they are 32-bit numbers and in every row, as they commonly are.</summary>
-        private static ReadOnlySpan<int> IndexesOf(DictionaryArray coded, int none)
-        {
-            if (none > 0 && coded.Indices is Int32Array { NullCount: 0 } plain)
-            {
-                ReadOnlySpan<int> values = plain.Values[..coded.Length];
-                return values.ContainsAnyExceptInRange(0, none - 1) ? throw Outside() : values;
-            }
-
-            long[] numbers = Integers.Are(coded.Indices) ? Integers.Of(coded.Indices) : throw new ArgumentException("A dictionary has no indexes.");
-            int[] indexes = new int[coded.Length];
-            for (int row = 0; row < indexes.Length; row++)
-            {
-                if (coded.Indices.IsNull(row)) indexes[row] = none;
-                else if (numbers[row] >= 0 && numbers[row] < none) indexes[row] = (int)numbers[row];
-                else throw Outside();
-            }
-
-            return indexes;
-
-            static ArgumentException Outside() => new("An index lies outside its dictionary.");
-        }
-
-        private static ReadOnlySpan<byte> Bytes(IArrowArray column, int row) => column switch
-        {
-            StringArray texts => column.IsNull(row) ? default : CellText.Utf8(texts, row),
-            LargeStringArray texts => column.IsNull(row) ? default : CellText.Utf8(texts, row),
-            _ => throw new ImportException(new Fault(ImportCodes.CellError, $"must be a column of texts or numbers, and is of the type {column.Data.DataType.Name}", NotMapped)),
-        };
     }
 }

@@ -101,6 +101,24 @@ public class InteractionLogTests
         Refused<ArgumentOutOfRangeException>($"replyTo (10000) in row {row} is out of range: pass a row below 10000, or InteractionLog.None for none.", () => log.WithReplies(indexes));
     }
 
+    /// <summary>A log knows which kinds it has, and counts no others: one row of another kind, at every place of vectors and of what remains behind them.</summary>
+    [Fact]
+    public void The_only_row_of_a_kind_is_counted_wherever_it_stands()
+    {
+        var calendar = LocalCalendar.Days(DateTimeZone.Utc, LocalPeriod.Year(1970));
+        var options = new RollUpOptions { Kinds = Enum.GetValues<InteractionKind>()[1..] };
+        foreach (InteractionKind kind in options.Kinds)
+        {
+            for (int row = 0; row < 40; row++)
+            {
+                byte[] kinds = [.. Enumerable.Repeat((byte)(kind == InteractionKind.Like ? InteractionKind.Comment : InteractionKind.Like), 40)];
+                kinds[row] = (byte)kind;
+                var rollUp = RollUp.Of(InteractionLog.Of(Two, new long[40], new int[40], kinds), calendar, options);
+                Assert.Equal((1L, 40L), (rollUp.CountOf(kind: kind), rollUp.Total));
+            }
+        }
+    }
+
     [Fact]
     public void Lists_that_name_something_twice_or_nothing_are_refused()
     {

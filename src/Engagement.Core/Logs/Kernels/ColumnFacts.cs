@@ -71,16 +71,44 @@ internal readonly record struct ColumnFacts(int BadRow, bool IsOrdered, long Ear
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint CodesIn(ReadOnlySpan<byte> codes)
     {
-        uint even = 0;
-        uint odd = 0;
         int row = 0;
-        for (; row < codes.Length - 1; row += 2)
+        uint seen = Vector128.IsHardwareAccelerated ? SmallCodesIn(codes, ref row) : 0;
+        for (; row < codes.Length; row++) seen |= 1u << Math.Min((int)codes[row], 31);
+        return seen;
+    }
+
+    /// <summary>The codes of the first rows, up to the first vector that has one above 31.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint SmallCodesIn(ReadOnlySpan<byte> codes, ref int row)
+    {
+        // Each lane looks the bit of its code up in one of four bytes: of codes 0 to 7, 8 to 15, and so on; a look beyond a table gives none.
+        var lower = Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
+        var upper = Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128);
+        var half = Vector128.Create((byte)16);
+        var most = Vector128.Create((byte)31);
+        Vector128<byte> first = default;
+        Vector128<byte> second = default;
+        Vector128<byte> third = default;
+        Vector128<byte> fourth = default;
+        ref byte start = ref MemoryMarshal.GetReference(codes);
+        for (; row <= codes.Length - Vector128<byte>.Count; row += Vector128<byte>.Count)
         {
-            even |= 1u << Math.Min((int)codes[row], 31);
-            odd |= 1u << Math.Min((int)codes[row + 1], 31);
+            var here = Vector128.LoadUnsafe(ref start, (nuint)row);
+            if (Vector128.GreaterThanAny(here, most)) break;
+            first |= Vector128.Shuffle(lower, here);
+            second |= Vector128.Shuffle(upper, here);
+            third |= Vector128.Shuffle(lower, here - half);
+            fourth |= Vector128.Shuffle(upper, here - half);
         }
 
-        return row < codes.Length ? even | odd | (1u << Math.Min((int)codes[row], 31)) : even | odd;
+        return AnyLane(first) | (AnyLane(second) << 8) | (AnyLane(third) << 16) | (AnyLane(fourth) << 24);
+    }
+
+    private static uint AnyLane(Vector128<byte> lanes)
+    {
+        ulong both = lanes.AsUInt64()[0] | lanes.AsUInt64()[1];
+        uint four = (uint)(both >> 32) | (uint)(both & uint.MaxValue);
+        return ((four >> 24) | (four >> 16) | (four >> 8) | four) & byte.MaxValue;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Apache.Arrow;
+
+namespace Engagement.Import.Columnar;
+
+/// <summary>A column of texts as indexes into the texts that it has; the index after the last one stands for no text.</summary>
+internal readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<int, string> textOf, bool isInEveryRow = false)
+{
+    /// <summary>Where every row has a text, an index may still lie outside: whoever looks it up notices.</summary>
+    public readonly ReadOnlySpan<int> Indexes = indexes;
+
+    private readonly int _places = isInEveryRow ? count : count + 1;
+
+    public bool IsNone(int index) => index == count && _places > count;
+
+    /// <summary>A text is made when a row first has it: a batch may have a dictionary of many more than its rows.</summary>
+    public string TextOf(int index) => textOf(index);
+
+    /// <summary>A place for each index that a row may have, for what its text stands for.</summary>
+    public T[] Table<T>(T whereNone, T notRead)
+    {
+        var table = new T[_places];
+        System.Array.Fill(table, notRead);
+        if (_places > count) table[count] = whereNone;
+        return table;
+    }
+
+    /// <summary>Looks rows up from one on, until the first whose index is not read yet.</summary>
+    // Without a call in its loop, which would have all that it holds in registers put away in every turn; and optimised from the first batch on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int LookUp<T>(ReadOnlySpan<int> indexes, T[] table, T notRead, Span<T> into, int from)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        into = into[..indexes.Length];
+        for (int row = from; row < indexes.Length; row++)
+        {
+            T known = table[indexes[row]];
+            if (known == notRead) return row;
+            into[row] = known;
+        }
+
+        return indexes.Length;
+    }
+
+    public static Coded Of(IArrowArray column)
+    {
+        if (column is DictionaryArray { Dictionary: { } dictionary } coded)
+        {
+            string TextOf(int index) => index < dictionary.Length ? Encoding.UTF8.GetString(Bytes(dictionary, index)) : throw new ArgumentException("An index lies outside its dictionary.");
+
+            // As they commonly are: numbers of 32 bits, in every row.
+            if (coded.Indices is Int32Array { NullCount: 0 } plain) return new Coded(plain.Values[..coded.Length], dictionary.Length, TextOf, isInEveryRow: true);
+            return new Coded(IndexesOf(coded, dictionary.Length), dictionary.Length, TextOf);
+        }
+
+        int[] indexes = new int[column.Length];
+        var known = new Utf8Words();
+        for (int row = 0; row < indexes.Length; row++) indexes[row] = known.IndexOf(Bytes(column, row), out _);
+        return new Coded(indexes, known.Count, index => known[index]);
+    }
+
+    private static int[] IndexesOf(DictionaryArray coded, int none)
+    {
+        long[] numbers = Integers.Are(coded.Indices) ? Integers.Of(coded.Indices) : throw new ArgumentException("A dictionary has no indexes.");
+        int[] indexes = new int[coded.Length];
+        for (int row = 0; row < indexes.Length; row++)
+        {
+            if (coded.Indices.IsNull(row)) indexes[row] = none;
+            else if (numbers[row] >= 0 && numbers[row] < none) indexes[row] = (int)numbers[row];
+            else throw new ArgumentException("An index lies outside its dictionary.");
+        }
+
+        return indexes;
+    }
+
+    private static ReadOnlySpan<byte> Bytes(IArrowArray column, int row) => column switch
+    {
+        StringArray texts => column.IsNull(row) ? default : CellText.Utf8(texts, row),
+        LargeStringArray texts => column.IsNull(row) ? default : CellText.Utf8(texts, row),
+        _ => throw new ImportException(new Fault(ImportCodes.CellError, $"must be a column of texts or numbers, and is of the type {column.Data.DataType.Name}", "leave the column out, or write it as text")),
+    };
+}
