@@ -222,5 +222,38 @@ public class AudienceHistoryTests
         Assert.Throws<ArgumentOutOfRangeException>("unit", () => new AudienceSnapshot(Ihk.Xing.Id, Ihk.Noon, Count.Missing, default));
     }
 
+    [Fact]
+    public void What_makes_no_history_is_refused_by_name()
+    {
+        Assert.Equal("snapshots", Assert.Throws<ArgumentNullException>(() => new AudienceHistory(null!)).ParamName);
+        ArgumentException withoutOne = Assert.Throws<ArgumentException>(() => new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(1)), null!]));
+        Assert.StartsWith("snapshots must not hold null: leave out what is not known.", withoutOne.Message, StringComparison.Ordinal);
+        Assert.Equal("zone", Assert.Throws<ArgumentNullException>(() => None.DailyMean(Ihk.November, null!)).ParamName);
+    }
+
+    [Fact]
+    public void Growth_without_a_known_end_keeps_the_known_one()
+    {
+        AudienceHistory history = new([Ihk.Audience(Ihk.Xing, Count.Observed(500), Ihk.At(5, month: 10)), Ihk.Audience(Ihk.Xing, Count.Partial(600), Ihk.At(5))]);
+        (LocalPeriod september, LocalPeriod october) = (LocalPeriod.Month(2014, 9), LocalPeriod.Month(2014, 10));
+        Assert.Equal(Ratio.OfUndefined(UndefinedReason.MissingNumerator, 600, 500), history.GrowthFactor(october, Ihk.November, Ihk.Berlin));
+        Assert.Equal(Ratio.OfUndefined(UndefinedReason.MissingDenominator, 500, 0), history.GrowthFactor(september, october, Ihk.Berlin));
+        Assert.Equal(Ratio.OfUndefined(UndefinedReason.MissingDenominator, 0, 600), history.GrowthFactor(Ihk.November, LocalPeriod.Month(2014, 12), Ihk.Berlin));
+    }
+
+    [Fact]
+    public void A_snapshot_at_the_very_end_of_a_day_is_of_the_next_one()
+    {
+        var midnight = new AudienceHistory([Ihk.Audience(Ihk.Xing, Count.Observed(8), new LocalDate(2014, 11, 3).AtMidnight().InZoneStrictly(Ihk.Berlin).ToInstant())]);
+        Assert.Equal([Count.Missing, Count.Observed(8)], midnight.Days(LocalPeriod.Between(new(2014, 11, 2), new(2014, 11, 4)), Ihk.Berlin).Select(day => day.Audience));
+    }
+
+    [Fact]
+    public void A_snapshot_and_an_overlap_are_written_with_what_they_say()
+    {
+        Assert.Equal("xing: 9000 (Person) as of 2014-11-15T11:00:00Z", new AudienceSnapshot(Ihk.Xing.Id, Instant.FromUtc(2014, 11, 15, 11, 0), Count.Observed(9_000), UnitOfCount.Person).ToString());
+        Assert.Equal("xing and facebook share ~120[115..124] as of 2014-11-15T11:00:00Z", new AudienceOverlap(Ihk.Xing.Id, Ihk.Facebook.Id, Instant.FromUtc(2014, 11, 15, 11, 0), Count.Rounded(120)).ToString());
+    }
+
     private static AudienceHistory Of(params (int Day, long Size)[] snapshots) => new(snapshots.Select(snapshot => Ihk.Audience(Ihk.Xing, Count.Observed(snapshot.Size), Ihk.At(snapshot.Day))));
 }
