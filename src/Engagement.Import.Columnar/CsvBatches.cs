@@ -118,8 +118,6 @@ internal sealed class CsvBatches : IBatchSource
     /// <summary>Texts of which a batch may have as many as rows: known for the batch alone.</summary>
     private sealed class TextColumn
     {
-        private static readonly DictionaryType Text = new(Int32Type.Default, StringType.Default, false);
-
         private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
         private BatchNumbers<int> _indexes;
         private int[] _byWord = [];
@@ -146,7 +144,7 @@ internal sealed class CsvBatches : IBatchSource
         {
             var words = new StringArray.Builder();
             words.AppendRange(_known.Keys);
-            return new DictionaryArray(Text, new Int32Array(_indexes.Buffer(count), ArrowBuffer.Empty, count, 0, 0), words.Build());
+            return WordColumn.Of(_indexes, count, words.Build());
         }
     }
 }

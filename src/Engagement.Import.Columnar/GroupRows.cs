@@ -40,8 +40,6 @@ internal sealed class GroupRows(int texts)
     /// <summary>A column of texts as indexes into its words.</summary>
     internal sealed class TextColumn
     {
-        public static readonly DictionaryType Type = new(Int32Type.Default, StringType.Default, false);
-
         private BatchNumbers<int> _indexes;
 
         public Utf8Words Words { get; } = new();
@@ -52,7 +50,7 @@ internal sealed class GroupRows(int texts)
         {
             var words = new StringArray.Builder();
             for (int word = 0; word < Words.Count; word++) words.Append(Words.BytesOf(word));
-            return new DictionaryArray(Type, new Int32Array(_indexes.Buffer(count), ArrowBuffer.Empty, count, 0, 0), words.Build());
+            return WordColumn.Of(_indexes, count, words.Build());
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Engagement.Import.Columnar;
 /// </remarks>
 public static class LogFile
 {
-    /// <summary>Reads a file chunk by chunk: of a hundred million rows, a million are held at once, and a quarter of that where actors or publications are read.</summary>
+    /// <summary>Reads a file chunk by chunk: of a hundred million rows, at most four million are held at once while several processors read, and far fewer where actors or publications are read.</summary>
     /// <param name="path">The path of a Parquet, Arrow or CSV file.</param>
     /// <param name="options">How to read it. Default: <see cref="LogFileOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -42,18 +42,18 @@ internal sealed class LogReader : IDisposable
             if (!InputFile.HasContent(path)) throw new ImportException(new Fault(ImportCodes.Empty, "must be an ordinary file that is not empty", "export it again"));
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             if (stream.Length > options.Limits.FileBytes) throw Fence.TooMuch($"must have at most {options.Limits.FileBytes} bytes, not {stream.Length}");
-            var reader = new LogReader(file, options, stream, SourceOf(stream, options), isPassing);
+            IBatchSource source = SourceOf(stream, options);
             try
             {
+                var reader = new LogReader(file, options, stream, source, isPassing);
                 reader.CheckColumns();
+                return reader;
             }
             catch
             {
-                reader.Dispose();
+                source.Dispose();
                 throw;
             }
-
-            return reader;
         }
         catch (ImportException exception)
         {

@@ -15,7 +15,6 @@ internal static class LogWriter
     private const int BatchRows = 1 << 20;
 
     private static readonly TimestampType Milliseconds = new(TimeUnit.Millisecond, "UTC");
-    private static readonly DictionaryType Text = new(Int32Type.Default, StringType.Default, false);
 
     public static void Write(InteractionLog log, Stream stream, LogFileFormat format, CancellationToken cancellationToken)
     {
@@ -116,10 +115,10 @@ internal static class LogWriter
             if (log.HasActors && log.Actors.Count > 0) _actors = Texts([.. log.Actors.Select(actor => actor.Value)]);
             if (log.HasPublications) _publications = Texts([.. log.Publications.Select(publication => publication.Value)]);
             Schema.Builder schema = new Schema.Builder()
-                .Field(new Field("at", Milliseconds, nullable: false)).Field(new Field("channel", Text, nullable: false)).Field(new Field("kind", Text, nullable: false));
-            if (_hasRoles) schema.Field(new Field("role", Text, nullable: false));
-            if (log.HasActors) schema.Field(new Field("actor", _actors is null ? Int32Type.Default : Text, nullable: true));
-            if (log.HasPublications) schema.Field(new Field("publication", Text, nullable: true));
+                .Field(new Field("at", Milliseconds, nullable: false)).Field(new Field("channel", WordColumn.Type, nullable: false)).Field(new Field("kind", WordColumn.Type, nullable: false));
+            if (_hasRoles) schema.Field(new Field("role", WordColumn.Type, nullable: false));
+            if (log.HasActors) schema.Field(new Field("actor", _actors is null ? Int32Type.Default : WordColumn.Type, nullable: true));
+            if (log.HasPublications) schema.Field(new Field("publication", WordColumn.Type, nullable: true));
             if (log.HasReplies) schema.Field(new Field("reply_to", Int64Type.Default, nullable: true));
             if (log.HasAlsoReplyTo) schema.Field(new Field("also_reply_to", StringType.Default, nullable: true));
             Schema = schema.Metadata(LogColumns.ChannelsKey, string.Join('\n', log.Channels.Select(channel => channel.Value))).Build();
@@ -152,7 +151,7 @@ internal static class LogWriter
             var columns = new List<IArrowArray>
             {
                 new TimestampArray(Milliseconds, Buffer(chunk.Times.Span.Slice(first, count)), ArrowBuffer.Empty, count, 0, 0),
-                new DictionaryArray(Text, Numbers(chunk.ChannelIndexes.Span.Slice(first, count)), _channels),
+                WordColumn.Of(Numbers(chunk.ChannelIndexes.Span.Slice(first, count)), _channels),
                 Coded(chunk.Kinds.Span.Slice(first, count), _kinds),
             };
             if (_hasRoles) columns.Add(chunk.Roles.IsEmpty ? Coded(Filled(count, (byte)ActorRole.Unknown), _roles) : Coded(chunk.Roles.Span.Slice(first, count), _roles));
@@ -179,7 +178,7 @@ internal static class LogWriter
         {
             int[] indexes = new int[codes.Length];
             for (int row = 0; row < indexes.Length; row++) indexes[row] = codes[row];
-            return new DictionaryArray(Text, Numbers(indexes), words);
+            return WordColumn.Of(Numbers(indexes), words);
         }
 
         /// <summary>A column in which a row may have none.</summary>
@@ -194,7 +193,7 @@ internal static class LogWriter
             }
 
             Int32Array indexes = builder.Build();
-            return words is null ? indexes : new DictionaryArray(Text, indexes, words);
+            return words is null ? indexes : WordColumn.Of(indexes, words);
         }
 
         private Int64Array Replies(LogChunk chunk, int first, int count)

@@ -9,11 +9,6 @@ namespace Engagement.Import.Columnar;
 /// <summary>Reads Parquet by Apache Arrow's own reader, with the checksums of pages verified where a file has them.</summary>
 internal sealed class ParquetBatches : IBatchSource
 {
-    /// <summary>What a row group may claim to unpack to. Writers make them of 128 MiB or so.</summary>
-    private const long MostGroupBytes = 2L << 30;
-
-    private const int MostGroups = 1 << 16;
-
     /// <summary>So much of a column is read at once; of a log there are few columns.</summary>
     private const int BufferBytes = 1 << 20;
 
@@ -87,8 +82,6 @@ internal sealed class ParquetBatches : IBatchSource
     {
         ReaderProperties reading = Held(ReaderProperties.GetDefaultReaderProperties());
         reading.EnablePageChecksumVerification();
-        reading.EnableBufferedStream();
-        if (wanted is not null) reading.BufferSize = BufferBytes;
         int[] columns;
         int[] texts;
         long rows;
@@ -96,7 +89,14 @@ internal sealed class ParquetBatches : IBatchSource
         using (var look = new FileReader(stream, reading, first, leaveOpen: true))
         {
             FileMetaData facts = look.ParquetReader.FileMetaData;
-            rows = Claims(look, limits, _fence).Sum();
+            ParquetClaims claims = ParquetClaims.Of(look, stream.Length, limits, _fence);
+            if (claims.AreLarge)
+            {
+                reading.EnableBufferedStream();
+                if (wanted is not null) reading.BufferSize = BufferBytes;
+            }
+
+            rows = claims.Rows.Sum();
             columns = [.. Enumerable.Range(0, facts.NumColumns).Where(index => wanted is null || wanted.Contains(RootOf(facts, index), StringComparer.Ordinal))];
             texts = wanted is null ? [] : [.. columns.Where(index => look.Schema.GetFieldByName(RootOf(facts, index))?.DataType is StringType or LargeStringType && !IsOfDeltas(look.ParquetReader, index))];
         }
@@ -131,37 +131,5 @@ internal sealed class ParquetBatches : IBatchSource
     {
         _open.Add(resource);
         return resource;
-    }
-
-    /// <summary>The rows of each row group, after what the footer claims was looked at, before a page is read.</summary>
-    internal static long[] Claims(FileReader file, ImportLimits limits, Fence fence)
-    {
-        FileMetaData facts = file.ParquetReader.FileMetaData;
-        if (facts.NumColumns > limits.Columns) throw Fence.TooMuch($"must have at most {limits.Columns} columns, not {facts.NumColumns}");
-        if (facts.NumRowGroups > MostGroups) throw Fence.TooMuch($"must have at most {MostGroups} row groups, not {facts.NumRowGroups}");
-        long[] rows = new long[facts.NumRowGroups];
-        long all = 0;
-        long bytes = 0;
-        for (int index = 0; index < rows.Length; index++)
-        {
-            using RowGroupReader group = file.ParquetReader.RowGroup(index);
-            rows[index] = group.MetaData.NumRows;
-            if (rows[index] < 0) throw fence.Damaged("a row group states a negative number of rows");
-            all = checked(all + rows[index]);
-            long ofGroup = 0;
-            for (int column = 0; column < facts.NumColumns; column++)
-            {
-                long ofColumn = group.MetaData.GetColumnChunkMetaData(column).TotalUncompressedSize;
-                if (ofColumn < 0) throw fence.Damaged("a column states a negative size");
-                ofGroup = checked(ofGroup + ofColumn);
-            }
-
-            if (ofGroup > MostGroupBytes) throw Fence.TooMuch($"must have row groups that unpack to at most {MostGroupBytes} bytes; one claims {ofGroup}");
-            bytes = checked(bytes + ofGroup);
-        }
-
-        if (bytes > limits.FileBytes) throw Fence.TooMuch($"must unpack to at most {limits.FileBytes} bytes; it claims {bytes}");
-        if (all != facts.NumRows) throw fence.Damaged(FormattableString.Invariant($"it states {facts.NumRows} rows, and its row groups {all}"));
-        return rows;
     }
 }

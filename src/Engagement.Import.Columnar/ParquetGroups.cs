@@ -89,7 +89,7 @@ internal sealed class ParquetGroups : IBatchSource
 
     private GroupRows Decode(GroupPart part, GroupRows rows)
     {
-        GroupDecoder decoder = _decoders.TryTake(out GroupDecoder? free) ? free : new GroupDecoder(_file, Reading(), _fence);
+        GroupDecoder decoder = _decoders.TryTake(out GroupDecoder? free) ? free : new GroupDecoder(_file, Reading(_plan.AreLarge), _fence);
         try
         {
             decoder.Decode(part, _plan.Places, rows);
@@ -108,10 +108,11 @@ internal sealed class ParquetGroups : IBatchSource
         return new RecordBatch(Schema, columns, rows.Count);
     }
 
-    private static ReaderProperties Reading()
+    private static ReaderProperties Reading(bool areLarge)
     {
         ReaderProperties reading = ReaderProperties.GetDefaultReaderProperties();
         reading.EnablePageChecksumVerification();
+        if (!areLarge) return reading;
         reading.EnableBufferedStream();
         reading.BufferSize = BufferBytes;
         return reading;
@@ -119,11 +120,11 @@ internal sealed class ParquetGroups : IBatchSource
 
     private static Plan? PlanOf(FileStream stream, LogFileOptions options, Fence fence)
     {
-        using ReaderProperties reading = Reading();
+        using ReaderProperties reading = Reading(areLarge: false);
         using ArrowReaderProperties arrow = ArrowReaderProperties.GetDefault();
         using var look = new FileReader(stream, reading, arrow, leaveOpen: true);
-        long[] rows = ParquetBatches.Claims(look, options.Limits, fence);
-        if (rows.Any(count => count > MostRows)) return null;
+        ParquetClaims claims = ParquetClaims.Of(look, stream.Length, options.Limits, fence);
+        if (claims.Rows.Any(count => count > MostRows)) return null;
         var fields = new List<Field>();
         var places = new List<int>();
         foreach (string ours in options.Wanted)
@@ -135,11 +136,11 @@ internal sealed class ParquetGroups : IBatchSource
 
             // One column may be two of ours.
             if (places.Contains(place)) continue;
-            fields.Add(new Field(name, ours == "at" ? named[0].DataType : GroupRows.TextColumn.Type, nullable: true));
+            fields.Add(new Field(name, ours == "at" ? named[0].DataType : WordColumn.Type, nullable: true));
             places.Add(place);
         }
 
-        return new Plan(new Schema(fields, look.Schema.Metadata), [.. places], PartsOf(rows));
+        return new Plan(new Schema(fields, look.Schema.Metadata), [.. places], claims.AreLarge, PartsOf(claims.Rows));
     }
 
     /// <summary>Where a column lies that can be read this way; null where it cannot.</summary>
@@ -187,6 +188,7 @@ internal sealed class ParquetGroups : IBatchSource
 
     /// <param name="Schema">The columns of a batch, times first.</param>
     /// <param name="Places">Where each of them lies in the file.</param>
+    /// <param name="AreLarge">Whether row groups are read through a buffer.</param>
     /// <param name="Parts">What a batch is made of.</param>
-    private sealed record Plan(Schema Schema, int[] Places, GroupPart[] Parts);
+    private sealed record Plan(Schema Schema, int[] Places, bool AreLarge, GroupPart[] Parts);
 }

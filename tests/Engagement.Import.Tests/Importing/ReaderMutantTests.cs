@@ -70,6 +70,36 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
         Assert.Equal(0, findings);
     }
 
+    /// <summary>The head of a page may claim gigabytes in a file of 3 KB. The library would take them, and go on taking them after it was given up.</summary>
+    [Trait("Runs", "Once")]
+    [Fact]
+    public void A_page_of_Parquet_that_claims_gigabytes_is_damaged_before_they_are_taken()
+    {
+        using var bench = new ImportBench();
+        foreach (Compression compression in new[] { Compression.Uncompressed, Compression.Snappy })
+        {
+            byte[] sound = Plain(LogFileTests.OfBuilder(40, 1), bench, compression);
+            int footer = sound.Length - 8 - BitConverter.ToInt32(sound, sound.Length - 8);
+            int refused = 0;
+            for (int at = 4; at < footer - 8; at++)
+            {
+                byte[] bytes = [.. sound];
+                bytes.AsSpan(at, 6).Fill(0xFF);
+                try
+                {
+                    ReadAsLog(bench, bytes);
+                }
+                catch (LogFileException exception)
+                {
+                    refused++;
+                    Assert.Equal((at, ImportCodes.LimitExceeded == exception.Code), (at, false));
+                }
+            }
+
+            Assert.True(refused > 0, $"{compression}: no place of {footer} mattered");
+        }
+    }
+
     private static long? Setting(string name) => long.TryParse(Environment.GetEnvironmentVariable($"ENGAGEMENT_FUZZ_{name}"), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
 
     private static IEnumerable<Target> Targets(ImportBench bench)
