@@ -138,6 +138,7 @@ public class CountTests
     [Fact]
     public void A_sum_of_none_is_not_applicable_and_one_of_many_adds_them_up()
     {
+        Assert.Equal("counts", Assert.Throws<ArgumentNullException>(() => Count.Sum(null!)).ParamName);
         Assert.Equal(Count.NotApplicable, Count.Sum([]));
         Assert.Equal(Count.Missing, Count.Sum([Count.Missing]));
         Assert.Equal(Count.Observed(495), Count.Sum([Count.Observed(133), Count.Observed(38), Count.Observed(324)]));

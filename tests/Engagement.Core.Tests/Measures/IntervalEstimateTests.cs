@@ -41,6 +41,13 @@ public class IntervalEstimateTests
     }
 
     [Fact]
+    public void What_makes_no_interval_is_told_with_its_cure()
+    {
+        Assert.StartsWith("upper (0.1) must not lie below the lower end 0.2: pass the smaller end first.", Assert.Throws<ArgumentOutOfRangeException>(() => new IntervalEstimate(0.2, 0.1, 0.95, IntervalMethod.Wilson)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("method (Unspecified) must name the formula: pass the method that gave the interval.", Assert.Throws<ArgumentOutOfRangeException>(() => new IntervalEstimate(0, 1, 0.95, default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_interval_may_be_one_number() => Assert.Equal((0.5, 0.5), (new IntervalEstimate(0.5, 0.5, 0.95, IntervalMethod.Wilson).Lower, new IntervalEstimate(0.5, 0.5, 0.95, IntervalMethod.Wilson).Upper));
 
     [Fact]

@@ -69,6 +69,8 @@ public class QuantityTests
     {
         Assert.Equal(product, Quantity.Product(Of(left), Of(right)).ToString());
         Assert.Equal(product, Quantity.Product(Of(right), Of(left)).ToString());
+        Quantity atLeast = Quantity.Product(Of(left), Of(right));
+        if (atLeast.State is CountState.Partial) Assert.Equal(atLeast.Value, atLeast.Lower);
     }
 
     [Theory]

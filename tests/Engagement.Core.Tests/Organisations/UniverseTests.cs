@@ -7,6 +7,16 @@ public class UniverseTests
     private static readonly Universe Members = new("members", UnitOfCount.Company);
 
     [Fact]
+    public void A_conversion_takes_its_factor_from_one_in_a_million_to_a_million()
+    {
+        Assert.Equal(1e-6, new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 1e-6, "made up").Factor);
+        Assert.Equal(1e6, new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 1e6, "made up").Factor);
+        Assert.Equal("factor", Assert.Throws<ArgumentOutOfRangeException>(() => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 1.000001e6, "made up")).ParamName);
+        Assert.Equal("factor", Assert.Throws<ArgumentOutOfRangeException>(() => new UnitConversion(UnitOfCount.Person, UnitOfCount.Company, 0.99e-6, "made up")).ParamName);
+        Assert.Equal("timeZone", Assert.Throws<ArgumentNullException>(() => new Organisation("ihk", "IHK", null!)).ParamName);
+    }
+
+    [Fact]
     public void A_universe_begins_without_any_size()
     {
         Assert.Empty(Members.Sizes);
