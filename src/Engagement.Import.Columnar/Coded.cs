@@ -4,15 +4,15 @@ using Apache.Arrow;
 
 namespace Engagement.Import.Columnar;
 
-/// <summary>A column of texts as indexes into the texts that it has; the index after the last one stands for no text.</summary>
-internal readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<int, string> textOf, bool isInEveryRow = false)
+/// <summary>A column of texts as indexes into the texts that it has; where a row may have none, the index after the last one stands for that.</summary>
+internal readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<int, string> textOf, bool hasNone = true)
 {
-    /// <summary>Where every row has a text, an index may still lie outside: whoever looks it up notices.</summary>
+    /// <summary>Where every row has a text they are not checked yet: one outside is refused by <see cref="LookUp"/> and <see cref="TextOf"/>, which makes the file a damaged one.</summary>
     public readonly ReadOnlySpan<int> Indexes = indexes;
 
-    private readonly int _places = isInEveryRow ? count : count + 1;
+    private readonly int _places = hasNone ? count + 1 : count;
 
-    public bool IsNone(int index) => index == count && _places > count;
+    public bool IsNone(int index) => hasNone && index == count;
 
     /// <summary>A text is made when a row first has it: a batch may have a dictionary of many more than its rows.</summary>
     public string TextOf(int index) => textOf(index);
@@ -22,7 +22,7 @@ internal readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<in
     {
         var table = new T[_places];
         System.Array.Fill(table, notRead);
-        if (_places > count) table[count] = whereNone;
+        if (hasNone) table[count] = whereNone;
         return table;
     }
 
@@ -47,10 +47,10 @@ internal readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<in
     {
         if (column is DictionaryArray { Dictionary: { } dictionary } coded)
         {
-            string TextOf(int index) => index < dictionary.Length ? Encoding.UTF8.GetString(Bytes(dictionary, index)) : throw new ArgumentException("An index lies outside its dictionary.");
+            string TextOf(int index) => index >= 0 && index < dictionary.Length ? Encoding.UTF8.GetString(Bytes(dictionary, index)) : throw new ArgumentException("An index lies outside its dictionary.");
 
             // As they commonly are: numbers of 32 bits, in every row.
-            if (coded.Indices is Int32Array { NullCount: 0 } plain) return new Coded(plain.Values[..coded.Length], dictionary.Length, TextOf, isInEveryRow: true);
+            if (coded.Indices is Int32Array { NullCount: 0 } plain) return new Coded(plain.Values[..coded.Length], dictionary.Length, TextOf, hasNone: false);
             return new Coded(IndexesOf(coded, dictionary.Length), dictionary.Length, TextOf);
         }
 

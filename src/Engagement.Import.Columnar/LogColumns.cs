@@ -133,7 +133,7 @@ internal sealed class LogColumns
     }
 
     /// <summary>Times of a unit in milliseconds; the first one that no calendar has, or -1.</summary>
-    // Optimised from the first batch on, as below: a batch is one call with a long loop, and a file has few of them.
+    // Optimised from the first batch on, as other loops here: a batch is one call with a long loop, and a file has few of them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Milliseconds(ReadOnlySpan<long> stamps, TimeUnit unit, Span<long> times)
     {

@@ -16,10 +16,10 @@ internal sealed record ParquetClaims(long[] Rows, bool AreLarge)
 
     private const int MostGroups = 1 << 16;
 
-    /// <summary>As many readers are at work side by side, none holds more; and a file of that size may take 2 GiB anyhow (<see cref="Fence"/>).</summary>
+    /// <summary>Several readers work side by side, and each holds a row group of up to so many bytes. A file that is larger may take 2 GiB anyhow (<see cref="Fence"/>).</summary>
     private const long LargeBytes = 16L << 20;
 
-    /// <summary>The rows of each row group, after what the footer claims was looked at, before a page is read.</summary>
+    /// <summary>The claims of a file, if they may be true and lie within the limits.</summary>
     public static ParquetClaims Of(FileReader file, long fileBytes, ImportLimits limits, Fence fence)
     {
         FileMetaData facts = file.ParquetReader.FileMetaData;
@@ -53,6 +53,7 @@ internal sealed record ParquetClaims(long[] Rows, bool AreLarge)
 
         if (bytes > limits.FileBytes) throw Fence.TooMuch($"must unpack to at most {limits.FileBytes} bytes; it claims {bytes}");
         if (all != facts.NumRows) throw fence.Damaged(FormattableString.Invariant($"it states {facts.NumRows} rows, and its row groups {all}"));
-        return new(rows, largest > LargeBytes);
+        // Columns may all claim the same bytes: together they have no more than the file.
+        return new(rows, Math.Min(largest, fileBytes) > LargeBytes);
     }
 }

@@ -100,6 +100,23 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Nor do further columns that all claim the bytes of a small file make it a large one, which may take more memory.</summary>
+    [Theory]
+    [InlineData(0, 0, null, true)]
+    [InlineData(700, 10, null, true)]
+    [InlineData(0, 0, int.MaxValue, false)]
+    [InlineData(700, 10, int.MaxValue, false)]
+    [InlineData(700, 26_000, int.MaxValue, false)]
+    [InlineData(700, 40_000, null, false)]
+    public void Columns_that_claim_the_same_bytes_make_no_large_file_of_a_small_one(int further, long claim, int? pageClaim, bool isSound)
+    {
+        using var bench = new ImportBench();
+        byte[] bytes = HandmadeParquet.Of(further, claim, pageClaim);
+        Assert.InRange(bytes.Length, 100, 39_999);
+        if (isSound) ReadAsLog(bench, bytes);
+        else Assert.Equal(ImportCodes.Damaged, Assert.Throws<LogFileException>(() => ReadAsLog(bench, bytes)).Code);
+    }
+
     private static long? Setting(string name) => long.TryParse(Environment.GetEnvironmentVariable($"ENGAGEMENT_FUZZ_{name}"), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
 
     private static IEnumerable<Target> Targets(ImportBench bench)

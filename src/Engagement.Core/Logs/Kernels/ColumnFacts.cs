@@ -81,7 +81,7 @@ internal readonly record struct ColumnFacts(int BadRow, bool IsOrdered, long Ear
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint SmallCodesIn(ReadOnlySpan<byte> codes, ref int row)
     {
-        // Each lane looks the bit of its code up in one of four bytes: of codes 0 to 7, 8 to 15, and so on; a look beyond a table gives none.
+        // Each lane looks the bit of its code up in one of four bytes: of codes 0 to 7, 8 to 15, and so on. A look beyond a table gives none: so do codes of 16 and more in the first two, and those below, from which 16 wraps around, in the others.
         var lower = Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
         var upper = Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128);
         var half = Vector128.Create((byte)16);
