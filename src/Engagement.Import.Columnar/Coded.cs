@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Apache.Arrow;
 
@@ -41,6 +43,36 @@ internal readonly ref struct Coded(ReadOnlySpan<int> indexes, int count, Func<in
         }
 
         return indexes.Length;
+    }
+
+    /// <summary>As <see cref="LookUp"/>, for bytes: of few texts many rows at once, up to the first of them that has one not read yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int LookUpBytes(ReadOnlySpan<int> indexes, byte[] table, byte notRead, Span<byte> into, int from)
+    {
+        const int Few = 16;
+        into = into[..indexes.Length];
+        int row = from;
+        if (Vector128.IsHardwareAccelerated && table.Length <= Few)
+        {
+            Span<byte> padded = stackalloc byte[Few];
+            padded.Fill(notRead);
+            table.CopyTo(padded);
+            Vector128<byte> codes = Vector128.Create<byte>(padded);
+            ref int first = ref MemoryMarshal.GetReference(indexes);
+            for (; row <= indexes.Length - Few; row += Few)
+            {
+                Vector128<uint> a = Vector128.LoadUnsafe(ref first, (nuint)row).AsUInt32();
+                Vector128<uint> b = Vector128.LoadUnsafe(ref first, (nuint)row + 4).AsUInt32();
+                Vector128<uint> c = Vector128.LoadUnsafe(ref first, (nuint)row + 8).AsUInt32();
+                Vector128<uint> d = Vector128.LoadUnsafe(ref first, (nuint)row + 12).AsUInt32();
+                if (((a | b | c | d) & Vector128.Create(~(Few - 1u))) != Vector128<uint>.Zero) break;
+                Vector128<byte> found = Vector128.Shuffle(codes, Vector128.Narrow(Vector128.Narrow(a, b), Vector128.Narrow(c, d)));
+                if (Vector128.EqualsAny(found, Vector128.Create(notRead))) break;
+                found.StoreUnsafe(ref MemoryMarshal.GetReference(into), (nuint)row);
+            }
+        }
+
+        return LookUp(indexes, table, notRead, into, row);
     }
 
     public static Coded Of(IArrowArray column)

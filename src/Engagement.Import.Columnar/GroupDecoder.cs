@@ -19,6 +19,9 @@ internal sealed class GroupDecoder : IDisposable
     private const int KnownWords = 1 << KnownBits;
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
+    /// <summary>A small dictionary lies within so many bytes.</summary>
+    private const int NearBytes = 1 << 12;
+
     private readonly Fence _fence;
     private readonly SafeFileHandle _handle;
     private readonly FileStream _stream;
@@ -31,6 +34,9 @@ internal sealed class GroupDecoder : IDisposable
 
     // Values of a dictionary stand in one place of memory, and are known by it; for as long as one slice is decoded, since memory is used again.
     private readonly Known[] _known = new Known[KnownWords];
+
+    // Those of a small dictionary by how far they lie from the first: one more than the length above the index, or 0.
+    private readonly long[] _near = new long[NearBytes];
     private int _slices;
 
     public GroupDecoder(SafeFileHandle file, ReaderProperties reading, Fence fence)
@@ -149,12 +155,53 @@ internal sealed class GroupDecoder : IDisposable
 
     private void Look(ReadOnlySpan<ByteArray> values, Utf8Words words, Span<int> indexes)
     {
+        int start = LookSmall(values, words, indexes);
         long slice = (long)_slices << 32;
-        for (int row = 0; (row = LookKnown(values, indexes, _known, slice, row)) < values.Length;)
+        for (int row = start; (row = LookKnown(values, indexes, _known, slice, row)) < values.Length;)
         {
             ByteArray value = values[row];
             _known[PlaceOf(value.Pointer)] = new Known(value.Pointer, slice | (long)value.Length, IndexOf(value, words));
         }
+    }
+
+    /// <summary>Looks values up until the first one that does not lie near the first.</summary>
+    private int LookSmall(ReadOnlySpan<ByteArray> values, Utf8Words words, Span<int> indexes)
+    {
+        if (values.IsEmpty) return 0;
+        nint origin = unchecked(values[0].Pointer - (NearBytes / 2));
+        System.Array.Clear(_near);
+        int row = 0;
+        while ((row = LookNear(values, indexes, _near, origin, row)) < values.Length)
+        {
+            ByteArray value = values[row];
+            nuint distance = unchecked((nuint)(value.Pointer - origin));
+            if (distance >= NearBytes) break;
+            _near[distance] = ((value.Length + 1L) << 32) | (uint)IndexOf(value, words);
+        }
+
+        return row;
+    }
+
+    /// <summary>Looks values up from a row on, until the first one that is not known or lies far away.</summary>
+    // As the other one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LookNear(ReadOnlySpan<ByteArray> values, Span<int> indexes, long[] near, nint origin, int from)
+    {
+        indexes = indexes[..values.Length];
+        ReadOnlySpan<long> places = near.AsSpan(0, NearBytes);
+        for (int row = from; row < values.Length; row++)
+        {
+            unchecked
+            {
+                nuint distance = (nuint)(values[row].Pointer - origin);
+                if (distance >= NearBytes) return row;
+                long place = places[(int)distance];
+                if ((int)(place >> 32) != values[row].Length + 1) return row;
+                indexes[row] = (int)place;
+            }
+        }
+
+        return values.Length;
     }
 
     /// <summary>Looks values up from a row on, until the first one that is not known.</summary>

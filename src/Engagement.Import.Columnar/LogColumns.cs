@@ -222,7 +222,7 @@ internal sealed class LogColumns
             Coded coded = Coded.Of(column);
             byte[] byIndex = coded.Table(whereEmpty, NotRead);
             ReadOnlySpan<int> indexes = coded.Indexes[..codes.Length];
-            for (int row = 0; (row = Coded.LookUp(indexes, byIndex, NotRead, codes, row)) < codes.Length;)
+            for (int row = 0; (row = Coded.LookUpBytes(indexes, byIndex, NotRead, codes, row)) < codes.Length;)
             {
                 byIndex[indexes[row]] = CodeOf(coded.TextOf(indexes[row]), row);
             }

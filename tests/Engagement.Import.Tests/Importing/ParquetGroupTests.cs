@@ -1,3 +1,4 @@
+using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using CsCheck;
@@ -36,6 +37,25 @@ public class ParquetGroupTests
             },
             iter: 60,
             threads: 1);
+    }
+
+    [Theory]
+    [InlineData(3, 20, 1 << 20)]
+    [InlineData(60, 20, 1 << 20)]
+    [InlineData(60, 400, 1 << 20)]
+    [InlineData(2_000, 30, 1 << 20)]
+    [InlineData(2_000, 30, 1 << 12)]
+    public void Channels_come_back_from_small_dictionaries_and_from_large_ones(int channels, int mostLetters, int dictionaryBytes)
+    {
+        // Words of a small dictionary lie near each other; those of a large one, or of pages without one, do not. Words that begin where others do, or that are their beginnings, are other words.
+        using var bench = new ImportBench();
+        var random = new Random(channels + mostLetters);
+        string[] names = [.. Enumerable.Range(0, channels).Select(channel => string.Create(CultureInfo.InvariantCulture, $"{channel % 10}{new string('x', random.Next(mostLetters))}{channel}"))];
+        Row[] rows = [.. Enumerable.Range(0, 30_000).Select(_ => Row.Of(random) with { Channel = names[Math.Min(random.Next(channels), random.Next(channels))], Role = random.Next(3) == 0 ? ActorRole.Unknown : ActorRole.Member })];
+        string path = Written(bench, rows, 25_000, Compression.Snappy, hasDictionary: true, TimeUnit.Microsecond, "UTC", dictionaryBytes: dictionaryBytes);
+
+        Assert.True(IsReadByGroups(path));
+        Assert.Equal(rows.Select(row => row.ToString()), LogFile.ReadAll(path, FewColumns, TestContext.Current.CancellationToken).ToInteractions().Select(Row.Told), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -173,7 +193,7 @@ public class ParquetGroupTests
         return groups is not null;
     }
 
-    private static string Written(ImportBench bench, Row[] rows, int groupRows, Compression compression, bool hasDictionary, TimeUnit unit, string? zone, (string Column, int Row)? without = null, Encoding? texts = null)
+    private static string Written(ImportBench bench, Row[] rows, int groupRows, Compression compression, bool hasDictionary, TimeUnit unit, string? zone, (string Column, int Row)? without = null, Encoding? texts = null, int dictionaryBytes = 64)
     {
         long scale = unit switch { TimeUnit.Nanosecond => 1_000_000, TimeUnit.Microsecond => 1_000, _ => 1 };
         bool Has(string column, int row) => without != (column, row);
@@ -197,7 +217,7 @@ public class ParquetGroupTests
         using var batch = new RecordBatch(schema, [at, Texts("channel", row => row.Channel), Texts("kind", row => row.Kind == InteractionKind.DirectMessage ? "direct-message" : row.Kind.ToString().ToLowerInvariant()), Texts("role", row => row.Role switch { ActorRole.Unknown => null, ActorRole.NonMember => "non-member", _ => row.Role.ToString().ToLowerInvariant() })], rows.Length);
         using var memory = new MemoryStream();
         using (var builder = new WriterPropertiesBuilder())
-        using (WriterProperties properties = (texts is { } encoding ? builder.DisableDictionary().Encoding("channel", encoding).Encoding("role", encoding) : hasDictionary ? builder.EnableDictionary().DictionaryPagesizeLimit(64) : builder.DisableDictionary()).DataPagesize(128).WriteBatchSize(16).Compression(compression).Build())
+        using (WriterProperties properties = (texts is { } encoding ? builder.DisableDictionary().Encoding("channel", encoding).Encoding("role", encoding) : hasDictionary ? builder.EnableDictionary().DictionaryPagesizeLimit(dictionaryBytes) : builder.DisableDictionary()).DataPagesize(2 * dictionaryBytes).WriteBatchSize(16).Compression(compression).Build())
         using (var writer = new ParquetSharp.Arrow.FileWriter(memory, schema, properties, leaveOpen: true))
         {
             writer.WriteRecordBatch(batch, groupRows);
