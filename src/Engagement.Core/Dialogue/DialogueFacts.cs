@@ -54,9 +54,6 @@ internal sealed class DialogueFacts
         [.. channels.SelectMany(channel => _conversationsOf[channel.Id]).Select(index => _conversations[index])],
         [.. channels.SelectMany(channel => _exchangesOf[channel.Id])]);
 
-    /// <summary>Whether a row lies in the period.</summary>
-    public bool IsCounted(int row) => _counted[row];
-
     /// <summary>What becomes of each reply link of some rows: how many links there are of each kind.</summary>
     public int[] CountLinks(int[] rows)
     {

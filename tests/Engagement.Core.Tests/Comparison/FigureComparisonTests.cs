@@ -121,6 +121,32 @@ public class FigureComparisonTests
     }
 
     [Fact]
+    public void Medians_are_not_tested_and_say_so()
+    {
+        EngagementRatioDefinition median = EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications);
+        (long, long?)[] posts = [.. Enumerable.Range(1, 9).Select(likes => ((long)likes, (long?)100))];
+        FigureComparison comparison = FigureComparison.Of(Figures(median, Posts(One, posts))[0], Figures(median, Posts(Two, posts))[0]);
+        Assert.Equal((null, 0.0), (comparison.CanBeToldApart, comparison.Difference!.Value));
+        Assert.Equal("not to be told: there is no test of medians here", Assert.Single(comparison.Caveats).English);
+        Assert.Equal("Nicht zu sagen: Für Mediane gibt es hier keinen Test", Assert.Single(comparison.Caveats).German);
+    }
+
+    [Fact]
+    public void What_cannot_be_judged_says_why_in_both_languages()
+    {
+        Figure known = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (15, 100), (20, 100)))[0];
+        (FigureComparison, string, string)[] cases =
+        [
+            (FigureComparison.Of(known, Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (8, null)))[0]), "a figure has no value", "Eine Zahl hat keinen Wert"),
+            (FigureComparison.Of(Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (8, null)))[0], known), "a figure has no value", "Eine Zahl hat keinen Wert"),
+            (FigureComparison.Of(Potential(One, Count.Partial(5)), Potential(Two, Count.Observed(5))), "a part is known in part only", "Ein Teil ist nur teilweise bekannt"),
+            (FigureComparison.Of(Potential(One, Count.Observed(5)), Potential(Two, Count.Partial(5))), "a part is known in part only", "Ein Teil ist nur teilweise bekannt"),
+            (FigureComparison.Of(known, Figures(EngagementRatioDefinitions.ByReach, Posts(Two, (8, 100)))[0]), "one publication does not say how the publications of its channel differ", "Eine einzige Veröffentlichung sagt nicht, wie sich die ihres Kanals unterscheiden"),
+        ];
+        Assert.All(cases, one => Assert.Equal(($"not to be told: {one.Item2}", $"Nicht zu sagen: {one.Item3}"), (Assert.Single(one.Item1.Caveats).English, Assert.Single(one.Item1.Caveats).German)));
+    }
+
+    [Fact]
     public void Nothing_is_told_apart_from_itself()
     {
         Figure figure = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (15, 100), (20, 100), (25, 100)))[0];

@@ -35,6 +35,41 @@ public class WeightDominanceTests
         Assert.Equal("equal under every weighting", default(WeightDominance).ToString());
     }
 
+    [Fact]
+    public void A_preference_turns_only_where_weights_rise()
+    {
+        // Without shares: 40 − 8w, so w = 5. Alike: 8w − 40.
+        WeightDominance linear = WeightDominance.Of((50, 2, 3, 10), (10, 10, 3, 10));
+        Assert.Equal((true, 5.0), (linear.DependsOnWeights, linear.SwitchingWeight));
+        Assert.Equal(5.0, WeightDominance.Of((10, 10, 3, 10), (50, 2, 3, 10)).SwitchingWeight);
+
+        // Likes alone never turn; neither do weights below 1: 8 − 40w has its root at a fifth.
+        Assert.Null(WeightDominance.Of((50, 2, 3, 10), (10, 2, 3, 10)).SwitchingWeight);
+        Assert.Null(WeightDominance.Of((18, 2, 3, 10), (10, 42, 3, 10)).SwitchingWeight);
+
+        // 10 − 7w + w² = (w − 2)(w − 5): preferred again beyond 5; the first turn is told. With its negative the same.
+        WeightDominance twice = WeightDominance.Of((10, 0, 1, 1), (0, 7, 0, 1));
+        Assert.Equal(2.0, twice.SwitchingWeight!.Value, 14);
+        Assert.Equal((1, -1, 1), (twice.PreferredAt(1, 1.9, 1.9 * 1.9), twice.PreferredAt(1, 3, 9), twice.PreferredAt(1, 5.1, 5.1 * 5.1)));
+        Assert.Equal(2.0, WeightDominance.Of((0, 7, 0, 1), (10, 0, 1, 1)).SwitchingWeight!.Value, 14);
+
+        // 9 − 6w + w² only touches 0 at 3; 10 − 6w + w² never does.
+        Assert.Null(WeightDominance.Of((9, 0, 1, 1), (0, 6, 0, 1)).SwitchingWeight);
+        Assert.Null(WeightDominance.Of((10, 0, 1, 1), (0, 6, 0, 1)).SwitchingWeight);
+    }
+
+    [Fact]
+    public void A_verdict_is_told_in_a_sentence()
+    {
+        Assert.Equal("the first is preferred under every weighting with like ≤ comment ≤ share", WeightDominance.Of((100, 20, 5, 1_000), (30, 10, 4, 1_000)).ToString());
+        Assert.Equal("the second is preferred under every weighting with like ≤ comment ≤ share", WeightDominance.Of((30, 10, 4, 1_000), (100, 20, 5, 1_000)).ToString());
+        Assert.Equal("the first is preferred under every weighting with like ≤ comment ≤ share", WeightDominance.Of((0, 50, 0, 100), (40, 0, 0, 100)).ToString());
+
+        // More comments and fewer shares: it depends, and of 1, w, w² it never turns above 1.
+        WeightDominance never = WeightDominance.Of((9, 0, 1, 1), (0, 6, 0, 1));
+        Assert.Equal((true, "depends on the weights"), (never.DependsOnWeights, never.ToString()));
+    }
+
     [Theory]
     [InlineData(double.NaN, 1, 1, "like")]
     [InlineData(-1, 1, 1, "like")]
@@ -46,10 +81,20 @@ public class WeightDominanceTests
         Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Example.PreferredAt(like, comment, share));
 
     [Fact]
+    public void Weights_that_fall_are_refused_with_the_weight_before()
+    {
+        Assert.StartsWith("comment (1) must not be below the weight of a like (2): pass weights with like ≤ comment ≤ share", Assert.Throws<ArgumentOutOfRangeException>(() => Example.PreferredAt(2, 1, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("share (1) must not be below the weight of a comment (2): pass weights with like ≤ comment ≤ share", Assert.Throws<ArgumentOutOfRangeException>(() => Example.PreferredAt(1, 2, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Counts_that_are_none_are_refused_by_name()
     {
-        Assert.Throws<ArgumentOutOfRangeException>("first.Likes", () => WeightDominance.Of((-1, 0, 0, 1), (0, 0, 0, 1)));
-        Assert.Throws<ArgumentOutOfRangeException>("second.Base", () => WeightDominance.Of((1, 0, 0, 1), (0, 0, 0, 0)));
+        (long, long, long, long) sound = (0, 0, 0, 1);
+        Assert.Throws<ArgumentOutOfRangeException>("first.Likes", () => WeightDominance.Of((-1, 0, 0, 1), sound));
+        Assert.Throws<ArgumentOutOfRangeException>("first.Comments", () => WeightDominance.Of((0, -1, 0, 1), sound));
+        Assert.Throws<ArgumentOutOfRangeException>("second.Shares", () => WeightDominance.Of(sound, (0, 0, -1, 1)));
+        Assert.Contains("must be above 0: leave out what has no base", Assert.Throws<ArgumentOutOfRangeException>("second.Base", () => WeightDominance.Of(sound, (0, 0, 0, 0))).Message, StringComparison.Ordinal);
         Assert.Equal(0, WeightDominance.Of((long.MaxValue, 0, 0, long.MaxValue), (long.MaxValue, 0, 0, long.MaxValue)).Preferred);
         Assert.Equal(0, Example.PreferredAt(0, 0, 0));
         Assert.Equal(1, WeightDominance.Of((2, 2, 2, 1), (1, 1, 1, 1)).PreferredAt(double.MaxValue, double.MaxValue, double.MaxValue));
