@@ -146,6 +146,18 @@ public class ActivityTests
     }
 
     [Fact]
+    public void More_who_act_than_the_audience_holds_are_an_error_and_no_share_above_one()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Group).Add(Ihk.Audience(Group, Count.Observed(2), Ihk.At(1, 0)))
+            .Add(Act("a", InteractionKind.Comment, 3, "anna")).Add(Act("b", InteractionKind.Comment, 4, "bert")).Add(Act("c", InteractionKind.Comment, 5, "carl")).Build();
+        Figure contributors = new ActivityCalculator().Calculate(portfolio, Ihk.November)[0].Contributors;
+        Assert.Equal((null, UndefinedReason.PartExceedsWhole, null), (contributors.Value, contributors.Ratio.Undefined, contributors.Interval));
+        Caveat told = contributors.Caveats.Single(caveat => caveat.Code == CaveatCodes.PartExceedsWhole);
+        Assert.Equal("more actors than the audience holds: an error in the data, not clamped", told.English);
+        Assert.Equal("Mehr Handelnde, als das Publikum umfasst: ein Fehler in den Daten, nicht gekappt", told.German);
+    }
+
+    [Fact]
     public void Creators_contributors_and_the_silent_are_the_whole_audience()
     {
         ChannelActivity activity = Activity(Act("1", InteractionKind.Post, 3, "a"), Act("2", InteractionKind.Like, 3, "a"), Act("3", InteractionKind.Comment, 3, "b"), Act("4", InteractionKind.Like, 4, "c"), Act("5", InteractionKind.View, 4, "d"));

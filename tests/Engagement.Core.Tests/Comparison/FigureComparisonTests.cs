@@ -121,6 +121,26 @@ public class FigureComparisonTests
     }
 
     [Fact]
+    public void A_rank_without_spread_or_without_counts_says_why_it_is_not_shrunk()
+    {
+        RankedFigure[] equal = [.. RankedFigure.Rank([Share(One, 30, 100), Share(Two, 30, 100), Share(Three, 30, 100)])];
+        Assert.All(equal, ranked => Assert.Equal((1, null), (ranked.Place, ranked.Shrunk)));
+        Assert.Equal("not shrunk: the figures differ no more than chance makes them", equal[0].Caveats[0].English);
+        Assert.Equal("Nicht geschrumpft: Die Zahlen unterscheiden sich nicht mehr, als der Zufall es macht", equal[0].Caveats[0].German);
+        Assert.StartsWith("1. one: 30.00 % (30/100) ", equal[0].ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("; not shrunk", equal[0].ToString(), StringComparison.Ordinal);
+
+        RankedFigure[] apart = [.. RankedFigure.Rank([Share(One, 3, 100), Share(Two, 60, 100), Share(Three, 95, 100)])];
+        Assert.Equal(["three", "two", "one"], apart.Select(ranked => ranked.Figure.Channel.Value), StringComparer.Ordinal);
+        Assert.Contains($"; shrunk {apart[0].Shrunk}", apart[0].ToString(), StringComparison.Ordinal);
+
+        EngagementRatioDefinition median = EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications);
+        RankedFigure single = RankedFigure.Rank(Figures(median, Posts(One, (1, 100), (2, 100), (3, 100))))[0];
+        Assert.Equal("not shrunk: the figures are no plain counts over a base", single.Caveats[0].English);
+        Assert.Equal("Nicht geschrumpft: Die Zahlen sind keine einfachen Zählungen über einer Basis", single.Caveats[0].German);
+    }
+
+    [Fact]
     public void Medians_are_not_tested_and_say_so()
     {
         EngagementRatioDefinition median = EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications);

@@ -382,6 +382,29 @@ public class RollUpLaws
         iter: LawCases.Count / 20);
 
     [Fact]
+    public void Quarter_hours_of_more_channels_than_running_sums_have_room_for_give_the_same_days()
+    {
+        // 8,000 channels with a number for each of 8,760 hours would be more than 2²⁶ of them.
+        var random = new Random(8);
+        ChannelId[] channels = [.. Enumerable.Range(0, 8_000).Select(index => new ChannelId(FormattableString.Invariant($"c{index:0000}")))];
+        (Instant from, Instant to) = (Instant.FromUtc(2014, 1, 1, 0, 0), Instant.FromUtc(2015, 1, 1, 0, 0));
+        long[] times = [.. channels.Select(_ => from.ToUnixTimeMilliseconds() + random.NextInt64((long)(to - from).TotalMilliseconds))];
+        InteractionLog log = InteractionLog.Of(channels, times, Enumerable.Range(0, channels.Length).ToArray(), channels.Select((_, index) => (byte)(1 + (index % 5))).ToArray());
+        QuarterHourCells cells = QuarterHourCells.Of(log, from, to);
+        foreach (CalendarUnit unit in new[] { CalendarUnit.Day, CalendarUnit.Month })
+        {
+            LocalCalendar calendar = LocalCalendar.Of(DateTimeZoneProviders.Tzdb["Asia/Kathmandu"], LocalPeriod.Between(new(2014, 2, 1), new(2014, 9, 1)), unit);
+            Assert.Equal(log.RollUp(calendar, new() { LeavesOutOtherTimes = true }), cells.In(calendar));
+        }
+
+        QuarterHourCells same = QuarterHourCells.Of(log, from, to);
+        Assert.True(cells.Equals((object)same));
+        Assert.Equal(cells.GetHashCode(), same.GetHashCode());
+        Assert.False(cells.Equals((object)"cells"));
+        Assert.Equal("8000 of 8000 rows by quarter hour from 2014-01-01T00:00:00Z to 2015-01-01T00:00:00Z", cells.ToString());
+    }
+
+    [Fact]
     public void Quarter_hours_merge_and_are_checked()
     {
         LogRows rows = LogRows.Make(5_000, 0, 8, 4, 5);

@@ -170,6 +170,24 @@ public class RollUpTests
         Refused("rollUps (0 values) must hold a roll-up: begin with RollUp.Empty.", () => RollUp.Merge([]));
     }
 
+    [Fact]
+    public void Roll_ups_of_other_channels_are_one_with_the_channels_of_both()
+    {
+        static InteractionLog On(params (Channel Channel, InteractionKind Kind)[] acts) => acts.Aggregate(new InteractionLogBuilder(), (builder, act) => builder.Add(act.Channel.Id, act.Kind, Ihk.Noon, ActorRole.Member)).Build();
+        RollUp one = On((Ihk.Twitter, InteractionKind.Share), (Ihk.Xing, InteractionKind.Like), (Ihk.Xing, InteractionKind.Like)).RollUp(Days);
+        RollUp other = On((Ihk.Facebook, InteractionKind.Comment), (Ihk.Twitter, InteractionKind.Share), (Ihk.Magazine, InteractionKind.Click)).RollUp(Days);
+        string[] expected =
+        [
+            "facebook 2014-11-20/2014-11-21 Comment by Member: 1", "magazine 2014-11-20/2014-11-21 Click by Member: 1", "twitter 2014-11-20/2014-11-21 Share by Member: 2", "xing 2014-11-20/2014-11-21 Like by Member: 2",
+        ];
+        foreach (RollUp merged in new[] { RollUp.Merge(one, other), RollUp.Merge(other, one), RollUp.Merge([RollUp.Empty(Days), one, other]) })
+        {
+            Assert.Equal(expected, merged.Cells.Select(cell => cell.ToString()), StringComparer.Ordinal);
+            Assert.Equal([Ihk.Facebook.Id, Ihk.Magazine.Id, Ihk.Twitter.Id, Ihk.Xing.Id], merged.Channels);
+            Assert.Equal((6, 6), (merged.Total, merged.RowsRead));
+        }
+    }
+
     /// <summary>A channel that was not chosen is not one on which nothing happened.</summary>
     [Fact]
     public void Roll_ups_of_other_chosen_channels_do_not_merge_by_whatever_door_they_came()

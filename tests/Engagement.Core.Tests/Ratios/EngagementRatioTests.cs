@@ -151,6 +151,26 @@ public class EngagementRatioTests
         Assert.Equal(1_000.0, result.Total.Denominator.Value);
     }
 
+    [Theory]
+    [InlineData(BaseAsOf.Latest, 2_000)]
+    [InlineData(BaseAsOf.StartEndMean, 1_500)]
+    [InlineData(BaseAsOf.DailyMean, 1_100)]
+    public void Members_of_the_period_are_its_latest_its_start_and_end_or_its_days(BaseAsOf asOf, double members)
+    {
+        // 1,000 from the first on, 2,000 from the 28th on: 27 days of the one and 3 of the other.
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Company).With(Ihk.At(1, 0), Count.Observed(1_000)).With(Ihk.At(28, 0), Count.Observed(2_000))).Add(Page)
+            .Add(Post("a", 3, Ihk.Tally(likes: 10))).Add(Post("b", 29, Ihk.Tally(likes: 20))).Build();
+        EngagementRatioDefinition pooled = EngagementRatioDefinitions.ByMembers.With("mine", baseAsOf: asOf);
+        Assert.Equal((30.0, members), (Figure(pooled).Numerator.Value, Figure(pooled).Denominator.Value));
+
+        // Day by day each day has its own members, or all have the one number of the period: Σ I_d/M over 30 days.
+        EngagementRatioDefinition daily = pooled.With("daily-mine", aggregation: Aggregation.MeanOfDays);
+        double expected = asOf is BaseAsOf.DailyMean ? ((10 / 1_000.0) + (20 / 2_000.0)) / 30 : 30 / members / 30;
+        Assert.Equal(expected, Figure(daily).Value!.Value, 15);
+
+        Figure Figure(EngagementRatioDefinition definition) => new EngagementRatioCalculator(definition).Calculate(portfolio, Ihk.November).Total;
+    }
+
     [Fact]
     public void A_base_of_the_period_is_one_number_at_the_column_door()
     {

@@ -255,6 +255,34 @@ public class ReachPerMemberTests
         Assert.DoesNotContain(onTarget.Caveats, caveat => caveat.English.Contains("error in the data", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(UnitOfCount.Person, "person", "Person")]
+    [InlineData(UnitOfCount.Household, "household", "Haushalt")]
+    [InlineData(UnitOfCount.Account, "account", "Konto")]
+    [InlineData(UnitOfCount.Copy, "copy", "Exemplar")]
+    [InlineData(UnitOfCount.Device, "device", "Gerät")]
+    public void A_rate_across_units_names_both_in_both_languages(UnitOfCount unit, string english, string german)
+    {
+        Universe universe = new Universe("members", unit).With(Ihk.Noon, Count.Observed(1_000));
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(universe).Add(Ihk.Xing).Add(Ihk.Audience(Ihk.Xing, Count.Observed(10), unit: UnitOfCount.Company)).Build();
+        Caveat told = new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Channels[0].Potential.Caveats.Single(caveat => caveat.Code == CaveatCodes.UnitsDiffer);
+        Assert.Equal($"units differ: companies per {english}, so the figure is a rate and no share of the members", told.English);
+        Assert.Equal($"Einheiten verschieden: Unternehmen je {german}; die Zahl ist eine Rate und kein Anteil der Mitglieder", told.German);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "F = withheld", "F = not applicable", "F = at least 7", "F = missing")]
+    [InlineData(Language.German, "F = nicht genannt", "F = entfällt", "F = mindestens 7", "F = unbekannt")]
+    public void An_explanation_says_what_is_not_told_and_why(Language language, params string[] expected)
+    {
+        Count[] counts = [Count.Withheld, Count.NotApplicable, Count.Partial(7), Count.Missing];
+        Assert.All(counts.Zip(expected), pair =>
+        {
+            Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Members).Add(Ihk.Xing).Add(Ihk.Audience(Ihk.Xing, pair.First)).Build();
+            Assert.Contains(pair.Second, new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Channels[0].Potential.Explain(language), StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public void Withheld_is_not_called_missing()
     {
