@@ -18,6 +18,29 @@ public class ChannelTests
     }
 
     [Fact]
+    public void A_channel_lives_in_a_period_of_which_one_day_is_its_own()
+    {
+        // The last day of a period is the one before its end.
+        Assert.False(GooglePlus.LivesIn(LocalPeriod.Between(Opening.PlusDays(-9), Opening)));
+        Assert.True(GooglePlus.LivesIn(LocalPeriod.Between(Opening.PlusDays(-9), Opening.PlusDays(1))));
+        Assert.True(GooglePlus.LivesIn(LocalPeriod.Day(Opening)));
+        Assert.True(GooglePlus.LivesIn(LocalPeriod.Day(Closing)));
+        Assert.True(GooglePlus.LivesIn(LocalPeriod.Between(Opening.PlusDays(-9), Closing.PlusDays(9))));
+        Assert.True(GooglePlus.LivesIn(LocalPeriod.Between(Closing, Closing.PlusDays(9))));
+        Assert.False(GooglePlus.LivesIn(LocalPeriod.Between(Closing.PlusDays(1), Closing.PlusDays(9))));
+        Assert.True(Ihk.Xing.LivesIn(Ihk.November));
+        Assert.True((GooglePlus with { Opened = null }).LivesIn(LocalPeriod.Year(1999)));
+        Assert.True((GooglePlus with { Closed = null }).LivesIn(LocalPeriod.Year(2099)));
+    }
+
+    [Fact]
+    public void A_sub_brand_may_be_taken_back_and_is_no_blank()
+    {
+        Assert.Null((Ihk.Facebook with { SubBrand = null }).SubBrand);
+        Assert.Throws<ArgumentException>("SubBrand", () => Ihk.Facebook with { SubBrand = " " });
+    }
+
+    [Fact]
     public void A_channel_without_dates_lives_always()
     {
         Assert.True(Ihk.Xing.LivesOn(LocalDate.MinIsoValue));

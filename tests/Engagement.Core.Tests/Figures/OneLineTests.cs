@@ -93,6 +93,14 @@ public class OneLineTests
     }
 
     [Fact]
+    public void An_identifier_that_is_none_has_an_empty_text()
+    {
+        (string, bool)[] none = [(default(ActorId).Value, default(ActorId).IsNone), (default(ChannelId).Value, default(ChannelId).IsNone), (default(InteractionId).Value, default(InteractionId).IsNone), (default(PublicationId).Value, default(PublicationId).IsNone), (default(UniverseId).Value, default(UniverseId).IsNone)];
+        Assert.All(none, one => Assert.Equal(("", true), one));
+        Assert.Equal(("", "anna"), (default(ActorId).ToString(), new ActorId("anna").ToString()));
+    }
+
+    [Fact]
     public void A_sketch_that_cannot_be_read_can_be_told_with_and_without_a_cause()
     {
         var cause = new FormatException("short");

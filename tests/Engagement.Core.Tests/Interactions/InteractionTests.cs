@@ -17,6 +17,29 @@ public class InteractionTests
     }
 
     [Fact]
+    public void What_is_replied_to_is_told_once_and_none_is_no_parent()
+    {
+        var alone = new Interaction("a", Ihk.Xing.Id, InteractionKind.Reply, Ihk.Noon, ActorRole.Staff);
+        Assert.Empty(alone.Parents);
+        Assert.Empty(alone.AlsoReplyTo);
+        Assert.Equal([new("q")], (alone with { ReplyTo = new("q") }).Parents);
+        Assert.Equal([new("q"), new("r"), new("s")], (alone with { ReplyTo = new("q"), AlsoReplyTo = [new("r"), new("q"), new("s"), new("r")] }).Parents);
+        Assert.Equal([new("r")], (alone with { AlsoReplyTo = [new("r")] }).Parents);
+
+        // The list is the interaction's own.
+        InteractionId[] more = [new("r")];
+        Interaction kept = alone with { AlsoReplyTo = more };
+        more[0] = new("x");
+        Assert.Equal([new("r")], kept.AlsoReplyTo);
+        Assert.Equal(kept, alone with { AlsoReplyTo = [new("r")] });
+        Assert.Equal(alone, kept with { AlsoReplyTo = [] });
+
+        ArgumentException refused = Assert.Throws<ArgumentException>("AlsoReplyTo", () => alone with { AlsoReplyTo = [new("r"), default] });
+        Assert.StartsWith("AlsoReplyTo must not hold none: name an interaction, or leave it out.", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("AlsoReplyTo", () => alone with { AlsoReplyTo = null! });
+    }
+
+    [Fact]
     public void The_numbers_of_the_kinds_are_stable() =>
         Assert.Equal(
             ["Unspecified", "View", "Like", "Dislike", "Emoji", "Click", "Save", "Vote", "Attend", "Comment", "Reply", "Mention", "Question", "DirectMessage", "Share", "Repost", "Forward", "Quote", "Follow", "Unfollow", "Join", "Leave", "Post"],
