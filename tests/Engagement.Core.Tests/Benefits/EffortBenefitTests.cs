@@ -166,6 +166,80 @@ public class EffortBenefitTests
     }
 
     [Fact]
+    public void What_a_benefit_is_taken_from_is_said_where_it_is_so_and_only_there()
+    {
+        // A log is taken as complete where one channel has an interaction that counts; the organisation's own does not.
+        Interaction comment = new("1", Ihk.Xing.Id, InteractionKind.Comment, Ihk.Noon, ActorRole.Member);
+        Interaction own = new("2", Ihk.Twitter.Id, InteractionKind.Reply, Ihk.Noon, ActorRole.Organisation);
+        Publication stated = new("p", Ihk.Facebook.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 40) };
+        Portfolio Of(params Interaction[] interactions) => interactions.Aggregate(Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Twitter).Add(Ihk.Facebook).Add(stated), (builder, one) => builder.Add(one)).Build();
+        bool Told(Portfolio portfolio) => Benefit.Interactions(portfolio, Ihk.November).Caveats.Any(caveat => caveat.Code == CaveatCodes.LogTakenAsComplete);
+        Assert.Equal([true, true, false, false], new[] { Of(comment, own), Of(own, comment), Of(own), Of() }.Select(Told));
+        Assert.Equal(1.0, Benefit.Interactions(Of(comment), Ihk.November)[Ihk.Xing.Id].Value);
+        Assert.Null(Benefit.Interactions(Of(comment), Ihk.November, InteractionSelection.Standard.WithWeight(InteractionKind.Comment, 0))[Ihk.Twitter.Id].Value);
+        Assert.Equal(3.0, Benefit.Interactions(Of(comment), Ihk.November, InteractionSelection.Standard.WithWeight(InteractionKind.Comment, 3))[Ihk.Xing.Id].Value);
+
+        // Persons and companies are no one unit; an audience whose size is not known has none.
+        static Benefit Reach(params (Channel Channel, Count Size, UnitOfCount Unit)[] audiences) => Benefit.PotentialReach(audiences.Aggregate(Portfolio.For(Ihk.Chamber), (builder, one) => builder.Add(one.Channel).Add(Ihk.Audience(one.Channel, one.Size, unit: one.Unit))).Build(), Ihk.November);
+        (Channel, Count, UnitOfCount) persons = (Ihk.Xing, Count.Observed(9), UnitOfCount.Person);
+        Assert.Equal([CaveatCodes.PotentialReach, CaveatCodes.GrossCountsTwice, CaveatCodes.MixedUnits], Reach(persons, (Ihk.Twitter, Count.Observed(5), UnitOfCount.Company)).Caveats.Select(caveat => caveat.Code), StringComparer.Ordinal);
+        Assert.Equal([CaveatCodes.PotentialReach, CaveatCodes.GrossCountsTwice], Reach(persons, (Ihk.Twitter, Count.Missing, UnitOfCount.Company)).Caveats.Select(caveat => caveat.Code), StringComparer.Ordinal);
+        Assert.Equal(2, Reach(persons).Caveats.Count);
+
+        // Contacts: none published is not known, and what was published in another month is another month's.
+        Portfolio shown = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Twitter)
+            .Add(new Publication("a", Ihk.Xing.Id, Ihk.Noon) { Exposures = new Exposures(Count.Observed(400)) }).Add(new Publication("b", Ihk.Xing.Id, Ihk.At(1, month: 12)) { Exposures = new Exposures(Count.Observed(700)) }).Build();
+        Assert.Equal((400.0, null), (Benefit.Contacts(shown, Ihk.November)[Ihk.Xing.Id].Value, Benefit.Contacts(shown, Ihk.November)[Ihk.Twitter.Id].Value));
+    }
+
+    [Fact]
+    public void Figures_are_named_by_what_they_divide_and_caveats_stand_only_where_they_hold()
+    {
+        EffortBenefitResult hours = Calculate([Time(Ihk.Xing, 30), Time(Ihk.Twitter, 10), Time(Ihk.Facebook, 10)], [20, 20, 10]);
+        Assert.Equal("hours-per-benefit", hours.Rows[0].EffortPerBenefit.Definition.Id.Name);
+        Assert.Equal("cost-per-benefit", Calculate([Paid(Ihk.Xing, 30, "EUR")], [20, 20, 10]).Rows[0].EffortPerBenefit.Definition.Id.Name);
+        Assert.Empty(hours.Caveats);
+        Assert.DoesNotContain(hours.Rows[0].EffortShare.Caveats, caveat => caveat.Code is CaveatCodes.EffortInPart or CaveatCodes.EffortZero or CaveatCodes.Dominated);
+
+        // A figure that has a value says why it has no interval; one that has none says why it has none.
+        Caveat interval = hours.Rows[0].Proportionality.Caveats.Single(caveat => caveat.Code == CaveatCodes.NoInterval);
+        Assert.Equal("no interval: effort and benefit are counted in full, not sampled", interval.English);
+        Assert.Equal("Kein Intervall: Aufwand und Wirkung sind vollständig gezählt, keine Stichprobe", interval.German);
+        Figure undefined = Calculate([Time(Ihk.Xing, 0), Time(Ihk.Twitter, 10)], [5, 5, 0]).Rows[0].Proportionality;
+        Assert.DoesNotContain(undefined.Caveats, caveat => caveat.Code == CaveatCodes.NoInterval);
+        Assert.Contains("Aufwand in Stunden, Wirkung: Gespräche", hours.Rows[0].BreakEven.Explain(Language.German), StringComparison.Ordinal);
+        Assert.Contains("Aufwand in EUR, Wirkung: Gespräche", Calculate([Paid(Ihk.Xing, 30, "EUR")], [20, 20, 10]).Rows[0].BreakEven.Explain(Language.German), StringComparison.Ordinal);
+
+        // Without any effort nothing is said about the benefits.
+        EffortBenefitResult none = new EffortBenefitCalculator(new Money(60, "EUR")).Calculate(Folder([]), Ihk.November, [Benefit.PotentialReach(Ihk.Seed(), Ihk.November)]);
+        Assert.Equal([CaveatCodes.EffortMissing], none.Caveats.Select(caveat => caveat.Code), StringComparer.Ordinal);
+        EffortBenefitResult reached = new EffortBenefitCalculator().Calculate(Folder([Time(Ihk.Xing, 1), Time(Ihk.Twitter, 1), Time(Ihk.Facebook, 1)]), Ihk.November, [Benefit.PotentialReach(Ihk.Seed(), Ihk.November)]);
+        Assert.Contains(reached.Caveats, caveat => caveat.Code == CaveatCodes.PotentialReach);
+        Assert.StartsWith("hourlyRate (0) must have a currency: pass new Money(60, \"EUR\"), for example.", Assert.Throws<ArgumentException>(() => new EffortBenefitCalculator(default(Money))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("benefits (0 values) must hold a benefit: pass Benefit.Interactions(portfolio, period), for example.", Assert.Throws<ArgumentException>(() => new EffortBenefitCalculator().Calculate(Folder([]), Ihk.November, [])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, 12, 30)]
+    [InlineData(11, 12, 30)]
+    [InlineData(10, 11, 30)]
+    [InlineData(11, 11, 30)]
+    [InlineData(12, 12, 0)]
+    [InlineData(10, 10, 0)]
+    public void Money_is_spread_over_the_days_of_its_effort(int firstMonth, int lastMonth, int days)
+    {
+        // An euro a day, from the first of the one month to the last of the other.
+        var period = LocalPeriod.Between(new LocalDate(2014, firstMonth, 1), new LocalDate(2014, lastMonth, 1).PlusMonths(1));
+        int whole = Period.DaysBetween(period.From, period.To);
+        Effort effort = new(Ihk.Xing.Id, period) { StaffTime = Duration.FromHours(whole), Cost = new Money(whole, "EUR") };
+        EffortBenefitResult result = new EffortBenefitCalculator(new Money(2, "EUR")).Calculate(Folder([effort]), Ihk.November, [Gains(10, 0, 0)]);
+        double[] expected = days == 0 ? [] : [days / 10.0, days / 10.0, 3 * days / 10.0];
+        Assert.Equal(expected, result.Rows.Where(row => row.Channel == Ihk.Xing.Id).Select(row => Math.Round(row.EffortPerBenefit.Value!.Value, 12)));
+        Assert.Equal(days == 0 ? [] : ["hours", "EUR", "EUR+hours"], result.Rows.Where(row => row.Channel == Ihk.Xing.Id).Select(row => row.Measure), StringComparer.Ordinal);
+        Assert.Equal(days > 0 && whole > 30, result.Caveats.Any(caveat => caveat.Code == CaveatCodes.EffortSpread));
+    }
+
+    [Fact]
     public void A_benefit_names_each_channel_once_and_a_calculation_needs_one()
     {
         Assert.Contains("\"xing\"", Assert.Throws<ArgumentException>("counts", () => Benefit.Of("gains", "gains", "Gewinne", [KeyValuePair.Create(Ihk.Xing.Id, Count.Missing), KeyValuePair.Create(Ihk.Xing.Id, Count.Missing)])).Message, StringComparison.Ordinal);
