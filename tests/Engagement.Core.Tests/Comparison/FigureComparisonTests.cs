@@ -107,6 +107,80 @@ public class FigureComparisonTests
     }
 
     [Fact]
+    public void Rounded_bases_widen_the_difference_and_the_quotient_of_two_spreads()
+    {
+        Figure first = Followed(One, Count.Rounded(9_000), 4_000, 5_250, 6_500);
+        Figure second = Followed(Two, Count.Rounded(2_000), 100, 120, 155);
+        ((double Error, int Degrees) one, (double Error, int Degrees) other) = (first.Detail.Spread!.Value, second.Detail.Spread!.Value);
+        (double lowA, double highA, double lowB, double highB) = (first.Rounding!.Value.Lower, first.Rounding.Value.Upper, second.Rounding!.Value.Lower, second.Rounding.Value.Upper);
+        Assert.True(lowA > highB);
+        FigureComparison comparison = FigureComparison.Of(first, second);
+
+        // D ± t·√(s₁² + s₂²), from the nearest that the two can be to the farthest; the nearest is tested.
+        (double error, double degrees) = Welch(one.Error, one.Degrees, other.Error, other.Degrees);
+        double margin = StudentDistribution.Quantile(degrees, 0.975) * error;
+        Assert.Equal(lowA - highB - margin, comparison.DifferenceInterval!.Value.Lower, 12);
+        Assert.Equal(highA - lowB + margin, comparison.DifferenceInterval.Value.Upper, 12);
+        Assert.Equal((lowA - highB) / error, StudentDistribution.Quantile(degrees, 1 - (comparison.PValue!.Value / 2)), 6);
+        FigureComparison turned = FigureComparison.Of(second, first);
+        Assert.Equal(comparison.PValue.Value, turned.PValue!.Value, 14);
+        Assert.Equal(lowB - highA - margin, turned.DifferenceInterval!.Value.Lower, 12);
+
+        // The same of ln of the quotient, by s/value.
+        (double relative, double degreesOfLog) = Welch(one.Error / first.Value!.Value, one.Degrees, other.Error / second.Value!.Value, other.Degrees);
+        double factor = Math.Exp(StudentDistribution.Quantile(degreesOfLog, 0.975) * relative);
+        Assert.Equal(lowA / highB / factor, comparison.QuotientInterval!.Value.Lower, 10);
+        Assert.Equal(highA / lowB * factor, comparison.QuotientInterval.Value.Upper!.Value, 10);
+        Assert.Equal(1 / comparison.QuotientInterval.Value.Upper.Value, turned.QuotientInterval!.Value.Lower, 12);
+
+        // Nothing at all has no spread, and so no quotient.
+        Figure nothing = Followed(Three, Count.Observed(9_000), 0, 0, 0);
+        Assert.Null(FigureComparison.Of(first, nothing).QuotientInterval);
+        Assert.Null(FigureComparison.Of(nothing, first).QuotientInterval);
+
+        static (double Error, double Degrees) Welch(double s1, int n1, double s2, int n2) => (Math.Sqrt((s1 * s1) + (s2 * s2)), Math.Pow((s1 * s1) + (s2 * s2), 2) / ((Math.Pow(s1, 4) / n1) + (Math.Pow(s2, 4) / n2)));
+    }
+
+    [Fact]
+    public void Rounded_parts_are_judged_by_the_least_favourable_of_what_they_may_be()
+    {
+        // 250 to 349 of 1,000 against 500: the nearest is 349.
+        Figure rounded = Share(One, Count.Rounded(300, 250, 349), 1_000);
+        Figure exact = Share(Two, 500, 1_000);
+        FigureComparison shares = FigureComparison.Of(rounded, exact);
+        Assert.Equal(ProportionDifference.FisherExact(349, 1_000, 500, 1_000), shares.PValue);
+        Assert.Equal(ProportionDifference.Newcombe(250, 1_000, 500, 1_000, 0.95).Lower, shares.DifferenceInterval!.Value.Lower);
+        Assert.Equal(ProportionDifference.Newcombe(349, 1_000, 500, 1_000, 0.95).Upper, shares.DifferenceInterval.Value.Upper);
+        Assert.Equal(shares.PValue, FigureComparison.Of(exact, rounded).PValue);
+        Assert.Equal(1.0, FigureComparison.Of(rounded, Share(Two, 340, 1_000)).PValue);
+        Assert.Equal(1.0, FigureComparison.Of(Share(Two, 251, 1_000), rounded).PValue);
+
+        // 8,500 to 9,499 of 110,000 against 9,900; the same of rates.
+        Figure few = Potential(One, Count.Rounded(9_000));
+        Figure more = Potential(Two, Count.Observed(9_900));
+        FigureComparison rates = FigureComparison.Of(few, more);
+        Assert.Equal(RateRatio.ExactConditionalTest(9_499, 110_000, 9_900, 110_000), rates.PValue);
+        Assert.Equal(RateRatio.ExactConditional(8_500, 110_000, 9_900, 110_000, 0.95).Lower, rates.QuotientInterval!.Value.Lower);
+        Assert.Equal(RateRatio.ExactConditional(9_499, 110_000, 9_900, 110_000, 0.95).Upper, rates.QuotientInterval.Value.Upper);
+        Assert.Equal(rates.PValue, FigureComparison.Of(more, few).PValue);
+    }
+
+    [Fact]
+    public void Above_a_million_in_all_the_pooled_z_takes_the_place_of_Fisher()
+    {
+        Assert.Equal(ProportionDifference.FisherExact(251_000, 500_000, 250_000, 500_000), FigureComparison.Of(Share(One, 251_000, 500_000), Share(Two, 250_000, 500_000)).PValue);
+        Assert.True(ProportionDifference.TryPooledZ(251_000, 500_001, 250_000, 500_000, out _, out double p));
+        Assert.Equal(p, FigureComparison.Of(Share(One, 251_000, 500_001), Share(Two, 250_000, 500_000)).PValue);
+        Assert.NotEqual(p, ProportionDifference.FisherExact(251_000, 500_001, 250_000, 500_000));
+
+        // Of all and all nothing can be told apart.
+        Assert.Equal(1.0, FigureComparison.Of(Share(One, 600_000, 600_000), Share(Two, 500_000, 500_000)).PValue);
+        FigureComparison large = FigureComparison.Of(Potential(One, Count.Observed(1L << 53)), Potential(Two, Count.Observed(5)));
+        Assert.Null(large.PValue);
+        Assert.Contains(large.Caveats, caveat => caveat.English == "not to be told: a count is too large" && caveat.German == "Nicht zu sagen: Eine Zahl ist zu groß");
+    }
+
+    [Fact]
     public void Where_nothing_can_be_said_a_caveat_says_why()
     {
         Figure several = Figures(EngagementRatioDefinitions.ByReach, Posts(One, (15, 100), (20, 100), (25, 100)))[0];
@@ -217,11 +291,20 @@ public class FigureComparisonTests
         Assert.Empty(RankedFigure.Rank([]));
     }
 
-    private static Figure Share(Channel channel, long members, long audience) =>
-        new ReachPerMemberCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(channel).Add(new AudienceSnapshot(channel.Id, Ihk.At(1), Count.Observed(audience), UnitOfCount.Person) { Members = Count.Observed(members) }).Build(), Ihk.November).Channels[0].OnTarget;
+    private static Figure Share(Channel channel, long members, long audience) => Share(channel, Count.Observed(members), audience);
+
+    private static Figure Share(Channel channel, Count members, long audience) =>
+        new ReachPerMemberCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(channel).Add(new AudienceSnapshot(channel.Id, Ihk.At(1), Count.Observed(audience), UnitOfCount.Person) { Members = members }).Build(), Ihk.November).Channels[0].OnTarget;
 
     private static Figure Potential(Channel channel, Count audience) =>
         new ReachPerMemberCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(channel).Add(new Universe("members", UnitOfCount.Person).With(Ihk.At(1), Count.Observed(110_000))).Add(Ihk.Audience(channel, audience)).Build(), Ihk.November).Channels[0].Potential;
+
+    private static Figure Followed(Channel channel, Count audience, params long[] likes)
+    {
+        PortfolioBuilder facts = Portfolio.For(Ihk.Chamber).Add(channel).Add(Ihk.Audience(channel, audience, Ihk.At(1, 0)));
+        for (int post = 0; post < likes.Length; post++) facts.Add(new Publication($"p{post}", channel.Id, Ihk.At(3 + post)) { Interactions = Ihk.Tally(likes: likes[post]) });
+        return Figures(EngagementRatioDefinitions.ByFollowers, facts.Build())[0];
+    }
 
     private static IReadOnlyList<Figure> Figures(EngagementRatioDefinition definition, Portfolio facts) => new EngagementRatioCalculator(definition).Calculate(facts, Ihk.November).Channels;
 

@@ -44,6 +44,36 @@ public class FigureSeriesTests
     }
 
     [Fact]
+    public void Breaks_stand_in_order_of_time_and_an_unknown_figure_is_compared_with_none()
+    {
+        var back = new SeriesBreak(new(2014, 12, 1), EngagementRatioDefinitions.ByViews, EngagementRatioDefinitions.ByImpressions, "back again");
+        Figure[] figures = [Of(EngagementRatioDefinitions.ByImpressions, 10, 30), Of(EngagementRatioDefinitions.ByViews, 11, 20), Of(EngagementRatioDefinitions.ByImpressions, 12, 10)];
+        FigureSeries series = FigureSeries.Of(figures, back, Views);
+        Assert.Equal([Views, back], series.Breaks);
+        Assert.Equal([1, 1, 1], series.Segments.Select(segment => segment.Count));
+        Assert.Empty(series.Compare());
+        Assert.Equal(["2014-10-01/2014-11-01", "2014-11-01: by-impressions v1", "2014-11-01/2014-12-01", "2014-12-01: by-views v1 → by-imp", "2014-12-01/2015-01-01"], series.ToString().Split('\n').Zip([21, 29, 21, 32, 21], (line, length) => line[..length]), StringComparer.Ordinal);
+
+        Figure unknown = new EngagementRatioCalculator(EngagementRatioDefinitions.ByImpressions).Calculate(Portfolio.For(Ihk.Chamber).Add(Page).Build(), LocalPeriod.Month(2014, 11)).Channels[0];
+        Assert.Null(unknown.Value);
+        Assert.Empty(FigureSeries.Of([figures[0], unknown]).Compare());
+        Assert.Empty(FigureSeries.Of([unknown, figures[2]]).Compare());
+        Assert.Single(FigureSeries.Of([figures[0], Of(EngagementRatioDefinitions.ByImpressions, 11, 20)]).Compare());
+    }
+
+    [Fact]
+    public void What_is_no_series_is_refused_with_its_place()
+    {
+        Figure october = Of(EngagementRatioDefinitions.ByImpressions, 10, 30);
+        Assert.StartsWith("figures must not hold null: leave out what is not known.", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([october, null!])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("breaks must not hold null: leave out what is none.", Assert.Throws<ArgumentException>("breaks", () => FigureSeries.Of([october], Views, null!)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("figures (2014-10-01/2014-11-01 and 2014-10-01/2014-11-01) must not overlap in time: a series has one figure for each time.", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([october, october])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("after (by-views v1) must be another definition than before: where none changes there is no break.", Assert.Throws<ArgumentException>("after", () => new SeriesBreak(new(2014, 11, 1), EngagementRatioDefinitions.ByViews, EngagementRatioDefinitions.ByViews, "none")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("before", () => new SeriesBreak(new(2014, 11, 1), null!, EngagementRatioDefinitions.ByViews, "none"));
+        Assert.Throws<ArgumentException>("reason", () => new SeriesBreak(new(2014, 11, 1), EngagementRatioDefinitions.ByImpressions, EngagementRatioDefinitions.ByViews, " "));
+    }
+
+    [Fact]
     public void A_period_must_not_go_on_across_a_break_nor_over_another()
     {
         Figure quarter = new EngagementRatioCalculator(EngagementRatioDefinitions.ByImpressions).Calculate(Facts(10, 30), LocalPeriod.Quarter(2014, 4)).Channels[0];
