@@ -96,6 +96,43 @@ public class DefinitionJsonTests
     }
 
     [Fact]
+    public void Each_rule_says_the_place_the_value_what_must_hold_and_the_cure()
+    {
+        var sound = new EngagementRatioDraft { Name = "mine", Base = EngagementBase.Members };
+        (EngagementRatioDraft, string)[] cases =
+        [
+            (sound, ""),
+            (sound with { Name = " x" }, "Name (\" x\") must not start or end with space: give the definition a name of its own. [ENG0911]"),
+            (sound with { Version = 0 }, "Version (0) must be 1 or more: count versions from 1. [ENG0912]"),
+            (sound with { Base = default }, "Base (Unspecified) must be a known EngagementBase: take one of PotentialReach, MeasuredReach, Impressions, Views, Members, Publications, ActiveAudience. [ENG0913]"),
+            (sound with { Attribution = (Attribution)7 }, "Attribution (7) must be a known Attribution: take one of ByPublicationDate, ByInteractionDate. [ENG0913]"),
+            (sound with { Scale = 10 }, "Scale (10) must be 1, 100 or 1000: take 100 for percent. [ENG0914]"),
+            (sound with { Weights = [] }, "Weights (0 kinds) must hold a kind with a weight above 0: name what counts as an interaction. [ENG0915]"),
+            (sound with { Weights = [(InteractionKind.Like, 0)] }, "Weights (1 kinds) must hold a kind with a weight above 0: name what counts as an interaction. [ENG0915]"),
+            (sound with { Weights = [(InteractionKind.Like, 1), (InteractionKind.Like, 2)] }, "Weights[1] (Like) must be given once: keep one weight for each kind. [ENG0916]"),
+            (sound with { Weights = [(InteractionKind.Like, 1), (InteractionKind.Share, -1)] }, "Weights[1] (-1) must be a weight between 0 and 1000000: weights are relative: scale them, and leave out what does not count. [ENG0917]"),
+            (sound with { Roles = [] }, "Roles (0 roles) must hold a role: name whose interactions count. [ENG0918]"),
+            (sound with { Roles = [ActorRole.Member, (ActorRole)77] }, "Roles (77) must be known roles: take some of Unknown, Organisation, Staff, Member, NonMember, Bot. [ENG0918]"),
+            (sound with { Base = EngagementBase.Views, BaseAsOf = BaseAsOf.Latest }, "baseAsOf (Latest) says nothing about Views, which is no stock: leave it at AtPublication. [ENG0919]"),
+            (sound with { Source = " " }, "Source (\" \") must not be blank: name the source, or leave it out. [ENG0920]"),
+        ];
+        Assert.Equal(
+            cases.Select(one => one.Item2),
+            cases.Select(one => string.Join('\n', new EngagementRatioDraftValidator().Validate(one.Item1).Errors.Select(error => $"{error.PropertyName} ({error.AttemptedValue}) {((Finding)error.CustomState).Rule}: {((Finding)error.CustomState).Cure}. [{error.ErrorCode}]"))),
+            StringComparer.Ordinal);
+        string unknown = new EngagementRatioDraftValidator().Validate(sound with { Weights = [((InteractionKind)99, 1)] }).Errors.Single().ErrorMessage;
+        Assert.Contains("must be a known InteractionKind: take one of View, Like, Dislike, ", unknown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "x" }""", "schema (missing) must be ")]
+    [InlineData("""{ "schema": "other/1", "name": "x" }""", "schema (\"other/1\") must be ")]
+    [InlineData("null", "json (\"null\") must be JSON of a definition: The document is null. [ENG0901]")]
+    [InlineData("[", " must be JSON of a definition: ")]
+    public void What_is_no_definition_is_told_by_what_it_lacks(string json, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => EngagementRatioDefinition.FromJson(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_draft_is_built_exactly_when_the_validator_finds_nothing_and_comes_back_from_its_JSON() => Drafts.Sample(
         draft =>
         {
