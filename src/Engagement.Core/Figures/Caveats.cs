@@ -181,8 +181,8 @@ internal static class Caveats
 
     public static Caveat KindsDiffer(IEnumerable<InteractionKind> kinds) => new(
         CaveatCodes.KindsDiffer,
-        $"not every publication states {string.Join(", ", kinds)}",
-        $"Nicht jede Veröffentlichung nennt {string.Join(", ", kinds)}");
+        $"not every publication states {string.Join(", ", kinds.Select(Words.English))}",
+        $"Nicht jede Veröffentlichung nennt {string.Join(", ", kinds.Select(Words.German))}");
 
     public static Caveat InteractionsMissing() => new(CaveatCodes.InteractionsMissing, "no interactions are stated or logged: missing, not 0", "Keine Interaktionen angegeben oder aufgezeichnet: unbekannt, nicht 0");
 

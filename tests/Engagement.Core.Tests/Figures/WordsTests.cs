@@ -13,6 +13,49 @@ public class WordsTests
         Differ<IntervalMethod>(Words.English, Words.German);
     }
 
+    [Theory]
+    [InlineData(UnitOfCount.Person, "persons", "Personen")]
+    [InlineData(UnitOfCount.Company, "companies", "Unternehmen")]
+    [InlineData(UnitOfCount.Household, "households", "Haushalte")]
+    [InlineData(UnitOfCount.Account, "accounts", "Konten")]
+    [InlineData(UnitOfCount.Copy, "copies", "Exemplare")]
+    [InlineData(UnitOfCount.Device, "devices", "Geräte")]
+    public void Units_are_told_in_the_plural(UnitOfCount unit, string english, string german) => Assert.Equal((english, german), (Words.English(unit), Words.German(unit)));
+
+    [Theory]
+    [InlineData(ActorRole.Unknown, "persons whose role is unknown", "Unbekannten")]
+    [InlineData(ActorRole.Organisation, "the organisation", "der Organisation")]
+    [InlineData(ActorRole.Staff, "staff", "Beschäftigten")]
+    [InlineData(ActorRole.Member, "members", "Mitgliedern")]
+    [InlineData(ActorRole.NonMember, "non-members", "Nichtmitgliedern")]
+    [InlineData(ActorRole.Bot, "bots", "Bots")]
+    public void Roles_are_told_as_those_by_whom(ActorRole role, string english, string german) => Assert.Equal((english, german), (Words.English(role), Words.German(role)));
+
+    [Theory]
+    [InlineData(InteractionKind.View, "views", "Aufrufe")]
+    [InlineData(InteractionKind.Like, "likes", "Likes")]
+    [InlineData(InteractionKind.Dislike, "dislikes", "Dislikes")]
+    [InlineData(InteractionKind.Emoji, "emoji", "Emojis")]
+    [InlineData(InteractionKind.Click, "clicks", "Klicks")]
+    [InlineData(InteractionKind.Save, "saves", "Gespeichertes")]
+    [InlineData(InteractionKind.Vote, "votes", "Stimmen")]
+    [InlineData(InteractionKind.Attend, "attendances", "Teilnahmen")]
+    [InlineData(InteractionKind.Comment, "comments", "Kommentare")]
+    [InlineData(InteractionKind.Reply, "replies", "Antworten")]
+    [InlineData(InteractionKind.Mention, "mentions", "Erwähnungen")]
+    [InlineData(InteractionKind.Question, "questions", "Fragen")]
+    [InlineData(InteractionKind.DirectMessage, "direct messages", "Direktnachrichten")]
+    [InlineData(InteractionKind.Share, "shares", "Geteiltes")]
+    [InlineData(InteractionKind.Repost, "reposts", "Weiterverbreitetes")]
+    [InlineData(InteractionKind.Forward, "forwards", "Weiterleitungen")]
+    [InlineData(InteractionKind.Quote, "quotes", "Zitate")]
+    [InlineData(InteractionKind.Follow, "follows", "neue Abos")]
+    [InlineData(InteractionKind.Unfollow, "unfollows", "beendete Abos")]
+    [InlineData(InteractionKind.Join, "joins", "Beitritte")]
+    [InlineData(InteractionKind.Leave, "leaves", "Austritte")]
+    [InlineData(InteractionKind.Post, "posts", "eigene Beiträge")]
+    public void Kinds_are_told_in_the_plural(InteractionKind kind, string english, string german) => Assert.Equal((english, german), (Words.English(kind), Words.German(kind)));
+
     [Fact]
     public void One_is_told_as_one_and_of_many_as_many()
     {
