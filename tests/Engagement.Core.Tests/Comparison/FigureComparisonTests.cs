@@ -215,6 +215,38 @@ public class FigureComparisonTests
     }
 
     [Fact]
+    public void A_comparison_is_told_in_a_line_with_what_it_accounts_for()
+    {
+        // Newcombe's 56/70 and 48/80 again.
+        string shares = FigureComparison.Of(Share(One, 56, 70), Share(Two, 48, 80)).ToString();
+        Assert.StartsWith("on-target-share v1: one 80 against two 60 per 100; difference 20 [5.24", shares, StringComparison.Ordinal);
+        Assert.Contains("] Newcombe; quotient 1.3333; can be told apart (p = 0.01", shares, StringComparison.Ordinal);
+        Assert.EndsWith(")", shares, StringComparison.Ordinal);
+
+        // One channel at two times is named by its periods; a figure of all channels has no name of its own.
+        EngagementRatioCalculator calculator = new(EngagementRatioDefinitions.ByReach);
+        Portfolio facts = Portfolio.For(Ihk.Chamber).Add(One).Add(Two)
+            .Add(new Publication("a", One.Id, Ihk.At(3)) { Interactions = Ihk.Tally(20), Exposures = new Exposures(default, new MeasuredReach(Count.Observed(100))) })
+            .Add(new Publication("b", One.Id, Ihk.At(3, month: 12)) { Interactions = Ihk.Tally(10), Exposures = new Exposures(default, new MeasuredReach(Count.Observed(100))) }).Build();
+        EngagementRatioResult november = calculator.Calculate(facts, Ihk.November);
+        EngagementRatioResult december = calculator.Calculate(facts, LocalPeriod.Month(2014, 12));
+        Assert.StartsWith("by-reach v1: 2014-11-01/2014-12-01 20 against 2014-12-01/2015-01-01 10 per 100; difference 10; quotient 2", FigureComparison.Of(november.Channels[0], december.Channels[0]).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("by-reach v1: one 20 against all 10 per 100; ", FigureComparison.Of(november.Channels[0], december.Total).ToString(), StringComparison.Ordinal);
+        Assert.Equal("by-reach v1: one 20 against two undefined per 100; nothing to judge by", FigureComparison.Of(november.Channels[0], december.Channels[1]).ToString());
+
+        // Of several the adjustment is told.
+        Figure[] three = [Share(One, 30, 100), Share(Two, 45, 100), Share(Three, 46, 100)];
+        Assert.All(FigureComparison.All(three), one => Assert.EndsWith(", Holm over 3)", one.ToString(), StringComparison.Ordinal));
+        Assert.All(FigureComparison.All(three, byFalseDiscoveries: true), one => Assert.EndsWith(", Benjamini–Hochberg over 3)", one.ToString(), StringComparison.Ordinal));
+        Assert.StartsWith("figures must not hold null: leave out what is not known.", Assert.Throws<ArgumentException>("figures", () => FigureComparison.All([three[0], null!])).Message, StringComparison.Ordinal);
+
+        // What has no test is left as it is among those that have one.
+        Figure open = Share(new Channel("four", "Four", Platform.Xing, ChannelForm.Group), Count.Partial(5), 100);
+        FigureComparison[] mixed = [.. FigureComparison.All([.. three, open])];
+        Assert.Equal([(3, "Holm"), (3, "Holm"), (1, null), (3, "Holm"), (1, null), (1, null)], mixed.Select(one => (one.Comparisons, one.Adjustment)));
+    }
+
+    [Fact]
     public void Medians_are_not_tested_and_say_so()
     {
         EngagementRatioDefinition median = EngagementRatioDefinitions.ByReach.With("median", aggregation: Aggregation.MedianOfPublications);
