@@ -167,7 +167,8 @@ internal sealed class GroupDecoder : IDisposable
     /// <summary>Looks values up until the first one that does not lie near the first.</summary>
     private int LookSmall(ReadOnlySpan<ByteArray> values, Utf8Words words, Span<int> indexes)
     {
-        if (values.IsEmpty) return 0;
+        // A page of few values is not worth the clearing.
+        if (values.Length < NearBytes / 2) return 0;
         nint origin = unchecked(values[0].Pointer - (NearBytes / 2));
         System.Array.Clear(_near);
         int row = 0;
