@@ -80,10 +80,6 @@ public class FigureSeriesTests
         Assert.Contains("must not go on across the break", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter], Views)).Message, StringComparison.Ordinal);
         Assert.Contains("must not overlap", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter, Of(EngagementRatioDefinitions.ByImpressions, 11, 3)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter, new ReachPerMemberCalculator().Calculate(Ihk.Seed(), LocalPeriod.Month(2015, 1)).Channels[0].Potential]));
-        Assert.Throws<ArgumentException>("after", () => new SeriesBreak(new(2014, 11, 1), Views.Before, Views.Before, "none"));
-        Assert.Throws<ArgumentException>("reason", () => new SeriesBreak(new(2014, 11, 1), Views.Before, Views.After, " "));
-        Assert.Throws<ArgumentException>("breaks", () => FigureSeries.Of([quarter], (SeriesBreak)null!));
-        Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([null!]));
     }
 
     private static Portfolio Facts(int month, long likes) => Portfolio.For(Ihk.Chamber).Add(Page)
