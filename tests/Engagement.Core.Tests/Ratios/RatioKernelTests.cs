@@ -68,6 +68,25 @@ public class RatioKernelTests
         },
         iter: 10_000);
 
+    /// <summary>Around the powers of two where the way of converting changes and where doubles round, in each lane beside each other.</summary>
+    [Fact]
+    public void Counts_around_the_borders_of_a_double_convert_as_one_by_one()
+    {
+        long[] counts = [0, 1, .. new[] { 51, 52, 53, 62 }.SelectMany(power => new[] { (1L << power) - 1, 1L << power, (1L << power) + 1 }), long.MaxValue, Count.MissingInColumn];
+        long[] tops = [.. counts.SelectMany(count => counts.Select(_ => count))];
+        long[] bottoms = [.. counts.SelectMany(_ => counts)];
+        for (int start = 0; start < 8; start++)
+        {
+            double[] ratios = new double[tops.Length - start];
+            Pooled.Calculate(tops[start..], bottoms[start..], ratios);
+            for (int row = 0; row < ratios.Length; row++)
+            {
+                (long top, long bottom) = (tops[start + row], bottoms[start + row]);
+                Assert.Equal(BitConverter.DoubleToInt64Bits(top < 0 || bottom <= 0 ? double.NaN : (double)top / bottom), BitConverter.DoubleToInt64Bits(ratios[row]));
+            }
+        }
+    }
+
     [Fact]
     public void Three_columns_of_known_counts_equal_their_sum() => Gen.Select(Gen.Long[0, 1_000_000], Gen.Long[0, 1_000_000], Gen.Long[0, 1_000_000], Gen.Long[0, 1_000_000]).Array[0, 60].Sample(
         rows =>

@@ -16,6 +16,9 @@ internal static class RatioKernel
     private const long SafeToSum = 1L << 50;
     private const int Lanes = 8;
 
+    // Whole numbers below it fit the 52 bits that a double has for them.
+    private const long TwoTo52 = 1L << 52;
+
     /// <summary>Each row's ratio; NaN where a count is missing or the denominator is 0.</summary>
     public static void Divide(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> ratios, string numeratorName, string denominatorName)
     {
@@ -72,15 +75,12 @@ internal static class RatioKernel
     /// <summary>Σ n/d over the rows that have a ratio, and how many those are.</summary>
     public static (double Sum, int Rows) SumOfRatios(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, string numeratorName, string denominatorName)
     {
-        Span<double> ratios = stackalloc double[512];
         Span<double> lanes = stackalloc double[Lanes];
         int rows = 0;
-        for (int start = 0; start < numerators.Length; start += ratios.Length)
+        for (int start = 0; start < numerators.Length; start += Block)
         {
-            int length = Math.Min(ratios.Length, numerators.Length - start);
-            Span<double> part = ratios[..length];
-            DivideBlock(numerators.Slice(start, length), denominators.Slice(start, length), part, start, numeratorName, denominatorName);
-            rows += AddDefined(part, lanes);
+            int length = Math.Min(Block, numerators.Length - start);
+            rows += AddRatios(numerators.Slice(start, length), denominators.Slice(start, length), lanes, start, numeratorName, denominatorName);
         }
 
         return (Total(lanes), rows);
@@ -108,15 +108,11 @@ internal static class RatioKernel
         int row = 0;
         if (Vector256.IsHardwareAccelerated)
         {
-            ref long n = ref MemoryMarshal.GetReference(numerators);
-            ref long d = ref MemoryMarshal.GetReference(denominators);
-            ref double r = ref MemoryMarshal.GetReference(ratios);
-            for (; row <= ratios.Length - Vector256<long>.Count; row += Vector256<long>.Count)
+            while ((row = DividePlain(numerators, denominators, ratios, row)) <= ratios.Length - Vector256<long>.Count)
             {
-                var top = Vector256.LoadUnsafe(ref n, (nuint)row);
-                var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
-                if (Vector256.LessThanAny(top, Vector256<long>.Zero) || Vector256.LessThanAny(bottom, Vector256<long>.Zero)) CheckRows(numerators, denominators, row, row + Vector256<long>.Count, firstRow, numeratorName, denominatorName);
-                Quotients(top, bottom).StoreUnsafe(ref r, (nuint)row);
+                CheckRows(numerators, denominators, row, row + Vector256<long>.Count, firstRow, numeratorName, denominatorName);
+                Quotients(Vector256.Create(numerators[row..]), Vector256.Create(denominators[row..])).CopyTo(ratios[row..]);
+                row += Vector256<long>.Count;
             }
         }
 
@@ -124,7 +120,85 @@ internal static class RatioKernel
         for (; row < ratios.Length; row++) ratios[row] = Quotient(numerators[row], denominators[row]);
     }
 
+    /// <summary>The ratios of rows in fours from one on, up to the first four that are not all known and below 2⁵². A loop of its own, because a call in it would have everything put away in each turn.</summary>
+    private static int DividePlain(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> ratios, int row)
+    {
+        ref long n = ref MemoryMarshal.GetReference(numerators);
+        ref long d = ref MemoryMarshal.GetReference(denominators);
+        ref double r = ref MemoryMarshal.GetReference(ratios);
+        for (; row <= ratios.Length - Vector256<long>.Count; row += Vector256<long>.Count)
+        {
+            var top = Vector256.LoadUnsafe(ref n, (nuint)row);
+            var bottom = Vector256.LoadUnsafe(ref d, (nuint)row);
+            if (!ArePlain(top | bottom)) break;
+            PlainQuotients(top, bottom).StoreUnsafe(ref r, (nuint)row);
+        }
+
+        return row;
+    }
+
+    /// <summary>Adds the ratios of a block to the lanes by their row.</summary>
+    private static int AddRatios(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> lanes, int firstRow, string numeratorName, string denominatorName)
+    {
+        int rows = 0;
+        for (int row = 0; row < numerators.Length;)
+        {
+            if (Vector256.IsHardwareAccelerated) row = AddPlain(numerators, denominators, lanes, row, ref rows);
+            int end = Math.Min(row + Lanes, numerators.Length);
+            CheckRows(numerators, denominators, row, end, firstRow, numeratorName, denominatorName);
+            for (; row < end; row++)
+            {
+                double ratio = Quotient(numerators[row], denominators[row]);
+                if (double.IsNaN(ratio)) continue;
+                lanes[row % Lanes] += ratio;
+                rows++;
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Adds the ratios of rows in eights from one on, up to the first eight that are not all known and below 2⁵².</summary>
+    private static int AddPlain(ReadOnlySpan<long> numerators, ReadOnlySpan<long> denominators, Span<double> lanes, int row, ref int rows)
+    {
+        ref long n = ref MemoryMarshal.GetReference(numerators);
+        ref long d = ref MemoryMarshal.GetReference(denominators);
+        var low = Vector256.Create<double>(lanes);
+        var high = Vector256.Create<double>(lanes[4..]);
+        var undefined = Vector256<long>.Zero;
+        int first = row;
+        for (; row <= numerators.Length - Lanes; row += Lanes)
+        {
+            var lowTop = Vector256.LoadUnsafe(ref n, (nuint)row);
+            var lowBottom = Vector256.LoadUnsafe(ref d, (nuint)row);
+            var highTop = Vector256.LoadUnsafe(ref n, (nuint)row + 4);
+            var highBottom = Vector256.LoadUnsafe(ref d, (nuint)row + 4);
+            if (!ArePlain(lowTop | lowBottom | highTop | highBottom)) break;
+            low += Defined(PlainQuotients(lowTop, lowBottom), ref undefined);
+            high += Defined(PlainQuotients(highTop, highBottom), ref undefined);
+        }
+
+        low.CopyTo(lanes);
+        high.CopyTo(lanes[4..]);
+        rows += row - first + (int)Vector256.Sum(undefined);
+        return row;
+    }
+
+    /// <summary>Whether counts are known and below 2⁵²: a missing one is negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ArePlain(Vector256<long> bits) => (bits & Vector256.Create(-TwoTo52)) == Vector256<long>.Zero;
+
+    /// <summary>The quotients of counts that are known and below 2⁵²; NaN where a denominator is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> PlainQuotients(Vector256<long> numerators, Vector256<long> denominators)
+    {
+        // Only AVX-512 has an instruction that turns whole numbers of 64 bits into doubles. The bits of the double 2⁵² with n in the last 52 are those of 2⁵² + n, and the difference is exact.
+        var offset = Vector256.Create((double)TwoTo52);
+        var top = (numerators | offset.AsInt64()).AsDouble() - offset;
+        var bottom = (denominators | offset.AsInt64()).AsDouble() - offset;
+        return Vector256.ConditionalSelect(Vector256.Equals(bottom, Vector256<double>.Zero), Vector256.Create(double.NaN), top / bottom);
+    }
+
     private static Vector256<double> Quotients(Vector256<long> numerators, Vector256<long> denominators)
     {
         var missing = Vector256.Create(Count.MissingInColumn);
