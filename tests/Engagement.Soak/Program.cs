@@ -6,14 +6,14 @@ using Engagement.Reporting;
 using Engagement.Storage;
 using NodaTime;
 
-// Appends and reports without end, as an app that runs for months would: the store and the report in one process, whose memory must stay flat. Arguments: a folder for the store, and how many appends.
+// Appends and reports without end, as an app that runs for months would: the store and the report in one process, whose memory must stay flat. Arguments: where the store is (sqlite:FILE or duckdb:FILE), and how many appends.
 const int Marks = 20;
 const int AppendsPerRollUp = 100;
 const int AppendsPerReport = 1_000;
 const double MostGrowth = 1.15;
 const double Slack = 32;
 
-string folder = args[0];
+string place = args[0];
 int appends = int.Parse(args[1], CultureInfo.InvariantCulture);
 var organisation = new Organisation("soak", "Soak", DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
 var period = LocalPeriod.Between(new LocalDate(2024, 1, 1), new LocalDate(2025, 1, 1));
@@ -24,7 +24,7 @@ long counted = 0;
 var memory = new List<(double Managed, double Resident)>();
 Console.WriteLine("| appends | reports | managed MB | resident MB |");
 Console.WriteLine("|---:|---:|---:|---:|");
-await using (EngagementStore store = await EngagementStore.CreateAsync($"duckdb:{Path.Combine(folder, "soak.duckdb")}", organisation))
+await using (EngagementStore store = await EngagementStore.CreateAsync(place, organisation))
 {
     for (int append = 1; append <= appends; append++)
     {
@@ -67,7 +67,7 @@ static InteractionLog Batch(int number)
 {
     long time = Instant.FromUtc(2024, 1, 2, 0, 0).ToUnixTimeMilliseconds() + (number * 7_919L * 1_000 % (360L * 86_400_000));
     return InteractionLog.Of([new("page"), new("group")], new[] { time }, new[] { number % 2 }, new[] { (byte)InteractionKind.Comment }, new[] { (byte)ActorRole.Member })
-        .WithActors(new[] { number % 500 }, Enumerable.Range(0, 500).Select(actor => new ActorId($"person {actor}")));
+        .WithActors(new[] { 0 }, [new ActorId($"person {number % 500}")]);
 }
 
 Portfolio Facts()

@@ -171,7 +171,7 @@ public class InteractionLogTests
         Refused<ArgumentException>("logs (0 values) must hold a log: pass the chunks.", () => InteractionLog.Concat([]));
     }
 
-    [Fact]
+    [LongFact]
     public void A_reply_stays_one_to_its_row_when_logs_are_joined_and_taken_apart()
     {
         InteractionLog part = InteractionLog.Of(Two, new long[] { 1, 2 }, new int[2], new byte[] { 1, 1 }).WithReplies(new[] { InteractionLog.None, 0 });
@@ -212,7 +212,7 @@ public class InteractionLogTests
         Refused<ArgumentException>("interactions hold the id \"q\" twice, in rows 0 and 1: give each interaction an id of its own.", () => InteractionLog.From([events[0], events[0]]));
     }
 
-    [Fact]
+    [LongFact]
     public void A_message_that_replies_to_several_keeps_every_link_that_is_in_the_log()
     {
         Interaction Say(string id, int hour) => new(id, Ihk.Xing.Id, InteractionKind.Comment, Ihk.Noon + Duration.FromHours(hour), ActorRole.Member);
@@ -309,7 +309,7 @@ public class InteractionLogTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void A_builder_fills_chunk_after_chunk()
     {
         const int Rows = (1 << 20) + 5;

@@ -194,7 +194,7 @@ public class LocalCalendarTests
         Assert.Equal(new LocalTime(0, 15), Instant.FromUnixTimeMilliseconds(kathmandu.Segments.Start).InZone(kathmandu.Zone).TimeOfDay);
     }
 
-    [Fact]
+    [LongFact]
     public void A_calendar_agrees_with_its_periods_in_every_zone_of_the_world() => Assert.All(Zones, zone =>
     {
         foreach (int year in (int[])[1892, 1945, 1994, 2011, 2014])
@@ -221,7 +221,7 @@ public class LocalCalendarTests
         iter: Math.Min(LawCases.Count, 2_000));
 
     /// <summary>The vectors' arithmetic of days against the table of runs, at every border and around it, in every zone.</summary>
-    [Fact]
+    [LongFact]
     public void The_grid_and_the_table_agree_in_every_zone_of_the_world()
     {
         int grids = 0;

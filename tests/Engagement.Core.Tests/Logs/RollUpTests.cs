@@ -290,7 +290,7 @@ public class RollUpTests
         Assert.Equal("The roll-up is by channel, and does not know what belongs to which publication: roll up with ByPublication.", Assert.Throws<InvalidOperationException>(() => byDate.ByPublicationDate([], Days)).Message);
     }
 
-    [Fact]
+    [LongFact]
     public void Cancelled_half_way_nothing_is_left()
     {
         LogRows rows = LogRows.Make(300_000, 0, 8, 4, 1);

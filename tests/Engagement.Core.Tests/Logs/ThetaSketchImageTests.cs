@@ -119,7 +119,7 @@ public class ThetaSketchImageTests
     [InlineData("01040308011ACC93020100", "bytes (hash 1 at byte 10) must lie above the one before (1) and below θ (9223372036854775807): pass a compact theta sketch, undamaged.")]
     public void What_is_no_sketch_is_refused_by_place(string hex, string message) => Assert.Equal(message, Assert.Throws<ThetaSketchFormatException>(() => ThetaSketch.FromBytes(Bytes(hex))).Message);
 
-    [Fact]
+    [LongFact]
     public void A_hundred_thousand_damaged_sketches_are_refused_or_mean_what_they_say()
     {
         var random = new Random(20_141_120);
