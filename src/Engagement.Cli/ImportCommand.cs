@@ -17,12 +17,13 @@ internal static class ImportCommand
         ImportProgressLine? progress = Console.IsErrorRedirected ? null : new ImportProgressLine(error, () => watch.Elapsed);
         ImportResult result = Importer.Import(request, progress, cancellationToken);
         progress?.Clear();
-        bool isPartial = result.IsImported && result.ErrorCount > 0;
+        bool isEmpty = result.Files.Any(file => !file.IsRefused && file is { Rejected: > 0, Taken: 0, Duplicate: 0 });
+        bool isPartial = result.IsImported && (result.ErrorCount > 0 || isEmpty);
 
         // What was refused among others must be seen beside what was not: then all goes to standard error.
         FindingOutput.Write([.. result.Findings.Where(finding => finding.Severity is FluentValidation.Severity.Error)], result.ErrorCount, 0, error);
         if (result.IsImported) Summarise(request, result, isPartial ? error : output);
-        if (result.ErrorCount == 0) return Program.Success;
+        if (result.ErrorCount == 0) return isEmpty ? Program.BadData : Program.Success;
         return result.IsQuestion ? Program.BadUsage : Program.BadData;
     }
 

@@ -38,6 +38,15 @@ public sealed class ImportSpecs : IDisposable
     }
 
     [Fact]
+    public void An_export_of_which_no_row_is_sound_is_bad_data()
+    {
+        Outcome outcome = Tool.Run("import", Write("posts.csv", Export.Replace("1,11/20/2014 09:00,400", "1,11/20/2014 09:00,y", StringComparison.Ordinal)), "--into", Folder, "--zone", "Europe/Berlin");
+
+        outcome.FailedWith(1, "posts.csv as facebook/posts: 2 read, 0 taken, 2 rejected, 0 duplicate, 0 skipped", "rejected rows with their reasons: ");
+        Assert.Single(Directory.GetFiles(Path.Combine(Folder, "rejected")));
+    }
+
+    [Fact]
     public void A_dry_run_says_what_would_be_and_writes_nothing()
     {
         string output = Tool.Run("import", Write("posts.csv", Export), "--as", "facebook", "--into", Folder, "--zone", "Europe/Berlin", "--channel", "kreativ", "--dry-run").Succeeded();

@@ -27,6 +27,7 @@ internal sealed class FactStore : IDisposable
     private readonly DigestSet _figures = new();
     private readonly Dictionary<ulong, ulong> _newestOf = [];
     private readonly List<(int File, int Columns)> _told = [];
+    private readonly HashSet<int> _audiencesOfFile = [];
     private int _file;
     private readonly FileStream? _newInteractions;
     private readonly FileStream? _newMeasurements;
@@ -80,6 +81,11 @@ internal sealed class FactStore : IDisposable
 
     public IReadOnlyList<Channel> Channels => _channels;
 
+    public bool HasChannel(string id) => Texts.Identifier(id) is null && _channelById.ContainsKey(new ChannelId(id));
+
+    /// <summary>Audiences of one moment that several rows of the file state, each of another size.</summary>
+    public long AudiencesToldTwice { get; private set; }
+
     /// <summary>The channel of a publication; null when it is not known.</summary>
     public string? ChannelOf(string publication) => publication.Length > 0 && Texts.Identifier(publication) is null && _publicationAt.TryGetValue(new PublicationId(publication), out int index) ? _publications[index].Channel.Value : null;
 
@@ -106,7 +112,11 @@ internal sealed class FactStore : IDisposable
     }
 
     /// <summary>Tells that another file begins.</summary>
-    public void BeginFile() => (_file, ToldTwice) = (_file + 1, 0);
+    public void BeginFile()
+    {
+        (_file, ToldTwice, AudiencesToldTwice) = (_file + 1, 0, 0);
+        _audiencesOfFile.Clear();
+    }
 
     /// <summary>Notes that a file of the folder changes although no fact does.</summary>
     public void Touch(string file) => _changed.Add(file);
@@ -204,6 +214,7 @@ internal sealed class FactStore : IDisposable
         if (!_audienceAt.TryGetValue((audience.Channel, audience.AsOf), out int index))
         {
             _audienceAt.Add((audience.Channel, audience.AsOf), _audiences.Count);
+            if (audience.Size.HasValue) _audiencesOfFile.Add(_audiences.Count);
             _audiences.Add(audience);
             return Changes(PortfolioWriter.AudiencesFile);
         }
@@ -211,7 +222,9 @@ internal sealed class FactStore : IDisposable
         AudienceSnapshot known = _audiences[index];
 
         // A source that does not know the size does not take it away from one that does.
+        bool isFirst = !audience.Size.HasValue || _audiencesOfFile.Add(index);
         if (known.Size == audience.Size || !audience.Size.HasValue || (onlyFill && known.Size.HasValue)) return false;
+        if (!isFirst) AudiencesToldTwice++;
         _audiences[index] = new AudienceSnapshot(known.Channel, known.AsOf, audience.Size, known.Unit) { Members = known.Members, InTarget = known.InTarget, Source = audience.Source };
         return Changes(PortfolioWriter.AudiencesFile);
     }

@@ -45,14 +45,14 @@ internal sealed class MeasurementMapper
             }
 
             if (state is not (CountState.Observed or CountState.Rounded)) continue;
-            if (CountColumn.Find(metric) is not null && state is CountState.Observed && SourceCounts.NotWhole(text, _fields.WritingOf(field), value) is { } part)
+            if (state is CountState.Observed && (CountColumn.Find(metric) is not null ? SourceCounts.NotWhole(text, _fields.WritingOf(field), value) : MaybeThousands(field, text, value)) is { } part)
             {
                 row.Refuse(part, _fields.HeaderOf(field), text);
                 return;
             }
 
             bool isStock = adds == "stock";
-            bool isCorrection = value < 0 && !isStock;
+            bool isCorrection = value < 0 && !isStock && !fact.Net.Contains(field, StringComparer.Ordinal);
             if (isCorrection) Corrections++;
             string nature = isStock ? "stock" : fact.Per == "life" ? "total" : "flow";
             row.Measurements.Add(new Measurement(
@@ -121,6 +121,10 @@ internal sealed class MeasurementMapper
         };
         return (LocalDatePattern.Iso.Format(first), LocalDatePattern.Iso.Format(next));
     }
+
+    /// <summary>What is open about the number of a metric of things, which a platform does not count in thousandths.</summary>
+    private Fault? MaybeThousands(string field, string text, decimal value) =>
+        _table.Shape != "rows" || _table.Numbers.Fractions.Contains(field, StringComparer.Ordinal) || _table.Numbers.Plain.Contains(field, StringComparer.Ordinal) ? null : SourceCounts.MaybeThousands(text, _fields.WritingOf(field), value);
 
     private LocalDate? Day(string text, string template)
     {

@@ -74,16 +74,25 @@ internal sealed class RowMapper
         return Template.Fill(owner, field => _fields.Text(field, out _));
     }
 
+    /// <summary>The account whose audience a record states; empty where it states none.</summary>
+    public string AccountOf(SourceRecord record)
+    {
+        if (Array.Find(_table.Facts, fact => fact.Fact == "audience")?.Channel is not { } account) return "";
+        _fields.Begin(record);
+        return Template.Fill(account, field => _fields.Text(field, out _));
+    }
+
     /// <summary>A row that is not mapped has its number all the same.</summary>
     public void Pass() => _templates.Pass();
 
     public MappedRow Map(SourceRecord record)
     {
         _row = _templates.Begin(record);
+        if (Array.Find(_table.Needs, field => _fields.Text(field, out _).Trim().Length == 0) is { } blank) _row.Refuse(new Fault(ImportCodes.ValueMissing, "must not be blank", "write it in each row: a merged cell of a sheet is blank in all but its first"), _fields.HeaderOf(blank), "");
         foreach (string field in _table.Fields.Keys.Where(field => _fields.Has(field) && _table.Fields[field][0][0] != '#' && _fields.Text(field, out _).Length == 0)) _missing[_fields.HeaderOf(field)] = 1 + _missing.GetValueOrDefault(_fields.HeaderOf(field));
         foreach (FactMapping fact in _table.Facts)
         {
-            if (_row.Fault is null && fact.When.All(condition => FieldReader.Matches(_fields.Text(condition.Key, out _), condition.Value)) && !fact.Unless.Any(condition => FieldReader.Matches(_fields.Text(condition.Key, out _), condition.Value))) Add(fact);
+            if (_row.Fault is null && fact.When.All(Holds) && !fact.Unless.Any(Holds)) Add(fact);
         }
 
         _templates.End();
@@ -91,6 +100,10 @@ internal sealed class RowMapper
         if (_row.Fault is null) Recompute();
         return _row;
     }
+
+    /// <summary>Whether a field has one of the texts of a condition, which may be made of other fields.</summary>
+    private bool Holds(KeyValuePair<string, string[]> condition) =>
+        FieldReader.Matches(_fields.Text(condition.Key, out _), Array.Exists(condition.Value, text => text.Contains('{', StringComparison.Ordinal)) ? [.. condition.Value.Select(_templates.Fill)] : condition.Value);
 
     private void Add(FactMapping fact)
     {
@@ -200,7 +213,10 @@ internal sealed class RowMapper
             return;
         }
 
-        ActorRole role = ActorRole.Unknown;
+        string actor = _templates.Fill(fact.Actor ?? "");
+
+        // Who writes in the channel that is his own account is the organisation: its replies are answers, and its reposts no reactions to it.
+        ActorRole role = fact.Role is null && actor.Length > 0 && actor == channel ? ActorRole.Organisation : ActorRole.Unknown;
         string roleText = fact.Role is null ? "" : _templates.Fill(fact.Role);
         if (roleText.Length > 0 && Words<ActorRole>.Read(roleText, out role) is { } noRole)
         {
@@ -210,7 +226,6 @@ internal sealed class RowMapper
 
         string id = _templates.Fill(fact.Id ?? $"{{{TemplateReader.RowDigest}}}");
         Instant? at = _templates.Moment(fact.At ?? "", isRequired: true);
-        string actor = _templates.Fill(fact.Actor ?? "");
         string publication = _templates.Fill(fact.Publication ?? "");
         string[] parents = RepliedTo(fact);
         foreach ((string text, string? column, bool isNeeded) in parents.Select(parent => (parent, fact.ReplyTo, true)).Concat([(id, fact.Id, true), (actor, fact.Actor, false), (publication, fact.Publication, false)]))

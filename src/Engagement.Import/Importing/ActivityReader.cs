@@ -15,6 +15,7 @@ internal sealed class ActivityReader
 
     private static readonly string[] Collections = ["Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"];
     private static readonly string[] Signs = ["@context", "type", "@type", "actor", "object", "items", "orderedItems", "verb", "objectType", "id", "@id", "name", "displayName"];
+    private static readonly string[] Addressed = ["to", "cc", "bto", "bcc", "audience"];
     private static readonly TimeMapping Iso = new();
 
     private readonly IReadOnlyDictionary<string, string> _kinds;
@@ -140,6 +141,7 @@ internal sealed class ActivityReader
         var row = new MappedRow();
         if (_isOutbox && replyTo.Length == 0)
         {
+            if (IsPrivate(activity, made)) return Note($"{type} for single persons, a private message");
             row.Channels.Add(new ChannelDraft(Channel, null, _source.Platform, _source.Form));
             row.Publications.Add(new PublicationDraft(id.Length > 0 ? id : Digest(activity), Channel, at, null, Counts(made)));
             return row;
@@ -148,6 +150,19 @@ internal sealed class ActivityReader
         InteractionKind kind = replyTo.Length > 0 ? InteractionKind.Reply : Types(made).Contains("Question", StringComparer.Ordinal) ? InteractionKind.Question : InteractionKind.Post;
         Add(row, id, kind, at, actor, replyTo, replyTo);
         return row;
+    }
+
+    /// <summary>Whether a message names whom it is for, and neither everybody nor the followers are among them: nothing was published.</summary>
+    private static bool IsPrivate(JsonElement activity, JsonElement made)
+    {
+        string[] addressees = [.. new[] { activity, made }.SelectMany(owner => Addressed.SelectMany(property => AddresseesOf(owner, property)))];
+        return addressees.Length > 0 && !Array.Exists(addressees, one => one.EndsWith("Public", StringComparison.Ordinal) || one.EndsWith("/followers", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> AddresseesOf(JsonElement owner, string property)
+    {
+        if (owner.ValueKind is not JsonValueKind.Object || !owner.TryGetProperty(property, out JsonElement value)) return [];
+        return (value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray()] : new[] { value }).Select(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Object ? IdOf(one) : "").Where(id => id.Length > 0);
     }
 
     /// <summary>The counters that a server writes into an object.</summary>

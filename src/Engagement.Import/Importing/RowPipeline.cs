@@ -123,7 +123,7 @@ internal sealed class RowPipeline
 
     private void FindHeader(SourceRecord record)
     {
-        if (_aboveHeader++ >= SourceDetector.MostRowsAboveHeader && !_isSection) return;
+        if (_aboveHeader++ >= (_request.Source is null ? SourceDetector.MostRowsAboveHeader : SourceDetector.MostRowsOfOthers) && !_isSection) return;
         if (record.Fault is not null) return;
         string[] cells = SourceDetector.Texts(record);
         if (SourceDetector.HeaderOf(_source, _wanted, cells, _title) is not { } found)
@@ -133,6 +133,7 @@ internal sealed class RowPipeline
             return;
         }
 
+        if (!_isSection && _aboveHeader > SourceDetector.MostRowsAboveHeader) _tally.Note(string.Create(CultureInfo.InvariantCulture, $"the {_aboveHeader - 1} rows above the first header that the source knows were left out: what is of another source has to be imported as such"));
         var mapper = new RowMapper(_source, found.Table, found.Fields, _request, _store, _defaultChannel, _title);
         _mappers.Add(mapper);
         _current = (found.Fields, mapper, found.Table);
@@ -183,7 +184,8 @@ internal sealed class RowPipeline
         if (item.Holder is null) return false;
         foreach ((FieldReader fields, RowMapper mapper, TableMapping table) in _objects.Values.Where(entry => entry.Table.Each is null && entry.Fields.Fits(item)))
         {
-            bool isOfOthers = table.Outside.Any(item.IsIn);
+            // An account beside posts is one of ours where its posts are.
+            bool isOfOthers = table.Outside.Any(item.IsIn) && !(mapper.AccountOf(item) is { Length: > 0 } account && _store.HasChannel(account));
             if (!isOfOthers && mapper.OwnerOf(item) is { Length: > 0 } owner)
             {
                 JsonRecord? around = item.Holder;
@@ -193,7 +195,7 @@ internal sealed class RowPipeline
 
             if (!isOfOthers) continue;
             _tally.Skip();
-            _tally.Count("posts of other accounts, shared or quoted by these, were left out");
+            _tally.Count(mapper.AccountOf(item).Length > 0 ? "accounts that are only named by these were left out" : "posts that are only shared, quoted or named by these were left out");
             return true;
         }
 

@@ -8,6 +8,9 @@ internal static class SourceDetector
     /// <summary>How many rows may stand above a header: titles, periods, explanations.</summary>
     public const int MostRowsAboveHeader = 20;
 
+    /// <summary>How many where the source is stated: a file may begin with tables of another one.</summary>
+    public const int MostRowsOfOthers = 10_000;
+
     private const int SampledObjects = 200;
 
     /// <summary>The source to read a file as.</summary>
@@ -29,7 +32,7 @@ internal static class SourceDetector
         bool areObjects = false;
         string title = "";
         string? broken = null;
-        foreach (SourceRecord record in Sample(reader, record => broken ??= string.Create(CultureInfo.InvariantCulture, $"line {record.Line} {record.Fault!.Rule}: {record.Fault.Cure}")))
+        foreach (SourceRecord record in Sample(reader, wanted is null ? MostRowsAboveHeader : MostRowsOfOthers, record => broken ??= string.Create(CultureInfo.InvariantCulture, $"line {record.Line} {record.Fault!.Rule}: {record.Fault.Cure}")))
         {
             areObjects = record is JsonRecord;
             string above = title;
@@ -97,7 +100,7 @@ internal static class SourceDetector
             : null;
     }
 
-    private static IEnumerable<SourceRecord> Sample(IRecordReader reader, Action<SourceRecord> onBroken)
+    private static IEnumerable<SourceRecord> Sample(IRecordReader reader, int mostRows, Action<SourceRecord> onBroken)
     {
         string? part = null;
         int ofPart = 0;
@@ -112,7 +115,7 @@ internal static class SourceDetector
             {
                 // The table may be on any sheet; a text file has one part, and ends the look.
                 if (record.Part != part) (part, ofPart) = (record.Part, 0);
-                if (ofPart++ >= MostRowsAboveHeader)
+                if (ofPart++ >= mostRows)
                 {
                     if (part.Length == 0) yield break;
                     continue;

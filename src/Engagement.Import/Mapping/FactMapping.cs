@@ -8,13 +8,13 @@ internal sealed record FactMapping
     /// <summary><c>channel</c>, <c>publication</c>, <c>audience</c>, <c>interaction</c>, <c>measurements</c> or <c>universe</c>.</summary>
     public required string Fact { get; set; }
 
-    /// <summary>The condition: fields with one of these texts; <c>*</c> is any text, an empty text is blank.</summary>
+    /// <summary>The condition: fields with one of these texts; <c>*</c> is any text, an empty text is blank, and <c>{field}</c> is the text of another field.</summary>
     public Dictionary<string, string[]> When { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The opposite: no fact where a field has one of these texts.</summary>
     public Dictionary<string, string[]> Unless { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{field/time}</c> is a time by ISO 8601, however it is written; <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
+    /// <summary>A text with <c>{field}</c>s in it; <c>{field/last}</c> is what follows the last slash, as the number of a post in its address; <c>{field/time}</c> is a time by ISO 8601, however it is written; <c>{field/owner}</c> is what stands before the underscore of a name (any text where there is none); <c>{#row}</c> is the digest of the row. The same holds for the texts below.</summary>
     public string? Id { get; set; }
 
     public string? Channel { get; set; }
@@ -79,11 +79,14 @@ internal sealed record FactMapping
     /// <summary>Fields with stocks: a state, not a flow.</summary>
     public string[] Stock { get; set; } = [];
 
+    /// <summary>Fields with differences of two flows, such as followers gained and lost: they add up, and one below 0 takes nothing back.</summary>
+    public string[] Net { get; set; } = [];
+
     /// <summary>Every field that the fact is made of.</summary>
     [JsonIgnore]
     public IEnumerable<string> FieldsRead =>
     [
-        .. When.Keys, .. Unless.Keys, .. Metrics, .. Counts.Values.SelectMany(SourceCounts.Parts), .. new[] { Size, Value }.OfType<string>(),
+        .. When.Keys, .. Unless.Keys, .. When.Values.Concat(Unless.Values).SelectMany(texts => texts).SelectMany(Template.FieldsOf), .. Metrics, .. Counts.Values.SelectMany(SourceCounts.Parts), .. new[] { Size, Value }.OfType<string>(),
         .. new[] { Id, Channel, Of, Name, At, Until, AsOf, Unit, Source, Kind, Actor, Role, Publication, ReplyTo, Segment, Metric }.SelectMany(Template.FieldsOf),
     ];
 
@@ -97,7 +100,7 @@ internal sealed record FactMapping
     public Dictionary<string, string> Known { get; set => field = IgnoringCase(value) ?? []; } = [];
 
     [JsonIgnore]
-    public IEnumerable<string> Metrics => Additive.Concat(Unique).Concat(Stock);
+    public IEnumerable<string> Metrics => Additive.Concat(Unique).Concat(Stock).Concat(Net);
 
     /// <summary>The words of a source in any case; what reads JSON makes a dictionary that tells cases apart.</summary>
     private static Dictionary<string, string>? IgnoringCase(Dictionary<string, string>? words)

@@ -62,6 +62,6 @@ internal sealed class MappingValidator : AbstractValidator<SourceMapping>
 
     private static IEnumerable<string> Named(TableMapping table) =>
     [
-        .. table.Match, .. table.Without, .. table.Numbers.Plain, .. table.FieldsRead,
+        .. table.Match, .. table.Without, .. table.Numbers.Plain, .. table.Numbers.Fractions, .. table.FieldsRead,
     ];
 }

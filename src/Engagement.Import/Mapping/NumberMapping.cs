@@ -14,6 +14,9 @@ internal sealed record NumberMapping
     /// <summary>Fields that the source writes with a point before decimals and without groups whatever the language of the headers.</summary>
     public string[] Plain { get; set; } = [];
 
+    /// <summary>Fields of measurements that may have fractions, such as seconds. Of all others, <c>1.234</c> under English headers may as well be a thousand and more: it is set aside.</summary>
+    public string[] Fractions { get; set; } = [];
+
     /// <summary>Whether the file tells numbers from texts, so that a number cannot have been written another way.</summary>
     [JsonIgnore]
     public bool IsTyped { get; set; }

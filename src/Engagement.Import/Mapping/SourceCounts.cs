@@ -60,14 +60,19 @@ internal static class SourceCounts
         return null;
     }
 
-    /// <summary>What keeps a number from being one of whole things: a fraction, or three noughts behind the mark of decimals. Nobody counts in thousandths: 12.000 under English headers may as well be twelve thousand.</summary>
+    /// <summary>What keeps a number from being one of whole things: a fraction, or three noughts behind the mark of decimals: 12.000 under English headers may as well be twelve thousand.</summary>
     public static Fault? NotWhole(string text, (NumberMapping Numbers, bool IsGerman) writing, decimal value)
     {
-        if (value != decimal.Truncate(value)) return new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping");
+        return value != decimal.Truncate(value) ? new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping") : MaybeThousands(text, writing, value);
+    }
+
+    /// <summary>What is open where three digits stand behind the mark of decimals, as they would behind that of thousands.</summary>
+    public static Fault? MaybeThousands(string text, (NumberMapping Numbers, bool IsGerman) writing, decimal value)
+    {
         string digits = text.Trim().Trim('\u00A0', '\u202F').TrimStart('-', '−', '+');
         char mark = (writing.IsGerman ? writing.Numbers.GermanDecimal : writing.Numbers.Decimal)[0];
-        return !writing.Numbers.IsTyped && digits is { Length: > 4 and < 8 } && digits[0] != '0' && digits.EndsWith($"{mark}000", StringComparison.Ordinal)
-            ? new Fault(ImportCodes.NotACount, string.Create(CultureInfo.InvariantCulture, $"may be {value} or {value * 1_000}: the headers say that '{mark}' stands before decimals"), "write it without it, or correct the way of writing numbers in the mapping")
+        return !writing.Numbers.IsTyped && digits is { Length: > 4 and < 8 } && digits[0] != '0' && digits[^4] == mark
+            ? new Fault(ImportCodes.NotACount, string.Create(CultureInfo.InvariantCulture, $"may be {value} or {value * 1_000}: the headers say that '{mark}' stands before decimals"), "write it without it, or with four decimals, or correct the way of writing numbers in the mapping")
             : null;
     }
 

@@ -14,7 +14,7 @@ internal static class SourceTimes
     private static readonly (string German, string English)[] Months =
     [
         ("Januar", "January"), ("Februar", "February"), ("März", "March"), ("Mai", "May"), ("Juni", "June"), ("Juli", "July"), ("Oktober", "October"), ("Dezember", "December"),
-        ("Jan.", "Jan"), ("Feb.", "Feb"), ("Mrz", "Mar"), ("Apr.", "Apr"), ("Jun.", "Jun"), ("Jul.", "Jul"), ("Aug.", "Aug"), ("Sept.", "Sep"), ("Sep.", "Sep"), ("Okt.", "Oct"), ("Okt", "Oct"), ("Nov.", "Nov"), ("Dez.", "Dec"), ("Dez", "Dec"),
+        ("Jan.", "Jan"), ("Feb.", "Feb"), ("Mrz", "Mar"), ("Apr.", "Apr"), ("Jun.", "Jun"), ("Jul.", "Jul"), ("Aug.", "Aug"), ("Sept.", "Sep"), ("Sep.", "Sep"), ("Sept ", "Sep "), ("Okt.", "Oct"), ("Okt", "Oct"), ("Nov.", "Nov"), ("Dez.", "Dec"), ("Dez", "Dec"),
     ];
 
     private static readonly string[] IsoLocal = ["uuuu'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFFFF", "uuuu'-'MM'-'dd' 'HH':'mm':'ss.FFFFFFFFF", "uuuu'-'MM'-'dd'T'HH':'mm", "uuuu'-'MM'-'dd' 'HH':'mm", "uuuu'-'MM'-'dd"];
@@ -48,6 +48,7 @@ internal static class SourceTimes
             if (Local(pattern)!.Parse(text).TryGetValue(default, out LocalDateTime at)) return OnTheClock(at, text.Length == 10, zone, out moment, out day);
         }
 
+        if (times.IsOrderOpen && TwoOrders(text) is { } open) return open;
         foreach (string format in times.Formats)
         {
             if (format.StartsWith("epoch-", StringComparison.Ordinal))
@@ -61,6 +62,15 @@ internal static class SourceTimes
         }
 
         return new Fault(ImportCodes.NotATime, $"must be a time by ISO 8601{(times.Formats.Length == 0 ? "" : $" or {string.Join(", ", times.Formats)}")}", "correct it at its source, or the formats in the mapping");
+    }
+
+    /// <summary>What is open where both numbers before the year may be the month.</summary>
+    private static Fault? TwoOrders(string text)
+    {
+        string[] parts = text.Split('/', 3);
+        return parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int second) && first <= 12 && second <= 12 && first != second
+            ? new Fault(ImportCodes.NotATime, "may have the day or the month first", "write it as year-month-day (2014-05-03) or day.month.year (3.5.2014)")
+            : null;
     }
 
     private static Fault? Result(OffsetDateTime at, out Instant moment, out LocalDate day)
@@ -103,7 +113,7 @@ internal static class SourceTimes
         {
             foreach ((string german, string english) in Months)
             {
-                if (!text.Contains(german, StringComparison.OrdinalIgnoreCase)) continue;
+                if (!text.Contains(german, StringComparison.OrdinalIgnoreCase) || IsEnglish(text, german, english)) continue;
                 text = text.Replace(german, english, StringComparison.OrdinalIgnoreCase);
                 break;
             }
@@ -113,6 +123,9 @@ internal static class SourceTimes
 
         return text;
     }
+
+    /// <summary>January has Januar in it.</summary>
+    private static bool IsEnglish(string text, string german, string english) => english.StartsWith(german, StringComparison.Ordinal) && text.Contains(english, StringComparison.OrdinalIgnoreCase);
 
     private static LocalDateTimePattern? Local(string format) => Locals.GetOrAdd(format, static text => Compiled(() => LocalDateTimePattern.CreateWithInvariantCulture(text)));
 

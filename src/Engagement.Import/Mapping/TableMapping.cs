@@ -41,6 +41,9 @@ internal sealed record TableMapping
     /// <summary>Rows that are left out because a field has one of these texts, such as the total under a table. A text that ends with * is a beginning.</summary>
     public Dictionary<string, string[]> Skip { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Fields that no row may leave blank.</summary>
+    public string[] Needs { get; set; } = [];
+
     /// <summary>Fields that say together what a row is about: a second row with the same is a duplicate.</summary>
     public string[] Key { get; set; } = [];
 
@@ -54,6 +57,6 @@ internal sealed record TableMapping
     /// <summary>The fields of which facts, conditions and checks are made; what else has a name is there to recognise the table by.</summary>
     [JsonIgnore]
     public HashSet<string> FieldsRead => [
-        .. Key, .. Where.Keys, .. Skip.Keys, .. Checks.SelectMany(check => check.Parts.Append(check.Stated).Append(check.Per ?? check.Stated)), .. Facts.SelectMany(fact => fact.FieldsRead),
+        .. Key, .. Needs, .. Where.Keys, .. Skip.Keys, .. Checks.SelectMany(check => check.Parts.Append(check.Stated).Append(check.Per ?? check.Stated)), .. Facts.SelectMany(fact => fact.FieldsRead),
     ];
 }

@@ -10,6 +10,7 @@ internal static class Template
     private const string Last = "/last";
     private const string Digest = "/digest";
     private const string Time = "/time";
+    private const string Owner = "/owner";
 
     /// <summary>The fields that a text names.</summary>
     public static IEnumerable<string> FieldsOf(string? text)
@@ -41,7 +42,18 @@ internal static class Template
             string name = text[(open + 1)..close];
             (string field, string part) = Parted(name);
             string value = valueOf(field);
-            if (value.Length > 0 && part.Length > 0) value = part == Last ? LastOf(value) : part == First ? value.Split('/')[0] : part == Time ? timeOf?.Invoke(value) ?? value : DigestSet.Of(value).ToString("x16", CultureInfo.InvariantCulture);
+            if (value.Length > 0 && part.Length > 0)
+            {
+                value = part switch
+                {
+                    Last => LastOf(value),
+                    First => value.Split('/')[0],
+                    Time => timeOf?.Invoke(value) ?? value,
+                    Owner => value.Contains('_', StringComparison.Ordinal) ? value.Split('_')[0] : "*",
+                    _ => DigestSet.Of(value).ToString("x16", CultureInfo.InvariantCulture),
+                };
+            }
+
             if (value.Length > 0) isBlank = false;
             filled.Append(value);
             from = close + 1;
@@ -51,7 +63,7 @@ internal static class Template
     }
 
     private static (string Field, string Part) Parted(string name) =>
-        Array.Find([First, Last, Digest, Time], part => name.EndsWith(part, StringComparison.Ordinal)) is { } found ? (name[..^found.Length], found) : (name, "");
+        Array.Find([First, Last, Digest, Time, Owner], part => name.EndsWith(part, StringComparison.Ordinal)) is { } found ? (name[..^found.Length], found) : (name, "");
 
     /// <summary>What follows the last slash of an address, without what is asked of it.</summary>
     private static string LastOf(string address)

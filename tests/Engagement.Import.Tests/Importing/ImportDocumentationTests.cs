@@ -103,6 +103,7 @@ public partial class ImportDocumentationTests
 
             foreach (string field in fact.Additive) yield return Row(Header(table, field), $"measurement: `{field}`", ClassOf(field), nature, "additive");
             foreach (string field in fact.Unique) yield return Row(Header(table, field), $"measurement: `{field}`", ClassOf(field), nature, "unique");
+            foreach (string field in fact.Net) yield return Row(Header(table, field), $"measurement: `{field}`", ClassOf(field), nature, "additive, net");
             foreach (string field in fact.Stock) yield return Row(Header(table, field), $"measurement: `{field}`", "", "stock", "not over time");
         }
     }

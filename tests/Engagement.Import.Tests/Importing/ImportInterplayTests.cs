@@ -27,18 +27,20 @@ public class ImportInterplayTests
         Assert.Equal(channel ?? "7", Assert.Single(portfolio.Channels).Id.Value);
         Assert.Equal(9, Assert.Single(portfolio.Audiences).Size.Value);
         Assert.Equal((2, 0), (result.Files[0].Skipped, result.Files[0].Rejected));
-        Assert.Contains("posts of other accounts, shared or quoted by these, were left out: 2", result.Files[0].Notes, StringComparer.Ordinal);
+        Assert.Contains("posts that are only shared, quoted or named by these were left out: 2", result.Files[0].Notes, StringComparer.Ordinal);
     }
 
     [Fact]
     public void Tweets_that_an_answer_of_the_API_includes_are_somebody_elses()
     {
         using var bench = new ImportBench();
-        ImportedFile file = bench.Take("tweets.json", """{"data":[{"id":"1","created_at":"2025-01-08T12:00:00Z","text":"Ja","public_metrics":{"like_count":3,"retweet_count":1}}],"includes":{"tweets":[{"id":"2","created_at":"2025-01-07T12:00:00Z","text":"?","public_metrics":{"like_count":50000,"retweet_count":1}}],"users":[{"id":"7","username":"ihk","name":"IHK","public_metrics":{"followers_count":9}}]}}""");
+        ImportedFile file = bench.Take("tweets.json", """{"data":[{"id":"1","author_id":"7","created_at":"2025-01-08T12:00:00Z","text":"Ja","public_metrics":{"like_count":3,"retweet_count":1}}],"includes":{"tweets":[{"id":"2","created_at":"2025-01-07T12:00:00Z","text":"?","public_metrics":{"like_count":50000,"retweet_count":1}}],"users":[{"id":"7","username":"ihk","name":"IHK","public_metrics":{"followers_count":9}},{"id":"11","username":"nasa","name":"NASA","public_metrics":{"followers_count":90000000}}]}}""");
 
         Assert.Equal("1", Assert.Single(bench.Portfolio().Publications).Id.Value);
-        Assert.Equal((3, 1), (file.Read, file.Skipped));
-        Assert.Contains(bench.Measurements(), row => (row["metric"], row["value"]) == ("followers", "9"));
+        Assert.Equal((4, 2), (file.Read, file.Skipped));
+        Assert.Equal("7", Assert.Single(bench.Portfolio().Channels).Id.Value);
+        Assert.Equal(["9"], bench.Measurements().Where(row => row["metric"] == "followers").Select(row => row["value"]), StringComparer.Ordinal);
+        Assert.Contains("accounts that are only named by these were left out: 1", file.Notes, StringComparer.Ordinal);
     }
 
     [Fact]
