@@ -78,7 +78,7 @@ public class RatioKernelTests
         for (int start = 0; start < 8; start++)
         {
             double[] ratios = new double[tops.Length - start];
-            Pooled.Calculate(tops[start..], bottoms[start..], ratios);
+            Pooled.Calculate(tops.AsSpan(start), bottoms.AsSpan(start), ratios);
             for (int row = 0; row < ratios.Length; row++)
             {
                 (long top, long bottom) = (tops[start + row], bottoms[start + row]);
