@@ -6,7 +6,7 @@ using Engagement.Reporting;
 using Engagement.Storage;
 using NodaTime;
 
-// Appends and reports without end, as an app that runs for months would: the store and the report in one process, whose memory must stay flat. Arguments: where the store is (sqlite:FILE or duckdb:FILE), and how many appends.
+// Appends and reports without end, as an app that runs for months would: the store and the report in one process, whose memory must stay flat. Arguments: where the store is (duckdb: and a file, or postgresql: and a connection), and how many appends.
 const int Marks = 20;
 const int AppendsPerRollUp = 100;
 const int AppendsPerReport = 1_000;
