@@ -7,6 +7,11 @@ namespace Engagement.Import;
 /// <summary>The facts of the folder with what is imported merged into them. Single events and measurements, of which there may be many, go through files; everything else is kept in memory.</summary>
 internal sealed class FactStore : IDisposable
 {
+    // In the scratch file, until it is known who publishes: the role of an author's own words.
+    private const string OfAuthor = "author";
+    private const int RoleColumn = 4;
+    private const int MostFiguresOfFile = 2_000_000;
+
     private readonly string _folder;
     private readonly FolderTransaction? _transaction;
     private readonly Organisation _organisation;
@@ -28,6 +33,11 @@ internal sealed class FactStore : IDisposable
     private readonly Dictionary<ulong, ulong> _newestOf = [];
     private readonly List<(int File, int Columns)> _told = [];
     private readonly HashSet<int> _audiencesOfFile = [];
+    private readonly HashSet<ulong> _figuresOfFile = [];
+    private readonly HashSet<ChannelId> _publishing = [];
+    private readonly HashSet<string> _authors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _speakers = new(StringComparer.Ordinal);
+    private readonly Dictionary<ChannelId, ChannelDraft> _authorsChannels = [];
     private int _file;
     private readonly FileStream? _newInteractions;
     private readonly FileStream? _newMeasurements;
@@ -51,6 +61,7 @@ internal sealed class FactStore : IDisposable
         }
 
         for (int index = 0; index < _publications.Count; index++) _publicationAt.TryAdd(_publications[index].Id, index);
+        _publishing.UnionWith(_publications.Select(publication => publication.Channel));
         if (portfolio is not null)
         {
             FactFiles.ReadInteractions(folder, new FindingList(), row => _interactionIds.Add(FormulaGuard.Restored(row.Text("id"))), cancellationToken);
@@ -81,7 +92,11 @@ internal sealed class FactStore : IDisposable
 
     public IReadOnlyList<Channel> Channels => _channels;
 
-    public bool HasChannel(string id) => Texts.Identifier(id) is null && _channelById.ContainsKey(new ChannelId(id));
+    /// <summary>Whether publications of an account are known, by its name as their author or as their channel.</summary>
+    public bool IsAuthor(string account) => _authors.Contains(account) || (Texts.Identifier(account) is null && _publishing.Contains(new ChannelId(account)));
+
+    /// <summary>Measurements that several rows of the file state, each with another value.</summary>
+    public long FiguresToldTwice { get; private set; }
 
     /// <summary>Audiences of one moment that several rows of the file state, each of another size.</summary>
     public long AudiencesToldTwice { get; private set; }
@@ -101,11 +116,18 @@ internal sealed class FactStore : IDisposable
         }
 
         bool isNew = false;
-        foreach (ChannelDraft channel in row.Channels) isNew |= Merge(channel);
+        if (row.Publications.Count > 0 && row.Author.Length > 0) _authors.Add(row.Author);
+        foreach (ChannelDraft channel in row.Channels)
+        {
+            // Whose words they are, and so whether theirs is a channel, shows at the end.
+            if (row.IsOfAuthor && _transaction is not null) _authorsChannels.TryAdd(new ChannelId(channel.Id), channel);
+            else isNew |= Merge(channel);
+        }
+
         foreach (UniverseDraft universe in row.Universes) isNew |= Merge(universe, onlyFill);
         foreach (AudienceSnapshot audience in row.Audiences) isNew |= Merge(audience, onlyFill);
         foreach (PublicationDraft publication in row.Publications) isNew |= Merge(publication, onlyFill);
-        foreach (Interaction interaction in row.Interactions) isNew |= Merge(interaction);
+        foreach (Interaction interaction in row.Interactions) isNew |= Merge(interaction, row.IsOfAuthor);
         if (isNew) LinksLeftOut += row.LinksLeftOut;
         foreach (Measurement measurement in row.Measurements) isNew |= Merge(measurement, onlyFill);
         return isNew;
@@ -116,6 +138,8 @@ internal sealed class FactStore : IDisposable
     {
         (_file, ToldTwice, AudiencesToldTwice) = (_file + 1, 0, 0);
         _audiencesOfFile.Clear();
+        _figuresOfFile.Clear();
+        FiguresToldTwice = 0;
     }
 
     /// <summary>Notes that a file of the folder changes although no fact does.</summary>
@@ -139,11 +163,11 @@ internal sealed class FactStore : IDisposable
     public void Write(CancellationToken cancellationToken)
     {
         FolderTransaction transaction = _transaction!;
+        if (_changed.Contains(PortfolioWriter.InteractionsFile)) WriteInteractions(transaction, cancellationToken);
         if (_isOrganisationNew || _changed.Contains(OrganisationFile.Name)) PortfolioWriter.Organisation(_organisation, _universes, transaction);
         if (_isOrganisationNew || _changed.Contains(PortfolioWriter.ChannelsFile)) PortfolioWriter.Channels(_channels, transaction);
         if (_changed.Contains(PortfolioWriter.AudiencesFile)) PortfolioWriter.Audiences(_audiences.OrderBy(audience => audience.AsOf), transaction);
         if (_changed.Contains(PortfolioWriter.PublicationsFile)) PortfolioWriter.Publications(_publications, transaction);
-        if (_changed.Contains(PortfolioWriter.InteractionsFile)) WriteInteractions(transaction, cancellationToken);
         if (_changed.Contains(PortfolioWriter.MeasurementsFile)) WriteMeasurements(transaction);
     }
 
@@ -241,6 +265,7 @@ internal sealed class FactStore : IDisposable
             }
 
             _publicationAt.Add(id, _publications.Count);
+            _publishing.Add(new ChannelId(draft.Channel));
             _publications.Add(WithCounts(new Publication(draft.Id, new ChannelId(draft.Channel), at), draft.Counts, kept: null));
             if (draft.AsOf is { } read) Newest(draft, id, read);
             else Compare(draft, _publications.Count - 1, known: null);
@@ -292,10 +317,19 @@ internal sealed class FactStore : IDisposable
         return newest;
     }
 
-    private bool Merge(Interaction interaction)
+    private bool Merge(Interaction interaction, bool isOfAuthor)
     {
+        // What was taken for a publication before stays one: a post is one fact.
+        if (isOfAuthor && _publicationAt.ContainsKey(new PublicationId(interaction.Id.Value))) return false;
         if (!_interactionIds.Add(interaction.Id.Value)) return false;
-        _interactionWriter?.WriteRecord(PortfolioWriter.Cells(interaction));
+        string[] cells = PortfolioWriter.Cells(interaction);
+        if (isOfAuthor)
+        {
+            cells[RoleColumn] = OfAuthor;
+            _speakers.Add(interaction.Actor.Value!);
+        }
+
+        _interactionWriter?.WriteRecord(cells);
         return Changes(PortfolioWriter.InteractionsFile);
     }
 
@@ -314,8 +348,10 @@ internal sealed class FactStore : IDisposable
         bool isNew = _measured.Add(reading);
         if (!isNew && onlyFill) return false;
         ulong figure = DigestSet.Of(string.Join('\u001F', cells.Where((_, column) => column is not (Measurement.ValueColumn or Measurement.FlagColumn))));
+        bool isFirst = _figuresOfFile.Count >= MostFiguresOfFile || _figuresOfFile.Add(figure);
         if (_figures.Add(figure)) return isNew;
         bool isNewest = _newestOf.TryGetValue(figure, out ulong newest) ? newest != reading : isNew;
+        if (!isFirst && isNewest) FiguresToldTwice++;
         if (isNewest) _newestOf[figure] = reading;
         return isNew || isNewest;
     }
@@ -356,10 +392,22 @@ internal sealed class FactStore : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             string[] cells = [.. Enumerable.Range(0, PortfolioWriter.InteractionHeader.Length).Select(added.GetString)];
+            if (cells[RoleColumn] == OfAuthor) Place(cells);
             if (cells[6].Length > 0 && !Knows(new PublicationId(FormulaGuard.Restored(cells[6])), cells[1])) LeaveOut(ref cells[6]);
             cells[7] = Replies(cells[7]);
             csv.WriteRecord(cells);
         }
+    }
+
+    /// <summary>Where an author's words stand and whose they are: under a post of another channel they are somebody's there; in the channel that the author publishes they are the organisation's.</summary>
+    private void Place(string[] cells)
+    {
+        string channel = FormulaGuard.Restored(cells[1]);
+        string actor = FormulaGuard.Restored(cells[5]);
+        bool isElsewhere = ChannelOf(FormulaGuard.Restored(cells[6])) is { } of && of != channel && (cells[1] = FormulaGuard.Neutral(of)).Length > 0;
+        bool isOurs = !isElsewhere && (IsAuthor(actor) || (_authors.Count == 0 && _speakers.Count == 1));
+        cells[RoleColumn] = Words<ActorRole>.Of(isOurs ? ActorRole.Organisation : ActorRole.Unknown);
+        if (!isElsewhere && _authorsChannels.TryGetValue(new ChannelId(channel), out ChannelDraft? draft)) Merge(draft);
     }
 
     /// <summary>What an interaction replies to, without what the folder does not have.</summary>

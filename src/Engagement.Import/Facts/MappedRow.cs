@@ -13,6 +13,12 @@ internal sealed class MappedRow
 
     public List<Interaction> Interactions { get; } = [];
 
+    /// <summary>The account that the source names as the author of the row; empty where it names none.</summary>
+    public string Author { get; set; } = "";
+
+    /// <summary>Whether the interactions are the author's own words, so that they are the organisation's where the author publishes its channel.</summary>
+    public bool IsOfAuthor { get; set; }
+
     public List<UniverseDraft> Universes { get; } = [];
 
     /// <summary>Links that were left out: to a row that was set aside, comes later, or is not in the file.</summary>

@@ -125,6 +125,7 @@ internal sealed class RowMapper
     private string ChannelOf(FactMapping fact)
     {
         string own = fact.Channel is null ? "" : _templates.Fill(fact.Channel);
+        if (own.Length > 0) _row.Author = own;
         if (fact.Fact == "universe") return "";
         string id = _channel ?? (own.Length > 0 ? own : _store.ChannelOf(_templates.Fill(fact.Publication ?? (fact.At is null ? fact.Id : null) ?? "")) ?? _defaultChannel.Value);
         if (Texts.Identifier(id) is { } fault)
@@ -215,8 +216,8 @@ internal sealed class RowMapper
 
         string actor = _templates.Fill(fact.Actor ?? "");
 
-        // Who writes in the channel that is his own account is the organisation: its replies are answers, and its reposts no reactions to it.
-        ActorRole role = fact.Role is null && actor.Length > 0 && actor == channel ? ActorRole.Organisation : ActorRole.Unknown;
+        if (fact.Role is null && actor.Length > 0 && actor == _row.Author) _row.IsOfAuthor = true;
+        ActorRole role = ActorRole.Unknown;
         string roleText = fact.Role is null ? "" : _templates.Fill(fact.Role);
         if (roleText.Length > 0 && Words<ActorRole>.Read(roleText, out role) is { } noRole)
         {

@@ -15,6 +15,7 @@ internal sealed class ActivityReader
 
     private static readonly string[] Collections = ["Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"];
     private static readonly string[] Signs = ["@context", "type", "@type", "actor", "object", "items", "orderedItems", "verb", "objectType", "id", "@id", "name", "displayName"];
+    private static readonly string[] Everybody = ["https://www.w3.org/ns/activitystreams#Public", "http://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
     private static readonly string[] Addressed = ["to", "cc", "bto", "bcc", "audience"];
     private static readonly TimeMapping Iso = new();
 
@@ -156,7 +157,7 @@ internal sealed class ActivityReader
     private static bool IsPrivate(JsonElement activity, JsonElement made)
     {
         string[] addressees = [.. new[] { activity, made }.SelectMany(owner => Addressed.SelectMany(property => AddresseesOf(owner, property)))];
-        return addressees.Length > 0 && !Array.Exists(addressees, one => one.EndsWith("Public", StringComparison.Ordinal) || one.EndsWith("/followers", StringComparison.Ordinal));
+        return addressees.Length > 0 && !Array.Exists(addressees, one => Everybody.Contains(one, StringComparer.Ordinal) || one.Split('/').Contains("followers", StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> AddresseesOf(JsonElement owner, string property)

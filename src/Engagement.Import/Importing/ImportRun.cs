@@ -98,6 +98,7 @@ internal sealed class ImportRun
 
         rows.End();
         if (_store.AudiencesToldTwice > 0) tally.Note(string.Create(CultureInfo.InvariantCulture, $"{_store.AudiencesToldTwice} audiences stand in the file more than once, each time of another size: the last one holds; if they are two things, such as likes and followers, import them as two channels (--channel)"));
+        if (_store.FiguresToldTwice > 0) tally.Note(string.Create(CultureInfo.InvariantCulture, $"{_store.FiguresToldTwice} measurements stand in the file more than once, each time with another value: the last one counts as the newest reading; if the rows are parts of a whole, export it without the parts"));
         if (_store.ToldTwice > 0) tally.Note(string.Create(CultureInfo.InvariantCulture, $"{_store.ToldTwice} counts of publications stand in several rows of the file, each time another one: the last row holds; if the rows are parts of a whole, export it without the parts"));
         _bytesBefore += stream.Length;
         _progress?.Report(new ImportProgress(file, _bytesBefore, _bytesTotal, _rows));

@@ -185,7 +185,7 @@ internal sealed class RowPipeline
         foreach ((FieldReader fields, RowMapper mapper, TableMapping table) in _objects.Values.Where(entry => entry.Table.Each is null && entry.Fields.Fits(item)))
         {
             // An account beside posts is one of ours where its posts are.
-            bool isOfOthers = table.Outside.Any(item.IsIn) && !(mapper.AccountOf(item) is { Length: > 0 } account && _store.HasChannel(account));
+            bool isOfOthers = table.Outside.Any(item.IsIn) && !(mapper.AccountOf(item) is { Length: > 0 } account && _store.IsAuthor(account));
             if (!isOfOthers && mapper.OwnerOf(item) is { Length: > 0 } owner)
             {
                 JsonRecord? around = item.Holder;

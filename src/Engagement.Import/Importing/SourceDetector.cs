@@ -11,6 +11,9 @@ internal static class SourceDetector
     /// <summary>How many where the source is stated: a file may begin with tables of another one.</summary>
     public const int MostRowsOfOthers = 10_000;
 
+    // Each row is held against every header of the source: of wide rows, few.
+    private const int MostCellsOfOthers = 100_000;
+
     private const int SampledObjects = 200;
 
     /// <summary>The source to read a file as.</summary>
@@ -104,6 +107,7 @@ internal static class SourceDetector
     {
         string? part = null;
         int ofPart = 0;
+        int cells = 0;
         int objects = 0;
         while (objects < SampledObjects && reader.Read() is { } record)
         {
@@ -114,8 +118,9 @@ internal static class SourceDetector
             else
             {
                 // The table may be on any sheet; a text file has one part, and ends the look.
-                if (record.Part != part) (part, ofPart) = (record.Part, 0);
-                if (ofPart++ >= mostRows)
+                if (record.Part != part) (part, ofPart, cells) = (record.Part, 0, 0);
+                cells += record.Count;
+                if (ofPart++ >= mostRows || (ofPart > MostRowsAboveHeader && cells > MostCellsOfOthers))
                 {
                     if (part.Length == 0) yield break;
                     continue;

@@ -63,7 +63,7 @@ internal static class SourceCounts
     /// <summary>What keeps a number from being one of whole things: a fraction, or three noughts behind the mark of decimals: 12.000 under English headers may as well be twelve thousand.</summary>
     public static Fault? NotWhole(string text, (NumberMapping Numbers, bool IsGerman) writing, decimal value)
     {
-        return value != decimal.Truncate(value) ? new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping") : MaybeThousands(text, writing, value);
+        return MaybeThousands(text, writing, value) ?? (value != decimal.Truncate(value) ? new Fault(ImportCodes.NotACount, "must be a whole number", "correct it at its source, or the way of writing numbers in the mapping") : null);
     }
 
     /// <summary>What is open where three digits stand behind the mark of decimals, as they would behind that of thousands.</summary>

@@ -14,6 +14,10 @@ public class NothingGuessedTests
     [InlineData("3.5.2014", "2014-05-03")]
     [InlineData("03.05.2014", "2014-05-03")]
     [InlineData("2014-05-03", "2014-05-03")]
+    [InlineData("20/11/2014 14:30:00", "2014-11-20")]
+    [InlineData("20/11/2014 2:30 PM", "2014-11-20")]
+    [InlineData("November 20, 2014", "2014-11-20")]
+    [InlineData("14/05/03", null)]
     public void A_sheet_of_ones_own_may_write_the_day_or_the_month_first(string text, string? day)
     {
         using var bench = new ImportBench();
@@ -55,6 +59,15 @@ public class NothingGuessedTests
 
         Assert.Equal(2, file.Taken);
         Assert.Equal([("YouTube search", "10"), ("Browse features", "30")], bench.Measurements().Select(row => (row["segment"], row["value"])));
+    }
+
+    [Fact]
+    public void Days_that_come_several_times_with_other_values_are_told()
+    {
+        using var bench = new ImportBench();
+        ImportedFile file = bench.Take("Chart data.csv", "Date,Kind of weather,Views\n2024-03-05,rain,10\n2024-03-05,sun,30\n2024-03-06,rain,4\n2024-03-06,sun,4\n");
+
+        Assert.Contains(file.Notes, note => note.StartsWith("1 measurements stand in the file more than once, each time with another value", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -52,11 +52,38 @@ public class WhoSpeaksTests
 
         Assert.Equal("1", Assert.Single(bench.Portfolio().Publications).Id.Value);
         Assert.Equal(ActorRole.Organisation, Interactions(bench)["2"].Role);
+    }
 
-        // Under a channel that is named, the source does not say whose account it is.
-        using var named = new ImportBench();
-        Importer.Import(new ImportRequest([named.Write("context.json", $"[{StatusOf("1", "7")},{StatusOf("2", "9", "\"1\"")}]")], named.Folder) { Zone = ImportBench.Berlin, Channel = "ours" }, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(ActorRole.Unknown, Interactions(named)["2"].Role);
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    [InlineData("ours", false)]
+    [InlineData("ours", true)]
+    public void Who_replies_under_a_post_of_ours_is_somebody_there_in_whatever_order_they_come(string? channel, bool isNewestFirst)
+    {
+        string[] statuses = [StatusOf("1", "7"), StatusOf("2", "9", "\"1\""), StatusOf("3", "7", "\"2\"")];
+        if (isNewestFirst) Array.Reverse(statuses);
+        using var bench = new ImportBench();
+        ImportResult result = Importer.Import(new ImportRequest([bench.Write("context.json", $"[{string.Join(',', statuses)}]")], bench.Folder) { Zone = ImportBench.Berlin, Channel = channel, AsOf = new NodaTime.LocalDate(2024, 3, 7) }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, result.ErrorCount);
+        Assert.Equal(channel ?? "7", Assert.Single(bench.Portfolio().Channels).Id.Value);
+        Assert.Equal(40, Assert.Single(bench.Portfolio().Audiences).Size.Value);
+        Dictionary<string, Interaction> said = Interactions(bench);
+        Assert.Equal((channel ?? "7", ActorRole.Unknown, "1"), (said["2"].Channel.Value, said["2"].Role, said["2"].Publication.Value));
+        Assert.Equal((channel ?? "7", ActorRole.Organisation, "2"), (said["3"].Channel.Value, said["3"].Role, said["3"].ReplyTo.Value));
+    }
+
+    [Fact]
+    public void A_post_that_was_taken_for_a_publication_is_not_a_reply_as_well()
+    {
+        string tweet(string more) => $$$"""{"data":[{"id":"5","author_id":"7","created_at":"2025-01-08T12:00:00Z","text":"@x Ja"{{{more}}},"public_metrics":{"like_count":3,"retweet_count":1}}]}""";
+        using var bench = new ImportBench();
+        bench.Take("before.json", tweet(""));
+        bench.Take("after.json", tweet(",\"in_reply_to_user_id\":\"9\",\"conversation_id\":\"5\""));
+
+        Assert.Equal("5", Assert.Single(bench.Portfolio().Publications).Id.Value);
+        Assert.Empty(bench.Portfolio().Interactions);
     }
 
     [Fact]
@@ -84,9 +111,9 @@ public class WhoSpeaksTests
     {
         string create(string id, string to) => $$$"""{"id":"{{{id}}}/activity","type":"Create","actor":"https://m/users/ihk","published":"2024-03-05T10:00:00Z","to":{{{to}}},"cc":[],"object":{"id":"{{{id}}}","type":"Note","published":"2024-03-05T10:00:00Z","content":"x"}}""";
         using var bench = new ImportBench();
-        ImportedFile file = bench.Take("outbox.json", $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"outbox.json","type":"OrderedCollection","totalItems":4,"orderedItems":[{{create("https://m/1", "[\"https://www.w3.org/ns/activitystreams#Public\"]")}},{{create("https://m/2", "[\"https://m/users/anna\"]")}},{{create("https://m/3", "\"https://m/users/ihk/followers\"")}},{{create("https://m/4", "[]")}}]}""");
+        ImportedFile file = bench.Take("outbox.json", $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"outbox.json","type":"OrderedCollection","totalItems":6,"orderedItems":[{{create("https://m/1", "[\"https://www.w3.org/ns/activitystreams#Public\"]")}},{{create("https://m/2", "[\"https://m/users/anna\"]")}},{{create("https://m/3", "\"https://m/users/ihk/followers\"")}},{{create("https://m/4", "[]")}},{{create("https://m/5", "[\"https://f/followers/ihk\"]")}},{{create("https://m/6", "[\"https://m/users/OePublic\"]")}}]}""");
 
-        Assert.Equal(["https://m/1", "https://m/3", "https://m/4"], bench.Portfolio().Publications.Select(post => post.Id.Value).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["https://m/1", "https://m/3", "https://m/4", "https://m/5"], bench.Portfolio().Publications.Select(post => post.Id.Value).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Contains(file.Notes, note => note.Contains("private message", StringComparison.Ordinal));
     }
 
