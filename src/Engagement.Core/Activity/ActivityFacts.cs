@@ -47,9 +47,9 @@ internal sealed class ActivityFacts
         (Quantity spread, Quantity one) = !isKnown ? (default, Quantity.Exact(1)) : Concentration.TryGini(contributions, out double coefficient) ? (Quantity.Exact(coefficient), Quantity.Exact(1)) : (Quantity.Exact(0), Quantity.Exact(0));
         Figure gini = Made(ActivityDefinitions.Gini, spread, one, null, _about, people);
         int posting = _actors.Count(IsCreator);
-        Figure creators = Share(ActivityDefinitions.CreatorShare, posting);
-        Figure contributors = Share(ActivityDefinitions.ContributorShare, _actors.Count - posting);
-        return new ChannelActivity(_id, AudienceGrowth(), Stickiness(), ServiceLevel(answered), absence, gini, creators, contributors, Silent());
+        Figure creators = Share(ActivityDefinitions.CreatorShare, _ => Counted(posting));
+        Figure contributors = Share(ActivityDefinitions.ContributorShare, _ => Counted(_actors.Count - posting));
+        return new ChannelActivity(_id, AudienceGrowth(), Stickiness(), ServiceLevel(answered), absence, gini, creators, contributors, Share(ActivityDefinitions.SilentShare, Silent));
     }
 
     private static bool IsCreator(IEnumerable<Interaction> interactions)
@@ -67,16 +67,9 @@ internal sealed class ActivityFacts
     /// <summary>A number of actors: at least so many where some have no name.</summary>
     private Quantity Counted(long number) => Quantity.From(_isSilent ? Count.Missing : _nameless > 0 ? Count.Partial(number) : Count.Observed(number));
 
-    private Figure Made(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> about, FigureDetail? detail = null)
+    private Figure Made(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> about, FigureDetail? detail = null, Ratio? refused = null)
     {
-        Ratio ratio = FigureParts.Divide(top, bottom);
-        bool exceeds = definition.Interval is IntervalMethod.Wilson && ratio.IsDefined && ratio.Numerator > ratio.Denominator;
-        if (exceeds)
-        {
-            ratio = Ratio.OfUndefined(UndefinedReason.PartExceedsWhole, ratio.Numerator, ratio.Denominator);
-            about = about.Append(Caveats.PartExceedsWhole("more actors than the audience holds", "Mehr Handelnde, als das Publikum umfasst"));
-        }
-
+        Ratio ratio = refused ?? FigureParts.Divide(top, bottom);
         if (definition.Interval is IntervalMethod.Wilson && ratio.IsDefined) interval = FigureParts.Proportion(top, bottom, _confidence);
         if (ratio.IsDefined && interval is null)
         {
@@ -86,7 +79,7 @@ internal sealed class ActivityFacts
                 : Caveats.NoInterval("too few actors to judge by", "zu wenige Handelnde, aus denen es sich ergäbe"));
         }
 
-        IEnumerable<Caveat> open = FigureParts.Openness(top, bottom, Caveats.AtLeast(1));
+        IEnumerable<Caveat> open = FigureParts.Openness(top, bottom, Caveats.PartAtLeast());
         return new Figure(definition, _period, _id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), ratio.IsDefined ? interval : null, [.. about, .. open], detail);
     }
 
@@ -100,7 +93,13 @@ internal sealed class ActivityFacts
         var known = ends.Where(end => end.Start?.Size.HasValue is true && end.End?.Size.HasValue is true).ToArray();
         var about = new List<Caveat>();
         if (known.Length < ends.Length && ends.Length > 1) about.Add(Caveats.ChannelsLeftOut([.. ends.Except(known).Select(end => end.Channel)], ends.Length));
-        if (known.Length > 1) about.Add(Caveats.GrossCountsTwice());
+        if (known.Length > 1)
+        {
+            about.Add(Caveats.GrossCountsTwice());
+            UnitOfCount[] units = [.. known.SelectMany(one => new[] { one.Start!.Unit, one.End!.Unit }).Distinct()];
+            if (units.Length > 1) about.Add(Caveats.MixedUnits(units));
+        }
+
         if (known.Length == 0) known = [.. ends.Take(1)];
         about.AddRange(from one in known
                        let date = one.Start?.AsOf.InZone(Zone).Date
@@ -170,16 +169,22 @@ internal sealed class ActivityFacts
         return Made(ActivityDefinitions.ServiceLevel, replied, Quantity.From(_isSilent ? Count.Missing : Count.Observed(asked.Length)), null, about);
     }
 
-    private Figure Share(Definition definition, long actors) => Made(definition, Counted(actors), Audience(out IEnumerable<Caveat> about), null, about);
-
-    private Figure Silent()
+    /// <summary>A part of the audience; none where more act than it holds, because then they are not among it.</summary>
+    private Figure Share(Definition definition, Func<Quantity, Quantity> partOf)
     {
         Quantity audience = Audience(out IEnumerable<Caveat> about);
+        if (_isSilent || audience.Value is not > 0 || _actors.Count <= audience.Value) return Made(definition, partOf(audience), audience, null, about);
+        Quantity part = partOf(audience);
+        about = about.Append(_actors.Count > audience.Upper ? Caveats.PartExceedsWhole("more actors than the audience holds", "Mehr Handelnde, als das Publikum umfasst") : Caveats.MayExceedWhole());
+        return Made(definition, part, audience, null, about, refused: Ratio.OfUndefined(UndefinedReason.PartExceedsWhole, part.Value ?? 0, audience.Value.Value));
+    }
+
+    /// <summary>The audience without those who act; missing where they are more.</summary>
+    private Quantity Silent(Quantity audience)
+    {
         long active = _actors.Count;
-        Quantity silent = _isSilent || _nameless > 0 || audience is not { Value: { } size, Lower: { } least, Upper: { } most } ? default
-            : audience.State is CountState.Observed ? Quantity.From(Count.Observed((long)Math.Max(0, size - active)))
-            : Quantity.From(Count.Rounded((long)Math.Max(0, size - active), (long)Math.Max(0, least - active), (long)Math.Max(0, most - active)));
-        return Made(ActivityDefinitions.SilentShare, silent, audience, null, about);
+        if (_isSilent || _nameless > 0 || audience is not { Value: { } size, Lower: { } least, Upper: { } most } || active > size) return default;
+        return Quantity.From(audience.State is CountState.Observed ? Count.Observed((long)size - active) : Count.Rounded((long)size - active, (long)Math.Max(0, least - active), (long)most - active));
     }
 
     /// <summary>The newest audience of one channel; the audiences of several do not unite.</summary>

@@ -16,7 +16,7 @@ public sealed record Growth
         Ratio quotient = FigureParts.Divide(later, earlier);
         Undefined = quotient.Undefined;
         Rounding = FigureParts.Rounding(quotient, later, earlier) is { } bounds ? new Bounds(bounds.Lower - 1, bounds.Upper - 1) : null;
-        Caveats = new ValueList<Caveat>(caveats.Concat(FigureParts.Openness(later, earlier, Core.Caveats.AtLeast(1))).Distinct());
+        Caveats = new ValueList<Caveat>(caveats.Concat(FigureParts.Openness(later, earlier, Core.Caveats.PartAtLeast())).Distinct());
     }
 
     /// <summary>The recipe of what grew: of an audience <c>audience-growth</c>, else that of the two figures.</summary>

@@ -67,7 +67,7 @@ public static class CaveatCodes
     /// <summary>Reach is estimated from sketches of identities, with an error, and counts those whom the sketches hold.</summary>
     public const string Sketched = "ENG1021";
 
-    /// <summary>A part of the interactions is not known: the figure is the least that it can be.</summary>
+    /// <summary>A part of the interactions, or of what else is counted, is not known: the figure is the least that it can be.</summary>
     public const string AtLeast = "ENG1101";
 
     /// <summary>A part of the base is not known: the figure is the most that it can be.</summary>

@@ -77,6 +77,8 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"at least: of {units} {(units == 1 ? "publication or day" : "publications or days")} the interactions are known in part only; figure and interval are of what is known"),
         string.Create(De, $"Mindestens: Von {units} {(units == 1 ? "Veröffentlichung oder einem Tag" : "Veröffentlichungen oder Tagen")} sind die Interaktionen nur teilweise bekannt; Zahl und Intervall gelten für das Bekannte"));
 
+    public static Caveat PartAtLeast() => new(CaveatCodes.AtLeast, "at least: a part of what is counted is not known; figure and interval are of what is known", "Mindestens: Ein Teil des Gezählten ist nicht bekannt; Zahl und Intervall gelten für das Bekannte");
+
     public static Caveat ReachAtLeast() => new(CaveatCodes.AtLeast, "at least: a part of those reached is not known; figure and interval are of what is known", "Mindestens: Ein Teil der Erreichten ist nicht bekannt; Zahl und Intervall gelten für das Bekannte");
 
     public static Caveat AtMost() => new(CaveatCodes.AtMost, "at most: a part of the base is not known; figure and interval are of what is known", "Höchstens: Ein Teil der Basis ist nicht bekannt; Zahl und Intervall gelten für das Bekannte");

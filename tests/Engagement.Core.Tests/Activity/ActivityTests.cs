@@ -158,6 +158,57 @@ public class ActivityTests
     }
 
     [Fact]
+    public void More_actors_than_the_audience_holds_leave_no_share_of_it_and_nothing_is_clamped()
+    {
+        // 20 post and 30 comment: 50 of 38.
+        Interaction[] log = [.. Enumerable.Range(0, 20).Select(index => Act($"p{index}", InteractionKind.Post, 3, $"a{index}")), .. Enumerable.Range(20, 30).Select(index => Act($"c{index}", InteractionKind.Comment, 3, $"a{index}"))];
+        ChannelActivity Of(Count audience) => new ActivityCalculator().Calculate(log.Aggregate(Portfolio.For(Ihk.Chamber).Add(Group).Add(Ihk.Audience(Group, audience, Ihk.At(1, 0))), (facts, act) => facts.Add(act)).Build(), Ihk.November)[0];
+        foreach ((Count audience, string told) in new[] { (Count.Observed(38), "more actors than the audience holds"), (Count.Rounded(40, 35, 44), "more actors than the audience holds"), (Count.Rounded(48, 45, 54), "as stated the part exceeds its whole"), (Count.Partial(38), "as stated the part exceeds its whole") })
+        {
+            ChannelActivity activity = Of(audience);
+            Assert.All([activity.Creators, activity.Contributors, activity.Silent], figure =>
+            {
+                Assert.Equal((null, UndefinedReason.PartExceedsWhole, null), (figure.Value, figure.Ratio.Undefined, figure.Interval));
+                Assert.StartsWith(told, figure.Caveats.Single(caveat => caveat.Code == CaveatCodes.PartExceedsWhole).English, StringComparison.Ordinal);
+            });
+            Assert.Equal((20.0, 30.0, null), (activity.Creators.Numerator.Value, activity.Contributors.Numerator.Value, activity.Silent.Numerator.Value));
+        }
+
+        // As many as act: nobody is silent.
+        Assert.Equal((0.4, 0.6, 0.0), (Of(Count.Observed(50)).Creators.Value, Of(Count.Observed(50)).Contributors.Value, Of(Count.Observed(50)).Silent.Value));
+        Assert.Equal(UndefinedReason.ZeroDenominator, Of(Count.Observed(0)).Creators.Ratio.Undefined);
+
+        // 52 as stated, at least 49 and at most 54: 2 are silent, at least none and at most 4.
+        Assert.Equal((2.0, 0.0, 4.0), (Of(Count.Rounded(52, 49, 54)).Silent.Numerator.Value, Of(Count.Rounded(52, 49, 54)).Silent.Numerator.Lower, Of(Count.Rounded(52, 49, 54)).Silent.Numerator.Upper));
+    }
+
+    [Fact]
+    public void Growth_over_channels_of_different_units_says_so()
+    {
+        (Channel Channel, UnitOfCount Unit)[] counted = [(Ihk.Xing, UnitOfCount.Person), (Ihk.Twitter, UnitOfCount.Account), (Ihk.Magazine, UnitOfCount.Copy)];
+        Growth Over(params (Channel Channel, UnitOfCount Unit)[] ones) => new ActivityCalculator().Calculate(ones.Aggregate(Portfolio.For(Ihk.Chamber), (facts, one) => facts.Add(one.Channel)
+            .Add(Ihk.Audience(one.Channel, Count.Observed(100), Ihk.At(1, 0), one.Unit)).Add(Ihk.Audience(one.Channel, Count.Observed(110), Ihk.At(14), one.Unit))).Build(), Ihk.November)[^1].AudienceGrowth;
+        Assert.Equal([CaveatCodes.GrossCountsTwice, CaveatCodes.MixedUnits], Over(counted).Caveats.Select(caveat => caveat.Code), StringComparer.Ordinal);
+        Assert.Equal("the sum adds up different units: persons, accounts, copies", Over(counted).Caveats[1].English);
+        Assert.Equal([CaveatCodes.GrossCountsTwice], Over((Ihk.Xing, UnitOfCount.Person), (Ihk.Twitter, UnitOfCount.Person)).Caveats.Select(caveat => caveat.Code), StringComparer.Ordinal);
+        Assert.Empty(Over(counted[0]).Caveats);
+    }
+
+    [Fact]
+    public void An_open_audience_is_told_in_words_that_fit_it()
+    {
+        Growth Between(Count earlier, Count later) => new ActivityCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(Group).Add(Ihk.Audience(Group, earlier, Ihk.At(1, 0))).Add(Ihk.Audience(Group, later, Ihk.At(14))).Build(), Ihk.November)[0].AudienceGrowth;
+        Caveat least = Assert.Single(Between(Count.Observed(400), Count.Partial(500)).Caveats);
+        Assert.Equal((CaveatCodes.AtLeast, "at least: a part of what is counted is not known; figure and interval are of what is known"), (least.Code, least.English));
+        Assert.Equal("Mindestens: Ein Teil des Gezählten ist nicht bekannt; Zahl und Intervall gelten für das Bekannte", least.German);
+        Assert.Equal(CaveatCodes.AtMost, Assert.Single(Between(Count.Partial(400), Count.Observed(500)).Caveats).Code);
+
+        // At least one actor, of whom one has no name.
+        Figure contributors = Activity(Act("1", InteractionKind.Like, 3, "a"), new Interaction("2", Group.Id, InteractionKind.Like, Ihk.At(3), ActorRole.Unknown)).Contributors;
+        Assert.Equal(least, contributors.Caveats.Single(caveat => caveat.Code == CaveatCodes.AtLeast));
+    }
+
+    [Fact]
     public void Creators_contributors_and_the_silent_are_the_whole_audience()
     {
         ChannelActivity activity = Activity(Act("1", InteractionKind.Post, 3, "a"), Act("2", InteractionKind.Like, 3, "a"), Act("3", InteractionKind.Comment, 3, "b"), Act("4", InteractionKind.Like, 4, "c"), Act("5", InteractionKind.View, 4, "d"));
