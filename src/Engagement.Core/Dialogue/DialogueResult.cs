@@ -39,7 +39,7 @@ public sealed record DialogueResult
     /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for.</summary>
     public int Published { get; }
 
-    /// <summary>Evidence of <see cref="Level"/>: reactions, conversation and redistribution by outsiders, what is logged and what platforms count without telling who.</summary>
+    /// <summary>Evidence of <see cref="Level"/>: reactions, conversation and redistribution by outsiders, what is logged and what platforms count without telling who. Missing where neither is known, and at least so many where that holds of some publications or channels.</summary>
     public Count Feedback { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: messages from outside.</summary>

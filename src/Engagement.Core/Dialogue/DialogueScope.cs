@@ -41,7 +41,8 @@ internal sealed class DialogueScope
         OutsideMessages = outside.Length;
         Published = _publications.Length + messages.Length - outside.Length - Replies;
         int reactions = rows.Select(row => all.Rows.Interactions[row]).Count(interaction => DialogueTraits.IsOutside(interaction.Role) && IsFeedback(interaction.Kind));
-        Feedback = Count.Observed(reactions) + Count.Sum(_tallied.SelectMany(publication => publication.Interactions.Kinds.Where(IsFeedback).Select(kind => publication.Interactions[kind])));
+        ILookup<ChannelId, Publication> published = _publications.ToLookup(publication => publication.Channel);
+        Feedback = (IsKnown ? Count.Observed(reactions) : Count.NotApplicable) + Count.Sum(channels.Where(channel => !logged.Contains(channel.Id)).SelectMany(channel => StatedFeedback(channel, published[channel.Id])));
         AnsweredConversations = conversations.Count(conversation => conversation.Flow.WeReplied);
         RoundTrips = conversations.Count(conversation => conversation.Flow.IsRoundTrip);
         (Level, Example) = Judge();
@@ -103,7 +104,7 @@ internal sealed class DialogueScope
         if (later > 0) yield return Caveats.RepliesToLater(later);
         if (across > 0) yield return Caveats.RepliesAcrossChannels(across);
         if (circles > 0) yield return Caveats.ReplyCircles(circles);
-        if (_publications.Any(publication => publication.Interactions.IsEmpty && _all.Portfolio.InteractionsOf(publication.Channel).Count == 0) && Level is DialogueLevel.Broadcast) yield return Caveats.LevelAtLeast();
+        if (Level <= DialogueLevel.Broadcast && Feedback.State is not CountState.NotApplicable && Feedback.Upper is not 0) yield return Caveats.LevelAtLeast();
     }
 
     public IEnumerable<Caveat> SharesCaveats()
@@ -134,6 +135,12 @@ internal sealed class DialogueScope
         : AnsweredConversations > 0 ? (DialogueLevel.Answered, First(conversation => conversation.Flow.WeReplied))
         : Feedback.Lower > 0 ? (DialogueLevel.Feedback, First(conversation => conversation.Flow.HasOutside))
         : (Published > 0 ? DialogueLevel.Broadcast : DialogueLevel.Silent, default);
+
+    /// <summary>What a channel without a log states of feedback, publication by publication: missing where one states nothing of it, or none is known.</summary>
+    private IEnumerable<Count> StatedFeedback(Channel channel, IEnumerable<Publication> publications) => publications
+        .Select(publication => Count.Sum(publication.Interactions.Kinds.Where(IsFeedback).Select(kind => publication.Interactions[kind])))
+        .Select(stated => stated.State is CountState.NotApplicable ? Count.Missing : stated)
+        .DefaultIfEmpty(channel.LivesIn(_all.Period) ? Count.Missing : Count.NotApplicable);
 
     private static bool IsFeedback(InteractionKind kind) => kind.Class() is InteractionClass.Reaction or InteractionClass.Conversation or InteractionClass.Redistribution or InteractionClass.Authorship;
 

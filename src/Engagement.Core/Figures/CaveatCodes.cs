@@ -142,7 +142,7 @@ public static class CaveatCodes
     /// <summary>Messages of staff without a known actor: more may be active.</summary>
     public const string StaffUnknown = "ENG1206";
 
-    /// <summary>Nothing is known of reactions: the level is the least that it can be.</summary>
+    /// <summary>Reactions are not known, or in part only: the level is the least that it can be.</summary>
     public const string LevelAtLeast = "ENG1208";
 
     /// <summary>A median of waiting times is not reached: fewer than half were answered by the end of observation.</summary>

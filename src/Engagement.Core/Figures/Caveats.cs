@@ -253,7 +253,7 @@ internal static class Caveats
         string.Create(CultureInfo.InvariantCulture, $"at least: {messages} {(messages == 1 ? "message of staff has" : "messages of staff have")} no known actor"),
         string.Create(De, $"Mindestens: {messages} {(messages == 1 ? "Nachricht des Personals hat" : "Nachrichten des Personals haben")} keinen bekannten Urheber"));
 
-    public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: of some publications nothing is known of reactions", "Mindestens: Von einigen Veröffentlichungen sind keine Reaktionen bekannt");
+    public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: reactions are not known, or in part only", "Mindestens: Reaktionen sind nicht oder nur teilweise bekannt");
 
     public static Caveat NotReached() => new(CaveatCodes.MedianNotReached, "not reached: fewer than half were answered by the end of observation", "Nicht erreicht: Weniger als die Hälfte war am Ende der Beobachtung beantwortet");
 

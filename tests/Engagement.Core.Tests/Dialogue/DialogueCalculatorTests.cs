@@ -39,6 +39,53 @@ public class DialogueCalculatorTests
         Assert.True(On(With(Of(), new Publication("p", Page.Id, Ihk.Noon))).Caveats.Has(CaveatCodes.LevelAtLeast));
 
     [Fact]
+    public void Feedback_that_is_not_known_is_missing_or_at_least_and_never_0()
+    {
+        Publication tallied = new("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 3) };
+        Publication silent = new("s", Page.Id, Ihk.Noon);
+        Publication likesMissing = new("m", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing) };
+        Publication viewsOnly = new("v", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.View, Count.Observed(90)) };
+        Assert.Equal(Count.Missing, On(Of()).Feedback);
+        Assert.Equal(Count.Missing, On(With(Of(), silent)).Feedback);
+        Assert.Equal(Count.Missing, On(With(Of(), likesMissing)).Feedback);
+        Assert.Equal(Count.Missing, On(With(Of(), viewsOnly)).Feedback);
+        Assert.Equal(Count.Observed(3), On(With(Of(), tallied)).Feedback);
+        Assert.Equal(Count.Partial(3), On(With(Of(), tallied, silent)).Feedback);
+        Assert.Equal(Count.Observed(0), On(Say("post", InteractionKind.Post, ActorRole.Organisation, 0)).Feedback);
+
+        // One channel is logged, of the other nothing is known; one that does not live in the period has none.
+        Portfolio both = Of(Ask("q", 0));
+        Assert.Equal((Count.Partial(1), Count.Observed(1), Count.Missing), (new DialogueCalculator().Calculate(both, Ihk.November).Feedback, On(both).Feedback, new DialogueCalculator().Calculate(both, Ihk.November).Channels[1].Feedback));
+        Channel gone = new("gone", "Gone", Platform.Xing, ChannelForm.Group) { Closed = new LocalDate(2014, 1, 1) };
+        Assert.Equal(Count.NotApplicable, new DialogueCalculator().Calculate(Portfolio.For(Ihk.Chamber).Add(gone).Build(), Ihk.November).Channels[0].Feedback);
+    }
+
+    [Fact]
+    public void A_level_that_unknown_reactions_could_raise_is_a_least()
+    {
+        Publication zero = new("z", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally() };
+        DialogueResult[] open =
+        [
+            On(With(Of(), new Publication("m", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing) })),
+            On(With(Of(), new Publication("m", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing).With(InteractionKind.Share, Count.Observed(0)) })),
+            On(With(Of(), new Publication("r", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Rounded(2, 0, 4)) })),
+            On(With(Of(), zero, new Publication("s", Page.Id, Ihk.Noon))),
+        ];
+        Assert.All(open, dialogue =>
+        {
+            Assert.Equal(DialogueLevel.Broadcast, dialogue.Level);
+            Assert.Equal("at least: reactions are not known, or in part only", dialogue.Caveats.Single(caveat => caveat.Code == CaveatCodes.LevelAtLeast).English);
+            Assert.Equal("Mindestens: Reaktionen sind nicht oder nur teilweise bekannt", dialogue.Caveats.Single(caveat => caveat.Code == CaveatCodes.LevelAtLeast).German);
+        });
+
+        // Of what nothing at all is known, silence is no finding.
+        Assert.True(On(Of()).Level is DialogueLevel.Silent && On(Of()).Caveats.Has(CaveatCodes.LevelAtLeast));
+        Assert.False(On(With(Of(), zero)).Caveats.Has(CaveatCodes.LevelAtLeast));
+        Assert.False(On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 3) })).Caveats.Has(CaveatCodes.LevelAtLeast));
+        Assert.False(On(Say("f", InteractionKind.Follow, ActorRole.Member, 0)).Caveats.Has(CaveatCodes.LevelAtLeast));
+    }
+
+    [Fact]
     public void Reciprocity_turns_and_initiators_are_counted_over_conversations()
     {
         DialogueResult dialogue = On(
@@ -180,5 +227,5 @@ public class DialogueCalculatorTests
 
     private static Portfolio WithStaff(IEnumerable<Interaction> talk) => talk.Aggregate(Portfolio.For(Ihk.Chamber).Add(Staff).Add(Ihk.Xing), (builder, interaction) => builder.Add(interaction)).Build();
 
-    private static Portfolio With(Portfolio portfolio, Publication publication) => Portfolio.For(portfolio.Organisation).Add(Ihk.Xing).Add(publication).Build();
+    private static Portfolio With(Portfolio portfolio, params Publication[] publications) => publications.Aggregate(Portfolio.For(portfolio.Organisation).Add(Ihk.Xing), (builder, publication) => builder.Add(publication)).Build();
 }
