@@ -1,9 +1,11 @@
+using NodaTime;
+
 namespace Engagement.Core;
 
 /// <summary>Who takes part: audience growth, stickiness (DAU/MAU), concentration of contributions, creators, contributors and the silent, and how many user posts are answered.</summary>
 /// <remarks>
 /// <para>Immutable and safe to share between threads. Growth is that of the audience snapshots; all else is counted from single interactions with their actors and reply links, because counts that a platform states know neither. For two audiences in hand use <see cref="Growth.Of"/>.</para>
-/// <para>Formulas: that of each figure is its definition; see also docs/metrics.md. Undefined, with the reason, when no interaction is listed, an actor is not known on both sides, nobody acted, or the audience is missing.</para>
+/// <para>Formulas: that of each figure is its definition; see also docs/metrics.md. Undefined, with the reason, when no interaction is listed, an actor is not known on both sides, nobody acted, the audience is missing or holds fewer than act, or no reply of ours names what it replies to. What counts as an answer is the rule of <see cref="DialogueCalculator"/>.</para>
 /// <example><c>new ActivityCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 11))[0].Stickiness</c></example>
 /// </remarks>
 public sealed class ActivityCalculator
@@ -35,42 +37,11 @@ public sealed class ActivityCalculator
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         portfolio.RequireUniqueIds();
-        HashSet<InteractionId> answered = Answered(portfolio);
+
+        // What answers what is the dialogue's to say; here an answer counts whenever it came.
+        var dialogue = new DialogueFacts(portfolio, period, Instant.MaxValue, hours: null);
         return new ValueList<ChannelActivity>([.. portfolio.Channels.Select(channel => Of([channel], channel.Id)), Of([.. portfolio.Channels], default)]);
 
-        ChannelActivity Of(Channel[] channels, ChannelId id) => new ActivityFacts(portfolio, period, channels, id, _selection, _confidence).Figures(answered);
-    }
-
-    /// <summary>Every interaction to which the organisation or its staff replied, or replied to a reply to it.</summary>
-    private static HashSet<InteractionId> Answered(Portfolio portfolio)
-    {
-        IReadOnlyList<Interaction> all = portfolio.Interactions;
-        bool[] isAnswered = new bool[all.Count];
-        var answered = new HashSet<InteractionId>();
-        var above = new Stack<int>();
-        for (int position = 0; position < all.Count; position++)
-        {
-            if (!ActivityFacts.IsReplyOfOurs(all[position])) continue;
-
-            // Up the thread, to what is known to be answered already; so a circle of links ends too.
-            PushParents(position);
-            while (above.TryPop(out int one))
-            {
-                if (isAnswered[one]) continue;
-                isAnswered[one] = true;
-                answered.Add(all[one].Id);
-                PushParents(one);
-            }
-        }
-
-        return answered;
-
-        void PushParents(int position)
-        {
-            for (int link = 0; link < portfolio.Links.CountOf(position); link++)
-            {
-                if (portfolio.Links[position, link] is >= 0 and int parent) above.Push(parent);
-            }
-        }
+        ChannelActivity Of(Channel[] channels, ChannelId id) => new ActivityFacts(portfolio, period, channels, id, _selection, _confidence).Figures(dialogue);
     }
 }

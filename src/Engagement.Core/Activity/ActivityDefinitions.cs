@@ -26,14 +26,14 @@ internal static class ActivityDefinitions
         ("Σa/D", "A"),
         ("a", "A"));
 
-    /// <summary>Answered user posts over user posts: those that the organisation or its staff replied to in their thread. A proportion.</summary>
+    /// <summary>Answered user posts over user posts: those that the organisation or its staff answered, as the response rate counts answers. A proportion.</summary>
     public static Definition ServiceLevel { get; } = new MetricDefinition(
         "service-level",
         100,
         IntervalMethod.Wilson,
         "response rate of customer care, replies only; common use",
-        "r/Q · r: those of Q with a reply of the organisation or its staff in their thread, whenever it came · Q: posts and questions of others in the period",
-        "r/Q · r: davon mit einer Antwort der Organisation oder ihrer Beschäftigten im selben Faden, wann auch immer sie kam · Q: Beiträge und Fragen anderer im Zeitraum");
+        "r/Q · r: those of Q that the organisation or its staff answered in the same strand of the conversation, whenever that was · Q: posts and questions of others in the period",
+        "r/Q · r: davon im selben Strang des Gesprächs von der Organisation oder ihrem Personal beantwortet, wann auch immer · Q: Beiträge und Fragen anderer im Zeitraum");
 
     /// <summary>k/A: the smallest number of actors who give half of the contributions (the "absence factor", the numerator), among all who contribute.</summary>
     public static Definition AbsenceFactor { get; } = new MetricDefinition(

@@ -32,10 +32,7 @@ internal sealed class ActivityFacts
 
     private DateTimeZone Zone => _portfolio.Organisation.TimeZone;
 
-    /// <summary>Whether an interaction is of the organisation or its staff and says what it replies to.</summary>
-    public static bool IsReplyOfOurs(Interaction interaction) => interaction.Role is ActorRole.Organisation or ActorRole.Staff && (!interaction.ReplyTo.IsNone || interaction.AlsoReplyTo.Count > 0);
-
-    public ChannelActivity Figures(HashSet<InteractionId> answered)
+    public ChannelActivity Figures(DialogueFacts dialogue)
     {
         long[] contributions = [.. _actors.Select(group => (long)group.Count()).Order()];
         FigureTerm[] terms = [.. _actors.OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => Term(group.Key.Value, group.Count()))];
@@ -49,7 +46,7 @@ internal sealed class ActivityFacts
         int posting = _actors.Count(IsCreator);
         Figure creators = Share(ActivityDefinitions.CreatorShare, _ => Counted(posting));
         Figure contributors = Share(ActivityDefinitions.ContributorShare, _ => Counted(_actors.Count - posting));
-        return new ChannelActivity(_id, AudienceGrowth(), Stickiness(), ServiceLevel(answered), absence, gini, creators, contributors, Share(ActivityDefinitions.SilentShare, Silent));
+        return new ChannelActivity(_id, AudienceGrowth(), Stickiness(), ServiceLevel(dialogue), absence, gini, creators, contributors, Share(ActivityDefinitions.SilentShare, Silent));
     }
 
     private static bool IsCreator(IEnumerable<Interaction> interactions)
@@ -157,16 +154,25 @@ internal sealed class ActivityFacts
 
     private int NumberOf(LocalDate day) => Period.DaysBetween(_period.From, day);
 
-    /// <summary>Posts and questions of others, and how many of them were answered in their thread.</summary>
-    private Figure ServiceLevel(HashSet<InteractionId> answered)
+    /// <summary>Posts and questions of others, and how many of them were answered.</summary>
+    private Figure ServiceLevel(DialogueFacts dialogue)
     {
-        Interaction[] asked = [.. _all.Where(interaction => interaction is { Kind: InteractionKind.Post or InteractionKind.Question, Role: ActorRole.Member or ActorRole.NonMember or ActorRole.Unknown })];
+        long asked = 0;
+        long answered = 0;
+        var unlinked = new List<ChannelId>();
+        foreach (Channel channel in _channels)
+        {
+            Exchange[] own = [.. dialogue.ExchangesOf(channel.Id).Where(exchange => dialogue.Rows.Interactions[exchange.Asked].Kind is InteractionKind.Post or InteractionKind.Question)];
+            asked += own.Length;
+            answered += own.Count(exchange => exchange.IsAnswered);
+            if (own.Length > 0 && dialogue.Unlinked.Contains(channel.Id)) unlinked.Add(channel.Id);
+        }
 
-        // A portfolio in which no reply names what it replies to does not say that nothing was answered.
-        bool hasLinks = asked.Length == 0 || _portfolio.Interactions.Any(IsReplyOfOurs);
-        Caveat[] about = [_about[0], .. hasLinks ? Array.Empty<Caveat>() : [Caveats.ReplyLinksMissing()]];
-        Quantity replied = _isSilent || !hasLinks ? default : Quantity.Exact(asked.Count(interaction => answered.Contains(interaction.Id)));
-        return Made(ActivityDefinitions.ServiceLevel, replied, Quantity.From(_isSilent ? Count.Missing : Count.Observed(asked.Length)), null, about);
+        // Replies that do not name what they reply to do not say that nothing was answered; on other channels that is known.
+        bool isLinked = _channels.Any(channel => _portfolio.InteractionsOf(channel.Id).Count > 0 && !dialogue.Unlinked.Contains(channel.Id));
+        Count replied = _isSilent || (unlinked.Count > 0 && !isLinked) ? Count.Missing : unlinked.Count > 0 ? Count.Partial(answered) : Count.Observed(answered);
+        Caveat[] about = [_about[0], .. unlinked.Select(channel => _channels.Length == 1 ? Caveats.ReplyLinksMissing() : Caveats.Of(channel, Caveats.ReplyLinksMissing()))];
+        return Made(ActivityDefinitions.ServiceLevel, Quantity.From(replied), Quantity.From(_isSilent ? Count.Missing : Count.Observed(asked)), null, about);
     }
 
     /// <summary>A part of the audience; none where more act than it holds, because then they are not among it.</summary>

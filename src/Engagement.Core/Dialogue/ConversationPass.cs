@@ -34,6 +34,8 @@ internal sealed class ConversationPass : IDisposable
     private int[] _into = [];
     private ConversationState[] _conversations = [];
     private Exchange[] _exchanges;
+    private bool _isLinked;
+    private bool _isUnlinked;
 
     private ConversationPass(in ConversationColumns columns, bool isEach)
     {
@@ -70,6 +72,9 @@ internal sealed class ConversationPass : IDisposable
 
     public int RepliesToLater { get; private set; }
 
+    /// <summary>Whether messages of ours follow what calls for an answer, and none of ours names what it replies to: then nobody knows what they answer.</summary>
+    public bool AreLinksMissing => _isUnlinked && !_isLinked;
+
     /// <summary>The whole, in little memory.</summary>
     public static ConversationPass Over(in ConversationColumns columns) => new(columns, isEach: false);
 
@@ -100,6 +105,9 @@ internal sealed class ConversationPass : IDisposable
 
     /// <summary>The rows that a row replies to besides the first.</summary>
     public static ReadOnlySpan<int> AlsoOf(in ConversationColumns columns, int row) => columns.AlsoReplyTo is { } more && more.TryGetValue(row, out int[]? parents) ? parents : [];
+
+    /// <summary>Whether a row says what it replies to, known or not.</summary>
+    public static bool NamesWhatItRepliesTo(in ConversationColumns columns, int row) => columns.ReplyTo[row] != None || AlsoOf(columns, row).ContainsAnyExcept(None);
 
     /// <summary>What becomes of a reply link of a row.</summary>
     public static ThreadLink LinkOf(in ConversationColumns columns, int row, int parent)
@@ -235,7 +243,12 @@ internal sealed class ConversationPass : IDisposable
             if (isTurn) _conversations[conversation].Turns++;
         }
 
-        if (side == DialogueTraits.Ours) Answer(columns, strand, row);
+        if (side == DialogueTraits.Ours)
+        {
+            if (NamesWhatItRepliesTo(columns, row)) _isLinked = true;
+            else if (ExchangeCount > 0 && (traits & DialogueTraits.MayReply) != 0) _isUnlinked = true;
+            Answer(columns, strand, row);
+        }
         else if (counts && (traits & DialogueTraits.Answerable) != 0) Ask(strand, row);
     }
 

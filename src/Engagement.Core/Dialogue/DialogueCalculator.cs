@@ -17,7 +17,7 @@ namespace Engagement.Core;
 /// Left out: bots, replies of ours to ours (of the organisation or staff to either), and what an actor answers to himself. Links to what is unknown, later, on another channel or in a circle are not followed, and a caveat counts them.
 /// A conversation counts in a period when a message of it falls there; who spoke before is known, and does not count.
 /// </para>
-/// <para>Undefined, with the reason, when nothing is known of interactions, or the denominator is 0.</para>
+/// <para>Undefined, with the reason, when nothing is known of interactions, or the denominator is 0; what hangs on reply links also where messages of ours follow a question, and none of ours on that channel names what it replies to: what was answered is then missing, not 0.</para>
 /// <example><c>new DialogueCalculator(deadline: Duration.FromHours(24)).Calculate(portfolio, LocalPeriod.Month(2014, 11)).Response.MedianHours</c></example>
 /// </remarks>
 public sealed class DialogueCalculator
@@ -189,31 +189,32 @@ public sealed class DialogueCalculator
         if (channel is null && all.Strangers > 0) about.Add(Caveats.FactsWithoutChannel(all.Strangers));
         if (_hours is not null) about.Add(Caveats.InBusinessHours(_hours.Text(Language.English), _hours.Text(Language.German)));
 
-        Figure Make(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> more)
+        Figure Make(Definition definition, Quantity top, Quantity bottom, IntervalEstimate? interval, IEnumerable<Caveat> more, Caveat? atLeast = null)
         {
             Ratio ratio = FigureParts.Divide(top, bottom);
             if (ratio.IsDefined && definition.Scale == 100 && ratio.Numerator > ratio.Denominator) (ratio, more) = (MemberCoverage.Share(ratio.Numerator, ratio.Denominator), more.Append(Caveats.PartExceedsWhole("the part is larger than its whole", "Der Teil ist größer als das Ganze")));
-            return new Figure(definition, all.Period, id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), ratio.IsDefined ? interval : null, [.. more]);
+            return new Figure(definition, all.Period, id, top, bottom, ratio, FigureParts.Rounding(ratio, top, bottom), ratio.IsDefined ? interval : null, [.. more, .. FigureParts.Openness(top, bottom, atLeast ?? Caveats.PartAtLeast())]);
         }
 
-        Figure Proportion(Definition definition, Quantity part, Quantity whole, params Caveat[] more)
+        Figure Proportion(Definition definition, Quantity part, Quantity whole, IEnumerable<Caveat> more, Caveat? atLeast = null)
         {
             IntervalEstimate? interval = FigureParts.Proportion(part, whole, _confidence);
-            Figure figure = Make(definition, part, whole, interval, facts.IsKnown || definition == DialogueDefinitions.StaffParticipation ? more : [.. more, Caveats.InteractionsMissing()]);
-            return figure.Ratio.IsDefined && interval is null ? Make(definition, part, whole, null, [.. figure.Caveats, Caveats.NoIntervalOfOpenCounts()]) : figure;
+            Caveat[] own = [.. more, .. facts.IsKnown || definition == DialogueDefinitions.StaffParticipation ? Array.Empty<Caveat>() : [Caveats.InteractionsMissing()]];
+            Figure figure = Make(definition, part, whole, interval, own, atLeast);
+            return figure.Ratio.IsDefined && interval is null ? Make(definition, part, whole, null, [.. own, Caveats.NoIntervalOfOpenCounts()], atLeast) : figure;
         }
 
         Quantity Number(long count) => Quantity.From(facts.IsKnown ? Count.Observed(count) : Count.Missing);
 
         ResponseTimes response = Response(facts.Exchanges, all.Times, all.Clock, all.Until);
         var figures = new DialogueFigures(
-            ResponseRate: _deadline is { } deadline ? WithinDeadline(deadline) : Proportion(DialogueDefinitions.ResponseRate, Number(response.Answered), Number(response.Answerable)),
-            Reciprocity: Proportion(DialogueDefinitions.Reciprocity, Number(facts.Reciprocal), Number(facts.WithOutsideTurn)),
+            ResponseRate: _deadline is { } deadline ? WithinDeadline(deadline) : Proportion(DialogueDefinitions.ResponseRate, facts.Linked(response.Answered, facts.AreAnswersOpen), Number(response.Answerable), facts.LinksMissing(facts.AreAnswersOpen)),
+            Reciprocity: Proportion(DialogueDefinitions.Reciprocity, facts.Linked(facts.Reciprocal, facts.IsReciprocityOpen), Number(facts.WithOutsideTurn), facts.LinksMissing(facts.IsReciprocityOpen)),
             DialogueShare: Make(DialogueDefinitions.DialogueShare, facts.Dialogue, facts.AllInteractions, null, facts.SharesCaveats()),
             TurnsPerConversation: Turns(),
-            BegunByOutsiders: Proportion(DialogueDefinitions.BegunByOutsiders, Number(facts.BegunByOutsiders), Number(facts.Turns.Length)),
+            BegunByOutsiders: Proportion(DialogueDefinitions.BegunByOutsiders, facts.Linked(facts.BegunByOutsiders, facts.AreConversationsOpen), facts.Linked(facts.Turns.Length, facts.AreConversationsOpen), facts.LinksMissing(facts.AreConversationsOpen)),
             StaffParticipation: Staff(),
-            RepliesByStaff: Make(DialogueDefinitions.RepliesByStaff, Number(facts.RepliesByStaff), Number(facts.Replies), null, facts.IsKnown ? facts.Replies > 0 ? [Caveats.NoIntervalOfDependent()] : [] : [Caveats.InteractionsMissing()]));
+            RepliesByStaff: RepliesByStaff());
         return new DialogueResult(channel, all.Period, observedUntil, facts, response, figures, channel is null ? all.Portfolio.Channels.Select(one => Of(all, one, observedUntil)) : [], about);
 
         Figure WithinDeadline(Duration limit)
@@ -221,16 +222,18 @@ public sealed class DialogueCalculator
             long most = (long)Math.Floor(limit.TotalMilliseconds);
             int answered = 0;
             int answerable = 0;
+            bool isOpen = false;
             foreach (Exchange exchange in facts.Exchanges)
             {
                 long asked = all.Times[exchange.Asked];
                 if (all.Clock.Elapsed(asked, all.Until) < most) continue;
                 answerable++;
+                isOpen |= facts.AreAnswersOpen && facts.IsUnlinked(exchange.Asked);
                 if (exchange.IsAnswered && all.Clock.Elapsed(asked, all.Times[exchange.Answered]) <= most) answered++;
             }
 
             Caveat[] more = answerable < facts.Exchanges.Length ? [Caveats.DeadlineNotElapsed(facts.Exchanges.Length - answerable, facts.Exchanges.Length)] : [];
-            return Proportion(DialogueDefinitions.ResponseRateWithin(limit, _hours), Number(answered), Number(answerable), more);
+            return Proportion(DialogueDefinitions.ResponseRateWithin(limit, _hours), facts.Linked(answered, isOpen), Number(answerable), [.. more, .. facts.LinksMissing(isOpen)]);
         }
 
         Figure Turns()
@@ -238,8 +241,16 @@ public sealed class DialogueCalculator
             double[] turns = [.. facts.Turns.Select(count => (double)count)];
             double[] ones = [.. turns.Select(_ => 1.0)];
             IntervalEstimate? interval = turns.Length > 1 && RatioIntervals.TryJackknife(turns, ones, out IntervalEstimate jackknife, _confidence) ? jackknife : null;
-            IEnumerable<Caveat> more = !facts.IsKnown ? [Caveats.InteractionsMissing()] : turns.Length == 1 ? [Caveats.NoInterval("one conversation has no spread", "Ein einziges Gespräch hat keine Streuung")] : [];
-            return Make(DialogueDefinitions.TurnsPerConversation, Number(facts.Turns.Sum(count => (long)count)), Number(turns.Length), interval, more);
+            bool isOpen = facts.AreConversationsOpen;
+            IEnumerable<Caveat> more = !facts.IsKnown ? [Caveats.InteractionsMissing()] : isOpen ? facts.LinksMissing(isOpen) : turns.Length == 1 ? [Caveats.NoInterval("one conversation has no spread", "Ein einziges Gespräch hat keine Streuung")] : [];
+            return Make(DialogueDefinitions.TurnsPerConversation, facts.Linked(facts.Turns.Sum(count => (long)count), isOpen), facts.Linked(turns.Length, isOpen), interval, more);
+        }
+
+        Figure RepliesByStaff()
+        {
+            bool isOpen = facts.AreRepliesOpen;
+            IEnumerable<Caveat> more = !facts.IsKnown ? [Caveats.InteractionsMissing()] : isOpen ? facts.LinksMissing(isOpen) : facts.Replies > 0 ? [Caveats.NoIntervalOfDependent()] : [];
+            return Make(DialogueDefinitions.RepliesByStaff, facts.Linked(facts.RepliesByStaff, isOpen), facts.Linked(facts.Replies, isOpen), null, more);
         }
 
         Figure Staff()
@@ -249,9 +260,8 @@ public sealed class DialogueCalculator
             var more = new List<Caveat>();
             if (size is null) more.Add(Caveats.UniverseMissing(universe?.Id.Value ?? _staff.Value));
             if (!facts.IsKnown) more.Add(Caveats.InteractionsMissing());
-            if (facts.StaffWithoutName > 0) more.Add(Caveats.StaffUnknown(facts.StaffWithoutName));
             Quantity active = Quantity.From(!facts.IsKnown ? Count.Missing : facts.StaffWithoutName > 0 ? Count.Partial(facts.ActiveStaff) : Count.Observed(facts.ActiveStaff));
-            return Proportion(DialogueDefinitions.StaffParticipation, active, Quantity.From(size?.Size ?? Count.Missing), [.. more]);
+            return Proportion(DialogueDefinitions.StaffParticipation, active, Quantity.From(size?.Size ?? Count.Missing), more, Caveats.StaffUnknown(facts.StaffWithoutName));
         }
     }
 }

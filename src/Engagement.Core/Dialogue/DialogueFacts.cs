@@ -22,6 +22,7 @@ internal sealed class DialogueFacts
         Func<Instant, bool> isInPeriod = period.MomentsIn(zone);
         _counted = [.. Rows.Interactions.Select(interaction => isInPeriod(interaction.At))];
         _traits = Traits(Rows.Columns(default));
+        Unlinked = WithoutLinks();
         using var pass = ConversationPass.OverEach(Rows.Columns(_counted));
         _conversations = pass.Conversations.ToArray();
         Clock = WorkingClock.Of(hours, zone, Times.Length == 0 ? Until : Times[0], Until);
@@ -43,6 +44,9 @@ internal sealed class DialogueFacts
 
     public WorkingClock Clock { get; }
 
+    /// <summary>Channels on which messages of ours follow what calls for an answer, and none of ours names what it replies to, in whatever period: what was answered there is missing, not 0.</summary>
+    public IReadOnlySet<ChannelId> Unlinked { get; }
+
     /// <summary>Interactions of channels that are not in the portfolio.</summary>
     public int Strangers { get; }
 
@@ -53,6 +57,9 @@ internal sealed class DialogueFacts
         [.. channels.SelectMany(channel => _rowsOf[channel.Id])],
         [.. channels.SelectMany(channel => _conversationsOf[channel.Id]).Select(index => _conversations[index])],
         [.. channels.SelectMany(channel => _exchangesOf[channel.Id])]);
+
+    /// <summary>What calls for an answer on a channel in the period, each with its answer if there is one.</summary>
+    public IEnumerable<Exchange> ExchangesOf(ChannelId channel) => _exchangesOf[channel];
 
     /// <summary>What becomes of each reply link of some rows: how many links there are of each kind.</summary>
     public int[] CountLinks(int[] rows)
@@ -77,6 +84,25 @@ internal sealed class DialogueFacts
 
     /// <summary>Whether an interaction is left out of everything: a bot's, or a reply of ours to ours.</summary>
     public bool IsLeftOut(int row) => (_traits[row] & RowTraits.LeftOut) != RowTraits.None;
+
+    private HashSet<ChannelId> WithoutLinks()
+    {
+        ConversationColumns columns = Rows.Columns(default);
+        bool[] isAsked = new bool[Portfolio.Channels.Count];
+        bool[] isLinked = new bool[isAsked.Length];
+        int[] unlinked = [.. Enumerable.Repeat(-1, isAsked.Length)];
+        for (int row = 0; row < _traits.Length; row++)
+        {
+            byte traits = DialogueTraits.Of(columns.Kinds[row], columns.Roles[row]);
+            int channel = columns.Channels[row];
+            if ((traits & DialogueTraits.Answerable) != 0) isAsked[channel] = true;
+            else if ((traits & DialogueTraits.SideMask) != DialogueTraits.Ours || !IsMessage(row)) continue;
+            else if (ConversationPass.NamesWhatItRepliesTo(columns, row)) isLinked[channel] = true;
+            else if (isAsked[channel] && (traits & DialogueTraits.MayReply) != 0) unlinked[channel] = row;
+        }
+
+        return [.. Enumerable.Range(0, isAsked.Length).Where(channel => unlinked[channel] >= 0 && !isLinked[channel]).Select(channel => Rows.Interactions[unlinked[channel]].Channel)];
+    }
 
     /// <summary>What every row is, worked out once: channel by channel, and again for all together, it is asked several times.</summary>
     private static RowTraits[] Traits(in ConversationColumns columns)

@@ -7,6 +7,7 @@ namespace Engagement.Core;
 public sealed record DialogueResult
 {
     private readonly ValueList<int> _begun;
+    private readonly bool _areAnswersOpen;
 
     internal DialogueResult(Channel? channel, LocalPeriod period, Instant observedUntil, DialogueScope facts, ResponseTimes response, DialogueFigures figures, IEnumerable<DialogueResult> channels, IEnumerable<Caveat> caveats)
     {
@@ -15,6 +16,7 @@ public sealed record DialogueResult
         (OutsideMessages, AnsweredConversations, RoundTrips) = (facts.OutsideMessages, facts.AnsweredConversations, facts.RoundTrips);
         (ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation) = (figures.ResponseRate, figures.Reciprocity, figures.DialogueShare, figures.TurnsPerConversation);
         (BegunByOutsiders, StaffParticipation, RepliesByStaff) = (figures.BegunByOutsiders, figures.StaffParticipation, figures.RepliesByStaff);
+        _areAnswersOpen = facts.AreAnswersOpen;
         _begun = new(Enum.GetValues<ActorRole>().Select(role => facts.Begun.GetValueOrDefault(role)));
         Carriers = new ValueList<(ActorId Actor, ActorRole Role, int Messages)>(facts.Carriers);
         Channels = new ValueList<DialogueResult>(channels);
@@ -57,7 +59,7 @@ public sealed record DialogueResult
     /// <summary>How many conversations have a message in the period.</summary>
     public int Conversations => _begun.Sum();
 
-    /// <summary>How long outsiders wait for an answer.</summary>
+    /// <summary>How long outsiders wait for an answer, as far as replies name what they reply to; where they do not (ENG1501), nothing counts as answered here, and the figures have no value.</summary>
     public ResponseTimes Response { get; }
 
     /// <summary>The median of <see cref="Response"/> in hours with its log-log limits; no value where it is not reached. A limit that is not reached leaves no interval: see <see cref="ResponseTimes.MedianHours"/>.</summary>
@@ -131,6 +133,9 @@ public sealed record DialogueResult
     private Figure OfCurve(Definition definition, double? value, IntervalEstimate? interval, Caveat withoutValue, Caveat withoutInterval, FigureDetail detail)
     {
         Quantity one = Quantity.Exact(1);
+
+        // Where answers are missing, the curve takes what may have been answered for waiting: it says nothing. Why is among the caveats.
+        if (_areAnswersOpen) return new Figure(definition, Period, Channel?.Id ?? default, default, one, FigureParts.Divide(default, one), null, null, Caveats);
         Quantity top = value is { } known ? Quantity.Exact(known) : Quantity.From(Count.Missing);
         IEnumerable<Caveat> more = value is null ? Response.Answerable > 0 ? [withoutValue] : [] : interval is null ? [withoutInterval] : [];
         return new Figure(definition, Period, Channel?.Id ?? default, top, one, FigureParts.Divide(top, one), null, value is null ? null : interval, [.. Caveats, .. more], detail);

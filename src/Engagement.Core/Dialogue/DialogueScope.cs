@@ -8,10 +8,13 @@ internal sealed class DialogueScope
     private readonly ConversationState[] _conversations;
     private readonly Publication[] _publications;
     private readonly Publication[] _tallied;
+    private readonly ChannelId[] _unlinked;
+    private readonly bool _isOne;
+    private readonly bool _isLinkedSomewhere;
 
     public DialogueScope(DialogueFacts all, IReadOnlyList<Channel> channels, int[] rows, ConversationState[] conversations, Exchange[] exchanges)
     {
-        (_all, _rows, _conversations, Exchanges) = (all, rows, conversations, exchanges);
+        (_all, _rows, _conversations, Exchanges, _isOne) = (all, rows, conversations, exchanges, channels.Count == 1);
         Portfolio portfolio = all.Portfolio;
         HashSet<ChannelId> logged = [.. channels.Select(channel => channel.Id).Where(id => portfolio.InteractionsOf(id).Count > 0)];
         IsKnown = logged.Count > 0;
@@ -20,12 +23,20 @@ internal sealed class DialogueScope
         // Where a channel has a log, its platform's counts are of the same events.
         _tallied = [.. _publications.Where(publication => !logged.Contains(publication.Channel) && !publication.Interactions.IsEmpty)];
 
+        // Where no reply of ours names what it replies to, each stands as a conversation of its own: how many there are is not known.
+        _unlinked = all.Unlinked.Count == 0 ? [] : [.. channels.Select(channel => channel.Id).Where(id => all.Unlinked.Contains(id) && rows.Any(row => all.Rows.Interactions[row].Channel == id))];
+        _isLinkedSomewhere = logged.Count > channels.Count(channel => all.Unlinked.Contains(channel.Id));
+        ConversationState[] linked = _unlinked.Length == 0 ? conversations : [.. conversations.Where(conversation => !IsUnlinked(conversation.Root))];
+        AreConversationsOpen = linked.Length < conversations.Length;
+        AreAnswersOpen = _unlinked.Length > 0 && exchanges.Any(exchange => IsUnlinked(exchange.Asked));
+
         // In order of size: the numbering of conversations must not show in the last digits of an interval.
-        Turns = [.. conversations.Select(conversation => conversation.Turns).Order()];
+        Turns = [.. linked.Select(conversation => conversation.Turns).Order()];
         Begun = conversations.GroupBy(conversation => (ActorRole)conversation.Flow.Initiator).ToDictionary(group => group.Key, group => group.Count());
+        IsReciprocityOpen = AreConversationsOpen && conversations.Any(conversation => conversation.Flow.HasOutside && IsUnlinked(conversation.Root));
         WithOutsideTurn = conversations.Count(conversation => conversation.Flow.HasOutside);
         Reciprocal = conversations.Count(conversation => conversation.Flow.IsReciprocal);
-        BegunByOutsiders = conversations.Count(conversation => DialogueTraits.Side(conversation.Flow.Initiator) == DialogueTraits.Outside);
+        BegunByOutsiders = linked.Count(conversation => DialogueTraits.Side(conversation.Flow.Initiator) == DialogueTraits.Outside);
 
         Interaction[] messages = [.. rows.Where(all.IsMessage).Select(row => all.Rows.Interactions[row])];
         Interaction[] outside = [.. messages.Where(message => DialogueTraits.IsOutside(message.Role))];
@@ -33,6 +44,7 @@ internal sealed class DialogueScope
         Interaction[] replies = [.. rows.Where(row => all.IsMessage(row) && DialogueTraits.IsOurs(all.Rows.Interactions[row].Role) && all.IsReplyToOutside(row)).Select(row => all.Rows.Interactions[row])];
         ActiveStaff = staff.Where(interaction => !interaction.Actor.IsNone).Select(interaction => interaction.Actor).Distinct().Count();
         StaffWithoutName = staff.Count(interaction => interaction.Actor.IsNone);
+        AreRepliesOpen = _unlinked.Length > 0 && rows.Any(row => all.IsMessage(row) && DialogueTraits.IsOurs(all.Rows.Interactions[row].Role) && IsUnlinked(row));
         Replies = replies.Length;
         RepliesByStaff = replies.Count(reply => reply.Role is ActorRole.Staff);
         Carriers = [.. Conversation.Count(replies).OrderByDescending(carrier => carrier.Messages).ThenBy(carrier => carrier.Actor).ThenBy(carrier => carrier.Role)];
@@ -53,7 +65,19 @@ internal sealed class DialogueScope
 
     public Exchange[] Exchanges { get; }
 
-    /// <summary>The turns of each conversation.</summary>
+    /// <summary>Whether something that calls for an answer is on a channel where no reply of ours names what it replies to.</summary>
+    public bool AreAnswersOpen { get; }
+
+    /// <summary>Whether a conversation is on such a channel.</summary>
+    public bool AreConversationsOpen { get; }
+
+    /// <summary>Whether a conversation with a message from outside is.</summary>
+    public bool IsReciprocityOpen { get; }
+
+    /// <summary>Whether a message of ours is.</summary>
+    public bool AreRepliesOpen { get; }
+
+    /// <summary>The turns of each conversation, where reply links are known.</summary>
     public int[] Turns { get; }
 
     public IReadOnlyDictionary<ActorRole, int> Begun { get; }
@@ -62,6 +86,7 @@ internal sealed class DialogueScope
 
     public int Reciprocal { get; }
 
+    /// <summary>Conversations that outsiders began, where reply links are known.</summary>
     public int BegunByOutsiders { get; }
 
     public int ActiveStaff { get; }
@@ -104,8 +129,19 @@ internal sealed class DialogueScope
         if (later > 0) yield return Caveats.RepliesToLater(later);
         if (across > 0) yield return Caveats.RepliesAcrossChannels(across);
         if (circles > 0) yield return Caveats.ReplyCircles(circles);
+        foreach (Caveat missing in LinksMissing(_unlinked.Length > 0)) yield return missing;
+        if (_unlinked.Length > 0 && Level < DialogueLevel.Reciprocal) yield return Caveats.LevelAtLeastByAnswers();
         if (Level <= DialogueLevel.Broadcast && Feedback.State is not CountState.NotApplicable && Feedback.Upper is not 0) yield return Caveats.LevelAtLeast();
     }
+
+    /// <summary>Where no reply of ours names what it replies to, if that leaves something open.</summary>
+    public IEnumerable<Caveat> LinksMissing(bool isOpen) => !isOpen ? [] : _unlinked.Select(channel => _isOne ? Caveats.ReplyLinksMissing() : Caveats.Of(channel, Caveats.ReplyLinksMissing()));
+
+    /// <summary>A number that hangs on reply links, as far as they are known: at least so many where they are missing on some channels, and missing where on all.</summary>
+    public Quantity Linked(long number, bool isOpen) => Quantity.From(!IsKnown || (isOpen && !_isLinkedSomewhere) ? Count.Missing : isOpen ? Count.Partial(number) : Count.Observed(number));
+
+    /// <summary>Whether a row is on a channel where no reply of ours names what it replies to.</summary>
+    public bool IsUnlinked(int row) => _all.Unlinked.Contains(_all.Rows.Interactions[row].Channel);
 
     public IEnumerable<Caveat> SharesCaveats()
     {

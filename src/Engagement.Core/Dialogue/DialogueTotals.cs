@@ -4,9 +4,12 @@ namespace Engagement.Core;
 /// <remarks>Immutable; equality is by value; no order.</remarks>
 public sealed record DialogueTotals
 {
+    private readonly bool _areLinksMissing;
+
     internal DialogueTotals(ConversationPass pass, ResponseTimes response)
     {
         Response = response;
+        _areLinksMissing = pass.AreLinksMissing;
         (Messages, Turns, RepliesToUnknown, RepliesToLater) = (pass.Messages, pass.Turns, pass.RepliesToUnknown, pass.RepliesToLater);
         for (int index = 0; index < pass.Count; index++)
         {
@@ -46,14 +49,14 @@ public sealed record DialogueTotals
     /// <summary>How long outsiders wait for an answer.</summary>
     public ResponseTimes Response { get; }
 
-    /// <summary>Answered over answerable.</summary>
-    public Ratio ResponseRate => Ratio.Of(Response.Answered, Response.Answerable);
+    /// <summary>Answered over answerable; undefined also where no reply of the organisation or its staff names what it replies to: what was answered is then not known.</summary>
+    public Ratio ResponseRate => _areLinksMissing ? Ratio.OfUndefined(UndefinedReason.MissingNumerator, 0, Response.Answerable) : Ratio.Of(Response.Answered, Response.Answerable);
 
-    /// <summary>Conversations with at least one reply each way over those with an outside turn.</summary>
-    public Ratio Reciprocity => Ratio.Of(Reciprocal, WithOutsideTurn);
+    /// <summary>Conversations with at least one reply each way over those with an outside turn; undefined also where no reply of ours names what it replies to.</summary>
+    public Ratio Reciprocity => _areLinksMissing ? Ratio.OfUndefined(UndefinedReason.MissingNumerator, 0, WithOutsideTurn) : Ratio.Of(Reciprocal, WithOutsideTurn);
 
-    /// <summary>Turns per conversation.</summary>
-    public Ratio TurnsPerConversation => Ratio.Of(Turns, Conversations);
+    /// <summary>Turns per conversation; undefined also where no reply of ours names what it replies to: how many conversations there are is then not known.</summary>
+    public Ratio TurnsPerConversation => _areLinksMissing ? Ratio.OfUndefined(UndefinedReason.MissingDenominator, 0, 0) : Ratio.Of(Turns, Conversations);
 
     /// <summary>Conversations, turns and response.</summary>
     /// <returns>For example <c>12 conversations, 31 turns; 5 of 20 answered, median not reached (answered only: 0.88 h)</c>.</returns>

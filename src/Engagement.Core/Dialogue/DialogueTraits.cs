@@ -21,10 +21,15 @@ internal static class DialogueTraits
     /// <summary>The bit of <see cref="Of"/> for a message from outside that calls for an answer.</summary>
     public const byte Answerable = 8;
 
+    /// <summary>The bit of <see cref="Of"/> for a message of ours that may be a reply, whether or not it says to what. Posts and quotes begin something.</summary>
+    public const byte MayReply = 16;
+
     private static readonly bool[] Messages = [.. Enum.GetValues<InteractionKind>().Select(kind => kind is not InteractionKind.Unspecified && (kind.CountsAsConversation() || kind is InteractionKind.Post))];
 
     // A post of an outsider is a post to us.
     private static readonly bool[] Answerables = [.. Enum.GetValues<InteractionKind>().Select(kind => kind is InteractionKind.Comment or InteractionKind.Question or InteractionKind.Mention or InteractionKind.DirectMessage or InteractionKind.Post)];
+
+    private static readonly bool[] Replies = [.. Enum.GetValues<InteractionKind>().Select(kind => kind is not InteractionKind.Unspecified && kind.Class() is InteractionClass.Conversation)];
 
     private static readonly byte[] Sides = [.. Enum.GetValues<ActorRole>().Select(role => role switch
     {
@@ -37,7 +42,7 @@ internal static class DialogueTraits
     private const int KindBits = 6;
 
     private static readonly byte[] Both = [.. Sides.SelectMany(side => Enumerable.Range(0, 1 << KindBits).Select(kind =>
-        (byte)(kind >= Messages.Length ? LeftOut : side | (side != LeftOut && Messages[kind] ? Message : 0) | (side == Outside && Answerables[kind] ? Answerable : 0))))];
+        (byte)(kind >= Messages.Length ? LeftOut : side | (side != LeftOut && Messages[kind] ? Message : 0) | (side == Outside && Answerables[kind] ? Answerable : 0) | (side == Ours && Replies[kind] ? MayReply : 0))))];
 
     public static int Kinds => Messages.Length;
 
@@ -48,7 +53,7 @@ internal static class DialogueTraits
 
     public static byte Side(int role) => Sides[role];
 
-    /// <summary>What a kind is when it comes from a role, in one look: the side, and whether it is a message and answerable.</summary>
+    /// <summary>What a kind is when it comes from a role, in one look: the side, and whether it is a message, answerable, and perhaps a reply.</summary>
     public static byte Of(int kind, int role) => Both[(role << KindBits) | kind];
 
     public static bool IsOurs(ActorRole role) => Side((int)role) == Ours;

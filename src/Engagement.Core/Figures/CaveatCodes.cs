@@ -142,7 +142,7 @@ public static class CaveatCodes
     /// <summary>Messages of staff without a known actor: more may be active.</summary>
     public const string StaffUnknown = "ENG1206";
 
-    /// <summary>Reactions are not known, or in part only: the level is the least that it can be.</summary>
+    /// <summary>Reactions, or what was answered, are not known or in part only: the level is the least that it can be.</summary>
     public const string LevelAtLeast = "ENG1208";
 
     /// <summary>A median of waiting times is not reached: fewer than half were answered by the end of observation.</summary>
@@ -178,7 +178,7 @@ public static class CaveatCodes
     /// <summary>A part of the effort is not known: the figure is of at least so much.</summary>
     public const string EffortInPart = "ENG1308";
 
-    /// <summary>No reply of the organisation or its staff names what it replies to: what was answered is not known.</summary>
+    /// <summary>No reply of the organisation or its staff on a channel names what it replies to: what was answered is not known.</summary>
     public const string ReplyLinksMissing = "ENG1501";
 
     /// <summary>Two figures cannot be compared by an interval, and why.</summary>

@@ -255,6 +255,8 @@ internal static class Caveats
 
     public static Caveat LevelAtLeast() => new(CaveatCodes.LevelAtLeast, "at least: reactions are not known, or in part only", "Mindestens: Reaktionen sind nicht oder nur teilweise bekannt");
 
+    public static Caveat LevelAtLeastByAnswers() => new(CaveatCodes.LevelAtLeast, "at least: what was answered is not known", "Mindestens: Was beantwortet wurde, ist unbekannt");
+
     public static Caveat NotReached() => new(CaveatCodes.MedianNotReached, "not reached: fewer than half were answered by the end of observation", "Nicht erreicht: Weniger als die Hälfte war am Ende der Beobachtung beantwortet");
 
     public static Caveat NotObserved() => new(CaveatCodes.NotObservedSoLong, "nobody was observed for so long", "So lange wurde niemand beobachtet");

@@ -112,6 +112,32 @@ public class ActivityTests
     }
 
     [Fact]
+    public void A_like_an_answer_elsewhere_or_before_and_the_asker_himself_are_no_service()
+    {
+        Interaction question = Act("p", InteractionKind.Question, 5, "m");
+        Interaction Ours(string id, InteractionKind kind, int day, string to) => new(id, Group.Id, kind, Ihk.At(day), ActorRole.Organisation) { ReplyTo = new InteractionId(to) };
+        double? Level(params Interaction[] ours) => Activity([question, .. ours, Act("other", InteractionKind.Post, 6, "n"), Reply("known", "other", ActorRole.Staff)]).ServiceLevel.Numerator.Value;
+        Assert.Equal(2.0, Level(Ours("r", InteractionKind.Comment, 7, "p")));
+        Assert.Equal(1.0, Level(Ours("like", InteractionKind.Like, 7, "p")));
+        Assert.Equal(1.0, Level(Ours("early", InteractionKind.Reply, 4, "p")));
+        Assert.Equal(1.0, Level(Ours("self", InteractionKind.Reply, 7, "p") with { Actor = new ActorId("m") }));
+
+        Channel second = new("second", "Second", Platform.Xing, ChannelForm.Group);
+        Portfolio across = Portfolio.For(Ihk.Chamber).Add(Group).Add(second).Add(question).Add(Act("other", InteractionKind.Post, 6, "n")).Add(Reply("known", "other", ActorRole.Staff))
+            .Add(new Interaction("r", second.Id, InteractionKind.Reply, Ihk.At(7), ActorRole.Staff) { ReplyTo = new InteractionId("p") }).Build();
+        Assert.All(new ActivityCalculator().Calculate(across, Ihk.November).Where(row => row.Channel != second.Id), row => Assert.Equal((1.0, 2.0), (row.ServiceLevel.Numerator.Value, row.ServiceLevel.Denominator.Value)));
+    }
+
+    [Fact]
+    public void Under_our_own_post_who_answers_one_has_not_served_the_other_and_an_answer_may_come_later()
+    {
+        Interaction post = new("post", Group.Id, InteractionKind.Post, Ihk.At(2), ActorRole.Organisation);
+        Interaction later = new("a", Group.Id, InteractionKind.Reply, Ihk.At(28, month: 12), ActorRole.Staff) { ReplyTo = new InteractionId("q1") };
+        Figure figure = Activity(post, Act("q1", InteractionKind.Question, 3, "m", "post"), Act("q2", InteractionKind.Question, 4, "n", "post"), later).ServiceLevel;
+        Assert.Equal((1.0, 2.0), (figure.Numerator.Value, figure.Denominator.Value));
+    }
+
+    [Fact]
     public void Without_any_reply_link_what_was_answered_is_missing_and_not_zero()
     {
         Interaction reply = new("r", Group.Id, InteractionKind.Reply, Ihk.At(4), ActorRole.Organisation);

@@ -27,7 +27,7 @@ public partial class SourceTests
         ["Ratios/Kernels"] = ["Measures"],
         ["Ratios"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
         ["Reach"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios/Kernels", "Logs", .. Facts],
-        ["Activity"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", .. Facts],
+        ["Activity"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", "Dialogue", .. Facts],
         ["Comparison"] = ["Measures", "Periods", "Statistics", "Figures", "Activity", .. Facts],
         ["Catalogue"] = ["Measures", "Figures", "Ratios", "Reach", "Dialogue", "Benefits", "Activity"],
         ["Benefits"] = ["Measures", "Periods", "Statistics", "Figures", "Ratios", "Reach", .. Facts],

@@ -86,6 +86,22 @@ public class DialogueCalculatorTests
     }
 
     [Fact]
+    public void An_open_part_of_a_share_is_told_as_the_least_or_the_most()
+    {
+        Universe open = new Universe("staff", UnitOfCount.Person).With(Ihk.Noon, Count.Partial(160));
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(open).Add(Ihk.Xing).Add(Ask("q", 0)).Add(Say("s", InteractionKind.Reply, ActorRole.Staff, 1, "q", "eva")).Build();
+        Figure participation = On(portfolio).StaffParticipation;
+        Assert.Equal(1.0 / 160, participation.Value);
+        Assert.StartsWith("at most: a part of the base is not known", participation.Caveats.Single(caveat => caveat.Code == CaveatCodes.AtMost).English, StringComparison.Ordinal);
+        Assert.False(participation.Has(CaveatCodes.AtLeast));
+
+        // 4 comments among at least 4 interactions.
+        Figure share = On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = InteractionTally.Empty.With(InteractionKind.Like, Count.Missing).With(InteractionKind.Comment, Count.Observed(4)) })).DialogueShare;
+        Assert.Equal(1.0, share.Value);
+        Assert.True(share.Has(CaveatCodes.AtMost));
+    }
+
+    [Fact]
     public void Reciprocity_turns_and_initiators_are_counted_over_conversations()
     {
         DialogueResult dialogue = On(
