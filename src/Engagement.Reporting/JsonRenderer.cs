@@ -141,8 +141,11 @@ internal static class JsonRenderer
         json.WriteStartObject("response");
         json.WriteString("businessHours", row.Response.Hours?.ToString());
         json.WriteNumber("answerable", row.Response.Answerable);
-        json.WriteNumber("answered", row.Response.Answered);
-        json.WriteNumber("unanswered", row.Response.Unanswered);
+
+        // Where replies do not name what they reply to, what was answered is not known.
+        bool isKnown = row.Response.Answerable == 0 || row.ResponseRate.Numerator.State is CountState.Observed;
+        WriteNumber(json, "answered", isKnown ? row.Response.Answered : null);
+        WriteNumber(json, "unanswered", isKnown ? row.Response.Unanswered : null);
         WriteNumber(json, "medianHours", row.Response.MedianHours.Value);
         WriteNumber(json, "medianHoursLower", row.Response.MedianHours.Lower);
         WriteNumber(json, "medianHoursUpper", row.Response.MedianHours.Upper);

@@ -86,7 +86,8 @@ internal sealed class ReportCharts
 
     private ReportChart? Response()
     {
-        if (_report.Dialogue?.Rows[^1].Response is not { Answerable: > 0 } response) return null;
+        // Where replies do not name what they reply to, the curve would draw what may have been answered as waiting.
+        if (_report.Dialogue?.Rows[^1] is not { Response: { Answerable: > 0 } response, ResponseRate.Numerator.State: CountState.Observed }) return null;
         var plot = new Plot();
         var times = new List<double> { 0 };
         var shares = new List<double> { 0 };

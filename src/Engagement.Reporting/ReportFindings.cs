@@ -57,6 +57,14 @@ internal sealed class ReportFindings
         if (_report.Dialogue is not { } dialogue) return _report.Scope is ReportScope.Reach ? null : new("dialogue", "No single interaction is listed: whether anybody talks with anybody is not known.", "Keine einzelne Interaktion ist verzeichnet: Ob jemand mit jemandem spricht, ist nicht bekannt.");
         ResponseTimes response = dialogue.Rows[^1].Response;
         if (response.Answerable == 0) return new("dialogue", "Nobody from outside said anything that could be answered.", "Niemand von außen hat etwas gesagt, worauf zu antworten wäre.");
+        if (dialogue.Rows[^1].ResponseRate.Numerator.State is not CountState.Observed)
+        {
+            return new(
+                "dialogue",
+                $"How many of {_english.Whole(response.Answerable)} messages from outside were answered is not known: there are replies that do not name what they reply to.",
+                $"Wie viele von {_german.Whole(response.Answerable)} Nachrichten von außen beantwortet wurden, ist nicht bekannt: Es gibt Antworten, die nicht nennen, worauf sie antworten.");
+        }
+
         (string English, string German) wait = response.MedianHours.Value is { } hours
             ? ($"Half of them were answered within {_english.Scaled(hours)} hours, the unanswered counted in.", $"Die Hälfte wurde binnen {_german.Scaled(hours)} Stunden beantwortet, die unbeantworteten mitgezählt.")
             : ("Less than half of them were answered while they were observed.", "Weniger als die Hälfte wurde während der Beobachtung beantwortet.");

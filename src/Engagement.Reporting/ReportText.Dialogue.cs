@@ -74,7 +74,10 @@ internal sealed partial class ReportText
         SurvivalQuantile median = response.MedianHours;
         string open = Say("not\nreached", "nicht\nerreicht");
         string Hours(double? value) => value is { } hours ? _numbers.Scaled(hours) : open;
-        bool isAsked = response.Answerable > 0;
+
+        // Where replies do not name what they reply to, the curve says nothing.
+        bool isKnown = row.ResponseRate.Numerator.State is CountState.Observed;
+        bool isAsked = isKnown && response.Answerable > 0;
         return
         [
             NameOf(row),
@@ -83,8 +86,8 @@ internal sealed partial class ReportText
             row.ResponseRate.Interval is { } interval ? $"{_numbers.Scaled(interval.Lower * 100)}–\n{_numbers.Scaled(interval.Upper * 100)}" : "",
             isAsked ? Hours(median.Value) : Undefined,
             isAsked ? $"{Hours(median.Lower)}–\n{Hours(median.Upper)}" : "",
-            .. deadlines.Select(deadline => response.ShareWithin(deadline.Time) is { } share ? _numbers.Scaled(share * 100) : Undefined),
-            response.AnsweredOnlyMedianHours is { } vendors ? _numbers.Scaled(vendors) : Undefined,
+            .. deadlines.Select(deadline => isKnown && response.ShareWithin(deadline.Time) is { } share ? _numbers.Scaled(share * 100) : Undefined),
+            isKnown && response.AnsweredOnlyMedianHours is { } vendors ? _numbers.Scaled(vendors) : Undefined,
         ];
     }
 

@@ -104,6 +104,36 @@ public sealed class DialogueSpecs
         }
     }
 
+    [Fact]
+    public void Where_replies_do_not_name_what_they_reply_to_the_report_says_so_and_no_0()
+    {
+        string folder = Folder(
+            "q1,page,question,2014-11-21T15:00:00Z,member,,,",
+            "a1,page,reply,2014-11-24T08:00:00Z,staff,,,",
+            "q2,page,question,2014-12-21T15:00:00Z,member,,,");
+        try
+        {
+            string[] period = ["--from", "2014-11-01", "--to", "2015-01-01"];
+            string text = Tool.Run(["dialogue", folder, .. period]).Succeeded();
+            Assert.Contains("How many of 2 messages from outside were answered is not known", text, StringComparison.Ordinal);
+            Assert.Contains("ENG1501", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("0 of 2", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("reached", text, StringComparison.Ordinal);
+            string german = Tool.Run(["dialogue", folder, "--language", "de", .. period]).Succeeded();
+            Assert.Contains("Wie viele von 2 Nachrichten von außen beantwortet wurden, ist nicht bekannt", german, StringComparison.Ordinal);
+            using JsonDocument json = JsonDocument.Parse(Tool.Run(["dialogue", folder, "--format", "json", .. period]).Succeeded());
+            JsonElement response = json.RootElement.GetProperty("dialogue").EnumerateArray().First().GetProperty("response");
+            Assert.Equal((2, JsonValueKind.Null, JsonValueKind.Null), (response.GetProperty("answerable").GetInt32(), response.GetProperty("answered").ValueKind, response.GetProperty("unanswered").ValueKind));
+            Assert.Null(JsonFigures.Of(json, "response-rate", "page").Number("value"));
+
+            Assert.DoesNotContain("Questions answered within a time", Tool.Run(["report", folder, "--format", "html", .. period]).Succeeded(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("2014-12-01", 1, 41)]
     [InlineData("2014-12-02", 2, 41)]
