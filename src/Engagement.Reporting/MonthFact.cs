@@ -32,7 +32,7 @@ internal sealed record MonthFact(Channel Channel, string Month, Count Audience, 
         foreach (Publication publication in portfolio.Publications) publications.Count(publication.Channel, publication.PublishedAt.InZone(zone).Date, report.Period);
         foreach (Interaction interaction in portfolio.Interactions)
         {
-            if (interaction.Role is not (ActorRole.Organisation or ActorRole.Staff or ActorRole.Bot)) interactions.Count(interaction.Channel, interaction.At.InZone(zone).Date, report.Period);
+            if (interaction.Role is not (ActorRole.Organisation or ActorRole.Bot)) interactions.Count(interaction.Channel, interaction.At.InZone(zone).Date, report.Period);
         }
 
         YearMonth[] months = [.. audiences.Keys.Select(key => key.Month).Concat(publications.Months).Concat(interactions.Months).Distinct().Order()];
