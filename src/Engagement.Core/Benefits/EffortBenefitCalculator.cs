@@ -9,7 +9,9 @@ namespace Engagement.Core;
 /// Formulas, over the channels whose effort E and benefit B are known: effort share E/ΣE; benefit share B/ΣB; proportionality index (B/ΣB)/(E/ΣE), 1 in proportion; effort per benefit E/B;
 /// break-even E·ΣB/ΣE. A channel is dominated by another that has more benefit for no more effort.
 /// </para>
-/// <para>Currencies are never mixed: each is a measure of its own, beside hours. With an hourly rate a further measure values staff time in the rate's currency.</para>
+/// <para>
+/// Currencies are never mixed: each is a measure of its own, beside hours. With an hourly rate a further measure values staff time in the rate's currency; money in another currency is not in it, and leaves it open: at least so much.
+/// </para>
 /// <example><c>new EffortBenefitCalculator().Calculate(portfolio, period, [Benefit.Interactions(portfolio, period)])</c></example>
 /// </remarks>
 public sealed class EffortBenefitCalculator
@@ -48,7 +50,8 @@ public sealed class EffortBenefitCalculator
         int spread = spent.Count(part => part.Share < 1);
         if (spread > 0) about.Add(Caveats.EffortSpread(spread));
         string[] currencies = [.. spent.Select(part => part.Effort.Cost?.Currency).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (currencies.Length > 1) about.Add(Caveats.CurrenciesDiffer(currencies));
+        string[] together = _hourlyRate is { } hour && spent.Any(part => part.Effort.StaffTime is not null) ? [.. currencies.Union([hour.Currency], StringComparer.Ordinal).Order(StringComparer.Ordinal)] : currencies;
+        if (together.Length > 1) about.Add(Caveats.CurrenciesDiffer(together));
         ILookup<ChannelId, Spent> byChannel = spent.ToLookup(part => part.Effort.Channel);
 
         var measures = new List<(string Name, bool IsMoney, Dictionary<ChannelId, Quantity> Efforts)>();
@@ -58,7 +61,7 @@ public sealed class EffortBenefitCalculator
         {
             about.Add(Caveats.HourlyRate(rate));
             string valued = $"{rate.Currency}+{Hours}";
-            measures.Add((valued, true, Measured(portfolio, byChannel, valued, part => part.Valued(rate), part => part.Effort is { StaffTime: not null, Cost: not null })));
+            measures.Add((valued, true, Measured(portfolio, byChannel, valued, part => part.Valued(rate), part => part.IsValuedInFull(rate))));
         }
 
         if (spent.Length == 0) about.Add(Caveats.EffortMissing());
@@ -167,6 +170,9 @@ public sealed class EffortBenefitCalculator
         }
 
         public decimal? Money(string currency) => Effort.Cost is { } cost && cost.Currency == currency ? cost.Amount * Share : null;
+
+        /// <summary>Whether time and money are both stated, and no money is in a currency that is not the rate's; nothing is nothing in every currency.</summary>
+        public bool IsValuedInFull(Money rate) => Effort is { StaffTime: not null, Cost: { } cost } && (cost.Currency == rate.Currency || cost.Amount == 0);
 
         public decimal? Valued(Money rate) => (Hours * rate.Amount, Money(rate.Currency)) is ({ } time, var money) ? time + (money ?? 0) : Money(rate.Currency);
     }

@@ -179,7 +179,7 @@ internal static class Caveats
         $"dominated: {string.Join(", ", channels)} {(channels.Count == 1 ? "brings" : "bring")} more {english} for no more effort",
         $"unterlegen: {string.Join(", ", channels)} {(channels.Count == 1 ? "bringt" : "bringen")} mehr {german} bei nicht mehr Aufwand");
 
-    public static Caveat EffortInPart() => new(CaveatCodes.EffortInPart, "at least: an effort of the channel states no time or no money; write 0 where there was none", "Mindestens: Ein Aufwand des Kanals nennt keine Zeit oder kein Geld; 0 schreiben, wo keins anfiel");
+    public static Caveat EffortInPart() => new(CaveatCodes.EffortInPart, "at least: an effort of the channel states no time or no money, or money in another currency, which is never added; write 0 where there was none", "Mindestens: Ein Aufwand des Kanals nennt keine Zeit oder kein Geld, oder Geld in einer anderen Währung, das nie addiert wird; 0 schreiben, wo keins anfiel");
 
     public static Caveat KindsDiffer(IEnumerable<InteractionKind> kinds) => new(
         CaveatCodes.KindsDiffer,

@@ -106,6 +106,39 @@ public class EffortBenefitTests
     }
 
     [Fact]
+    public void Money_in_another_currency_than_the_rates_leaves_the_measure_open()
+    {
+        // 10 hours at 60 EUR are 600 EUR; the 5,000 USD beside them are never converted, so that it is at least 600.
+        Effort Of(Channel channel, decimal amount, string currency) => new(channel.Id, Ihk.November) { StaffTime = Duration.FromHours(10), Cost = new Money(amount, currency) };
+        EffortBenefitResult result = new EffortBenefitCalculator(new Money(60, "EUR")).Calculate(Folder([Of(Ihk.Xing, 5_000, "USD"), Of(Ihk.Twitter, 100, "EUR")]), Ihk.November, [Gains(20, 10, 0)]);
+        ChannelEffortBenefit[] valued = [.. result.Rows.Where(row => row.Measure == "EUR+hours")];
+        Assert.Equal((CountState.Partial, 600.0, 30.0), (valued[0].EffortShare.Numerator.State, valued[0].EffortShare.Numerator.Value!.Value, valued[0].EffortPerBenefit.Value!.Value));
+        Assert.Equal((CountState.Observed, 700.0), (valued[1].EffortShare.Numerator.State, valued[1].EffortShare.Numerator.Value!.Value));
+        Caveat open = valued[0].EffortPerBenefit.Caveats.Single(caveat => caveat.Code == CaveatCodes.EffortInPart);
+        Assert.Contains("or money in another currency, which is never added", open.English, StringComparison.Ordinal);
+        Assert.Contains("oder Geld in einer anderen Währung, das nie addiert wird", open.German, StringComparison.Ordinal);
+        Assert.DoesNotContain(valued[1].EffortPerBenefit.Caveats, caveat => caveat.Code == CaveatCodes.EffortInPart);
+
+        // The least of 600 over a sum that is a least itself is no share; and nobody is dominated by what may cost more.
+        Assert.Equal((UndefinedReason.OpenBothWays, UndefinedReason.MissingDenominator), (valued[0].EffortShare.Ratio.Undefined, valued[0].Proportionality.Ratio.Undefined));
+        Assert.Empty(valued[1].DominatedBy);
+    }
+
+    [Fact]
+    public void Staff_time_valued_in_one_currency_beside_money_in_another_is_told()
+    {
+        string[] Told(params Effort[] efforts) => [.. new EffortBenefitCalculator(new Money(60, "EUR")).Calculate(Folder(efforts), Ihk.November, [Gains(20, 10, 0)]).Caveats.Where(caveat => caveat.Code == CaveatCodes.CurrenciesDiffer).Select(caveat => caveat.English)];
+        Assert.Equal("efforts are in EUR, USD: each currency is a measure of its own, and they are never added up", Assert.Single(Told(Time(Ihk.Xing, 10), Paid(Ihk.Xing, 5_000, "USD"))));
+        Assert.Empty(Told(Paid(Ihk.Xing, 5_000, "USD")));
+        Assert.Empty(Told(Time(Ihk.Xing, 10), Paid(Ihk.Xing, 5_000, "EUR")));
+
+        // Nothing is nothing in every currency.
+        Effort free = new(Ihk.Xing.Id, Ihk.November) { StaffTime = Duration.FromHours(10), Cost = new Money(0, "USD") };
+        ChannelEffortBenefit row = new EffortBenefitCalculator(new Money(60, "EUR")).Calculate(Folder([free]), Ihk.November, [Gains(20, 10, 0)]).Rows.Single(row => row.Measure == "EUR+hours" && row.Channel == Ihk.Xing.Id);
+        Assert.Equal((CountState.Observed, 600.0), (row.EffortShare.Numerator.State, row.EffortShare.Numerator.Value!.Value));
+    }
+
+    [Fact]
     public void An_effort_that_does_not_say_what_is_asked_makes_a_least()
     {
         ChannelEffortBenefit row = Calculate([Time(Ihk.Xing, 10), Paid(Ihk.Xing, 50, "EUR"), Time(Ihk.Twitter, 5)], [1, 1, 1]).Rows[0];
