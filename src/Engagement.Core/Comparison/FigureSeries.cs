@@ -33,13 +33,13 @@ public sealed record FigureSeries
         }
     }
 
-    /// <summary>The growth from each figure to the next one of the same definition; none across a break.</summary>
+    /// <summary>The growth from each figure to the next one of the same definition; none across a break, and without a value where one of the two has none.</summary>
     public IReadOnlyList<Growth> Growths => new ValueList<Growth>(Pairs().Select(pair => new Growth(
         pair.Second.Definition,
         pair.Second.Channel,
         LocalPeriod.Between(pair.First.Period.From, pair.Second.Period.To),
-        Quantity.Quotient(pair.First.Numerator, pair.First.Denominator),
-        Quantity.Quotient(pair.Second.Numerator, pair.Second.Denominator),
+        ValueOf(pair.First),
+        ValueOf(pair.Second),
         LocalPeriod.Between(pair.First.Period.From, pair.Second.Period.From).Days / 7.0,
         [])));
 
@@ -89,6 +89,9 @@ public sealed record FigureSeries
     /// <summary>The figures, one in a line, with the breaks between them.</summary>
     /// <returns>For example <c>2014-11-01/2014-12-01 12.96 % …</c>.</returns>
     public override string ToString() => string.Join('\n', Breaks.Select(one => (From: one.On, Text: one.ToString())).Concat(Figures.Select(figure => (figure.Period.From, Text: $"{figure.Period} {figure}"))).OrderBy(line => line.From).Select(line => line.Text));
+
+    // A figure that was refused (600 of 500 members, persons of companies) has parts that could be divided, and no value all the same.
+    private static Quantity ValueOf(Figure figure) => figure.Ratio.IsDefined ? Quantity.Quotient(figure.Numerator, figure.Denominator) : default;
 
     private IEnumerable<(Figure First, Figure Second)> Pairs() => Figures.Zip(Figures.Skip(1)).Where(pair => pair.First.Definition.Equals(pair.Second.Definition));
 }

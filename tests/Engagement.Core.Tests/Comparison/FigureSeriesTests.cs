@@ -62,6 +62,21 @@ public class FigureSeriesTests
     }
 
     [Fact]
+    public void A_figure_that_was_refused_has_no_growth()
+    {
+        // 600 of 500 members in October is an error in the data; 200 of 500 and 400 of 500 are 40 % and 80 %: twice as much.
+        Figure[] coverage = [.. new[] { (9, 100L), (10, 600), (11, 200), (12, 400) }.Select(month => Coverage(month.Item1, month.Item2, UnitOfCount.Person))];
+        Assert.Equal(UndefinedReason.PartExceedsWhole, coverage[1].Ratio.Undefined);
+        Assert.Equal([null, null, 1.0], FigureSeries.Of(coverage).Growths.Select(growth => growth.Value));
+        Assert.Equal([UndefinedReason.MissingNumerator, UndefinedReason.MissingDenominator, null], FigureSeries.Of(coverage).Growths.Select(growth => growth.Undefined));
+
+        // Persons are no share of companies, in whatever month.
+        Figure[] mixed = [Coverage(10, 100, UnitOfCount.Company), Coverage(11, 200, UnitOfCount.Company)];
+        Assert.All(mixed, figure => Assert.Equal(UndefinedReason.UnitMismatch, figure.Ratio.Undefined));
+        Assert.Null(Assert.Single(FigureSeries.Of(mixed).Growths).Value);
+    }
+
+    [Fact]
     public void What_is_no_series_is_refused_with_its_place()
     {
         Figure october = Of(EngagementRatioDefinitions.ByImpressions, 10, 30);
@@ -81,6 +96,10 @@ public class FigureSeriesTests
         Assert.Contains("must not overlap", Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter, Of(EngagementRatioDefinitions.ByImpressions, 11, 3)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("figures", () => FigureSeries.Of([quarter, new ReachPerMemberCalculator().Calculate(Ihk.Seed(), LocalPeriod.Month(2015, 1)).Channels[0].Potential]));
     }
+
+    private static Figure Coverage(int month, long members, UnitOfCount universe) => new ReachPerMemberCalculator().Calculate(
+        Portfolio.For(Ihk.Chamber).Add(new Universe("members", universe).With(Ihk.At(1, month: month), Count.Observed(500))).Add(Page).Add(new AudienceSnapshot(Page.Id, Ihk.At(1, month: month), Count.Observed(900), UnitOfCount.Person) { Members = Count.Observed(members) }).Build(),
+        LocalPeriod.Month(2014, month)).Channels[0].Coverage;
 
     private static Portfolio Facts(int month, long likes) => Portfolio.For(Ihk.Chamber).Add(Page)
         .Add(new Publication("p", Page.Id, Ihk.At(5, month: month)) { Interactions = Ihk.Tally(likes), Exposures = new Exposures(Count.Observed(100), Views: Count.Observed(100)) }).Build();
