@@ -363,6 +363,12 @@ public sealed class EngagementRatioCalculator
         if (Definition is { BaseIsOfPeriod: true, Aggregation: Aggregation.Pooled }) throw new InvalidOperationException($"{Definition.Id} takes its base once for the period: pass it as one number, not as a column.");
     }
 
+    /// <summary>Whether followers of several channels come into one sum; a mean or a median over publications divides by those of one channel at a time.</summary>
+    private bool AddsAudiencesUp() => Definition.Base is EngagementBase.PotentialReach && (Definition.BaseIsOfPeriod || Definition.Aggregation is Aggregation.Pooled or Aggregation.MeanOfDays);
+
+    private static UnitOfCount[] UnitsOf(Portfolio portfolio, LocalPeriod period, IEnumerable<Channel> channels) =>
+        [.. channels.Select(channel => portfolio.AudienceOf(channel.Id).Latest(period, portfolio.Organisation.TimeZone)).Where(audience => audience?.Size.HasValue is true).Select(audience => audience!.Unit).Distinct()];
+
     private Figure Total(Portfolio portfolio, EngagementEvents events, LocalPeriod period, EngagementAggregation aggregation, List<Figure> figures, List<Channel> counted)
     {
         ChannelId[] leftOut = [.. portfolio.Channels.Except(counted).Select(channel => channel.Id)];
@@ -372,6 +378,7 @@ public sealed class EngagementRatioCalculator
         int strangers = (int)Math.Min(int.MaxValue, portfolio.Publications.Count(publication => !known.Contains(publication.Channel)) + events.Strangers);
         if (strangers > 0) about.Add(Caveats.FactsWithoutChannel(strangers));
         if (counted.Count > 1 && Definition is { Base: EngagementBase.PotentialReach, BaseIsOfPeriod: true }) about.Add(Caveats.GrossCountsTwice());
+        if (AddsAudiencesUp() && UnitsOf(portfolio, period, counted) is { Length: > 1 } units) about.Add(Caveats.MixedUnits(units));
 
         // One channel's figure is the total, and need not be made twice.
         if (counted.Count == 1) return figures.Single(figure => figure.Channel == counted[0].Id).OfAll(about);

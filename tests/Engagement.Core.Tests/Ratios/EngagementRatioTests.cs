@@ -69,6 +69,46 @@ public class EngagementRatioTests
     }
 
     [Fact]
+    public void A_sum_of_persons_companies_and_copies_says_that_it_is_one()
+    {
+        Portfolio Of(params (Channel Channel, UnitOfCount Unit)[] audiences) => audiences.Aggregate(
+            Portfolio.For(Ihk.Chamber),
+            (builder, one) => builder.Add(one.Channel).Add(Ihk.Audience(one.Channel, Count.Observed(100), Ihk.At(1, 0), one.Unit)).Add(new Publication($"p-{one.Channel.Id}", one.Channel.Id, Ihk.At(3)) { Interactions = Ihk.Tally(likes: 10) })).Build();
+        Portfolio mixed = Of((Ihk.Xing, UnitOfCount.Person), (Ihk.Twitter, UnitOfCount.Company), (Ihk.Magazine, UnitOfCount.Copy));
+        EngagementRatioDefinition latest = EngagementRatioDefinitions.ByFollowers.With("latest", baseAsOf: BaseAsOf.Latest);
+        EngagementRatioResult Ratio(EngagementRatioDefinition definition, Portfolio portfolio) => new EngagementRatioCalculator(definition).Calculate(portfolio, Ihk.November);
+
+        // 30 interactions over 300 of three kinds; each channel's own is of one unit.
+        EngagementRatioResult result = Ratio(latest, mixed);
+        Assert.Equal((30.0, 300.0), (result.Total.Numerator.Value!.Value, result.Total.Denominator.Value!.Value));
+        Assert.Equal("the sum adds up different units: persons, companies, copies", result.Total.Caveats.Single(caveat => caveat.Code == CaveatCodes.MixedUnits).English);
+        Assert.All(result.Channels, figure => Assert.False(figure.Has(CaveatCodes.MixedUnits)));
+        Assert.True(Ratio(EngagementRatioDefinitions.ByFollowers, mixed).Total.Has(CaveatCodes.MixedUnits));
+        Assert.True(Ratio(EngagementRatioDefinitions.Daily, mixed).Total.Has(CaveatCodes.MixedUnits));
+
+        // A mean over publications, each over its own channel's followers, adds none of them up; nor is there a sum of one unit's, or of no audience.
+        Assert.False(Ratio(EngagementRatioDefinitions.CrowdTanglePost, mixed).Total.Has(CaveatCodes.MixedUnits));
+        Assert.False(Ratio(latest, Of((Ihk.Xing, UnitOfCount.Person), (Ihk.Twitter, UnitOfCount.Person))).Total.Has(CaveatCodes.MixedUnits));
+        Assert.False(Ratio(EngagementRatioDefinitions.PerPublication, mixed).Total.Has(CaveatCodes.MixedUnits));
+    }
+
+    [Fact]
+    public void A_column_without_a_row_is_0_over_the_base_of_the_period_and_has_no_mean()
+    {
+        // As of a portfolio in whose period nothing was published: 0 over a base of the period when pooled, and undefined per publication.
+        EngagementRatioDefinition pooled = EngagementRatioDefinitions.ByFollowers.With("latest", baseAsOf: BaseAsOf.Latest);
+        EngagementRatioDefinition mean = pooled.With("mean", aggregation: Aggregation.MeanOfPublications);
+        EngagementRatioDefinition median = pooled.With("median", aggregation: Aggregation.MedianOfPublications);
+        Assert.Equal([0.0, null, null], new[] { pooled, mean, median }.Select(definition => new EngagementRatioCalculator(definition).Calculate([], 1_000).Value));
+        Assert.Equal(UndefinedReason.ZeroDenominator, new EngagementRatioCalculator(mean).Calculate([], 1_000).Undefined);
+
+        // Where rows are there and none is known, it is missing.
+        Assert.Equal(UndefinedReason.MissingNumerator, new EngagementRatioCalculator(pooled).Calculate([Count.MissingInColumn], 1_000).Undefined);
+        Portfolio nothing = Portfolio.For(Ihk.Chamber).Add(Page).Add(Ihk.Audience(Page, Count.Observed(1_000), Ihk.At(1, 0))).Add(new Publication("old", Page.Id, Ihk.At(3, month: 10)) { Interactions = Ihk.Tally(likes: 1) }).Build();
+        Assert.Equal([0.0, null, null], new[] { pooled, mean, median }.Select(definition => new EngagementRatioCalculator(definition).Calculate(nothing, Ihk.November).Channels[0].Value));
+    }
+
+    [Fact]
     public void Interactions_of_one_publication_on_two_channels_add_up_in_all_together()
     {
         Interaction On(Channel channel, string id, string publication) => new(id, channel.Id, InteractionKind.Like, Ihk.At(4), ActorRole.Member) { Publication = new(publication) };
