@@ -28,8 +28,8 @@ internal sealed class Comparison
                 : None("medians are read off whole curves: the log-rank test of their response times (ResponseTimes.LogRank) tells these apart", "Mediane werden aus ganzen Kurven abgelesen: Der Log-Rang-Test ihrer Antwortzeiten (ResponseTimes.LogRank) unterscheidet diese");
         }
 
-        return first.Definition.Interval is IntervalMethod.OrderStatistics
-            ? None("there is no test of medians here", "Für Mediane gibt es hier keinen Test")
+        return first.Definition.Interval is IntervalMethod.OrderStatistics ? None("there is no test of medians here", "Für Mediane gibt es hier keinen Test")
+            : IsOfSeveral(first) && IsOfSeveral(second) ? None("publications that do not differ at all have no spread to judge by", "Veröffentlichungen, die sich gar nicht unterscheiden, haben keine Streuung, nach der zu urteilen wäre")
             : None("one publication does not say how the publications of its channel differ", "Eine einzige Veröffentlichung sagt nicht, wie sich die ihres Kanals unterscheiden");
     }
 
@@ -39,7 +39,13 @@ internal sealed class Comparison
 
     private static (Quantity Number, Quantity Exposure) Parts(Figure figure) => (figure.Numerator, figure.Denominator);
 
-    private static (Quantity Number, Quantity Exposure)? Events(Figure figure) => figure.Definition.Interval is IntervalMethod.Garwood ? Parts(figure) : figure.Detail.Events;
+    private static bool IsOfSeveral(Figure figure) => figure.Detail.Terms.Count + figure.Detail.More > 1;
+
+    /// <summary>The events of figures that have one rate; where publications differ, a test of their pooled events is false, whatever interval the figure shows.</summary>
+    private static (Quantity Number, Quantity Exposure)? Events(Figure figure) =>
+        figure.Definition.Interval is IntervalMethod.Garwood ? Parts(figure)
+        : figure.Detail.Spread is null ? figure.Detail.Events
+        : null;
 
     /// <summary>The difference D ± t·√(s₁² + s₂²) with Welch's degrees of freedom, and the same of ln of the quotient by s/value.</summary>
     private static Comparison OfSpreads(Figure first, (double Error, int Degrees) spread, Figure second, (double Error, int Degrees) other, double confidence)

@@ -32,7 +32,7 @@ internal sealed record FigureDetail
     /// <summary>The sums by kind, before weighting.</summary>
     public ValueList<(InteractionKind Kind, Count Count, double Weight)> Kinds { get; init; } = ValueList<(InteractionKind, Count, double)>.Empty;
 
-    /// <summary>The standard error of the figure by the spread between its publications or days, and its degrees of freedom; null where the interval does not come from a spread.</summary>
+    /// <summary>The standard error of the figure by the spread between its publications or days, and its degrees of freedom; null of one alone, and where they do not differ at all.</summary>
     public (double Error, int Degrees)? Spread { get; init; }
 
     /// <summary>The events over their exposure, unweighted; null where the interval is not of events.</summary>

@@ -109,6 +109,14 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         double[] bases = [.. units.Select(unit => ((isMost ? unit.Base.Lower : unit.Base.Value) ?? 0) * share)];
         bool isPooled = definition.Aggregation is Aggregation.Pooled;
         double effective = isPooled ? Math.Pow(bases.Sum(), 2) / bases.Sum(one => one * one) : units.Length;
+        bool isMedian = definition.Aggregation is Aggregation.MedianOfPublications;
+        double[] ratios = isPooled ? [] : [.. Ratios(units).Select(Number)];
+        double[] tops = isPooled ? [.. units.Select(unit => Number(unit.Interactions))] : ratios;
+        if (!isPooled) bases = [.. ratios.Select(_ => 1.0)];
+
+        // Two figures are told apart by how the publications of each differ, whatever interval was asked for.
+        IntervalEstimate? spread = !isMedian && units.Length > 1 && Spread(tops, bases) is { } between && between.Upper > between.Lower ? between : null;
+        if (spread is { } known) detail = detail with { Spread = ((known.Upper - known.Lower) / 2 / StudentDistribution.Quantile(units.Length - 1, 1 - ConfidenceLevel.Tail(confidence)), units.Length - 1) };
         if (method is IntervalMethod.Garwood or IntervalMethod.Wilson)
         {
             IntervalEstimate? ofEvents = OfEvents(facts, units, numerator, denominator, caveats, ref detail);
@@ -117,8 +125,7 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
         }
 
         Warn();
-        double[] ratios = isPooled ? [] : [.. Ratios(units).Select(Number)];
-        if (definition.Aggregation is Aggregation.MedianOfPublications)
+        if (isMedian)
         {
             // Of ten times 0/38 order statistics say [0, 0]; as with a mean without any spread, the events themselves must speak then.
             if (!MedianIntervals.TryOrderStatistics(ratios, out IntervalEstimate median, confidence))
@@ -130,13 +137,8 @@ internal sealed class EngagementAggregation(EngagementRatioDefinition definition
             if (median.Upper > median.Lower) return Widened(median, numerator);
         }
 
-        double[] tops = isPooled ? [.. units.Select(unit => Number(unit.Interactions))] : ratios;
-        if (!isPooled) bases = [.. ratios.Select(_ => 1.0)];
-        bool isMedian = definition.Aggregation is Aggregation.MedianOfPublications;
-        if (!isMedian && units.Length > 1 && Spread(tops, bases) is { } estimate && estimate.Upper > estimate.Lower)
+        if (spread is { } estimate)
         {
-            double t = StudentDistribution.Quantile(units.Length - 1, 1 - ConfidenceLevel.Tail(confidence));
-            detail = detail with { Spread = ((estimate.Upper - estimate.Lower) / 2 / t, units.Length - 1) };
             IntervalEstimate wide = Widened(estimate, Quantity.Quotient(numerator, denominator));
             if (wide.Lower >= 0) return wide;
             caveats.Add(Caveats.IntervalCut());

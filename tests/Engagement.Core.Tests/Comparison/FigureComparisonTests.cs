@@ -272,6 +272,34 @@ public class FigureComparisonTests
         Assert.All(cases, one => Assert.Equal(($"not to be told: {one.Item2}", $"Nicht zu sagen: {one.Item3}"), (Assert.Single(one.Item1.Caveats).English, Assert.Single(one.Item1.Caveats).German)));
     }
 
+    [Theory]
+    [InlineData(IntervalMethod.Garwood)]
+    [InlineData(IntervalMethod.Wilson)]
+    [InlineData(IntervalMethod.Linearised)]
+    public void Several_publications_are_told_apart_by_their_spread_whatever_interval_was_asked_for(IntervalMethod method)
+    {
+        // 42/924 and 84/924: as if all had one rate, 1/2 [0.34, 0.73] and p = 0.0002; but the publications themselves differ as much as the channels.
+        Portfolio facts = Posts((One, [(30, 324), (3, 500), (9, 100)]), (Two, [(70, 300), (4, 500), (10, 124)]));
+        Figure[] asked = [.. new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach, interval: method).Calculate(facts, Ihk.November).Channels];
+        FigureComparison comparison = FigureComparison.Of(asked[0], asked[1]);
+        FigureComparison byDefault = FigureComparison.Of(Figures(EngagementRatioDefinitions.ByReach, facts)[0], Figures(EngagementRatioDefinitions.ByReach, facts)[1]);
+        Assert.Equal(IntervalMethod.Welch, comparison.DifferenceInterval!.Value.Method);
+        Assert.False(comparison.CanBeToldApart);
+        if (method is not IntervalMethod.Linearised) Assert.Equal((byDefault.PValue, byDefault.DifferenceInterval, byDefault.QuotientInterval), (comparison.PValue, comparison.DifferenceInterval, comparison.QuotientInterval));
+
+        // One publication against several has no verdict, whatever interval was asked for.
+        Figure single = new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach, interval: method).Calculate(Posts(Two, (8, 100)), Ihk.November).Channels[0];
+        Assert.Equal((null, "not to be told: one publication does not say how the publications of its channel differ"), (FigureComparison.Of(asked[0], single).CanBeToldApart, Assert.Single(FigureComparison.Of(asked[0], single).Caveats).English));
+    }
+
+    [Fact]
+    public void Publications_that_do_not_differ_at_all_are_not_called_a_single_one()
+    {
+        Figure[] asked = [.. new EngagementRatioCalculator(EngagementRatioDefinitions.ByReach, interval: IntervalMethod.Wilson).Calculate(Posts((One, [(10, 100), (10, 100)]), (Two, [(12, 100), (12, 100)])), Ihk.November).Channels];
+        Caveat told = Assert.Single(FigureComparison.Of(asked[0], asked[1]).Caveats);
+        Assert.Equal(("not to be told: publications that do not differ at all have no spread to judge by", "Nicht zu sagen: Veröffentlichungen, die sich gar nicht unterscheiden, haben keine Streuung, nach der zu urteilen wäre"), (told.English, told.German));
+    }
+
     [Fact]
     public void Nothing_is_told_apart_from_itself()
     {
