@@ -28,7 +28,9 @@ public sealed class ReachPerMemberCalculator
     private readonly IntervalMethod? _interval;
 
     /// <summary>A calculator.</summary>
-    /// <param name="members">The universe to divide by; by default <see cref="Portfolio.Members"/>.</param>
+    /// <param name="members">
+    /// The universe to divide by; by default <see cref="Portfolio.Members"/>. Coverage of another one is that of its target members, in the channels that have it for a target, and missing in the others: the members in an audience are no part of it.
+    /// </param>
     /// <param name="conversion">How many of the audience's unit make one member, for coverage across units; none by default.</param>
     /// <param name="confidence">The confidence level of the intervals, between 0 and 1, both excluded.</param>
     /// <param name="interval">A method of proportions (Wilson, WilsonContinuityCorrected, ClopperPearson, Jeffreys, AgrestiCoull) or of rates (Garwood, PoissonScore, PoissonJeffreys), for the figures of that kind; <see cref="Definition.Interval"/> by default.</param>
@@ -111,7 +113,7 @@ public sealed class ReachPerMemberCalculator
         FigureDetail detail = FigureDetail.None with { Sources = new([.. audience is null ? [] : new[] { Source(audience, portfolio) }, .. Source(universe, period, portfolio)]) };
         Figure potential = Rate(ReachDefinitions.ReachPerMember, period, channel.Id, Quantity.From(size), Quantity.From(members), [.. about, .. Units(audience?.Unit, universe?.Unit)], detail);
         Figure measured = Measured(portfolio, period, channel, universe, members);
-        Figure coverage = Coverage(ReachDefinitions.MemberCoverage, period, channel, audience, audience?.Members ?? Count.Missing, universe, members, about, detail);
+        Figure coverage = Coverage(ReachDefinitions.MemberCoverage, period, channel, audience, PartIn(universe, portfolio, channel, audience), universe, members, about, detail);
         Figure onTarget = Proportion(ReachDefinitions.OnTargetShare, period, channel.Id, Quantity.From(audience?.Members ?? Count.Missing), Quantity.From(size), about, detail);
         Figure? targetCoverage = null;
         if (!channel.TargetUniverse.IsNone)
@@ -124,6 +126,12 @@ public sealed class ReachPerMemberCalculator
         Figure? affinity = targetCoverage is null ? null : Affinity(period, channel.Id, targetCoverage, coverage);
         return new ChannelReach(channel, audience, potential, measured, coverage, onTarget, targetCoverage, affinity, Frequency(portfolio, period, channel), GrossRatingPoints(portfolio, period, channel, universe, members));
     }
+
+    /// <summary>How many of the audience belong to the universe that is divided by: the members are no part of another one, of which only the target members of its own channels are known.</summary>
+    private static Count PartIn(Universe? universe, Portfolio portfolio, Channel channel, AudienceSnapshot? audience) =>
+        universe is null || universe.Id == portfolio.Members?.Id ? audience?.Members ?? Count.Missing
+        : universe.Id == channel.TargetUniverse ? audience?.InTarget ?? Count.Missing
+        : Count.Missing;
 
     private static Publication[] Published(Portfolio portfolio, LocalPeriod period, Channel channel) =>
         [.. portfolio.PublicationsOf(channel.Id).Where(publication => period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];

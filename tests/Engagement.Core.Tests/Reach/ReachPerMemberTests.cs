@@ -135,6 +135,24 @@ public class ReachPerMemberTests
     }
 
     [Fact]
+    public void Members_in_the_audience_are_no_part_of_another_universe()
+    {
+        // 150 of the 900 are members; of the 160 staff nothing is known but of the intranet, whose target they are: 40 of 160.
+        Universe staff = new Universe("staff", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(160));
+        Universe members = new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(1_000));
+        Channel intranet = new("intranet", "Intranet", Platform.Intranet, ChannelForm.Intranet) { TargetUniverse = staff.Id };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(members).Add(staff).Add(Ihk.Xing).Add(intranet)
+            .Add(Ihk.Audience(Ihk.Xing, Count.Observed(900)) with { Members = Count.Observed(150) }).Add(Ihk.Audience(intranet, Count.Observed(50)) with { Members = Count.Observed(5), InTarget = Count.Observed(40) }).Build();
+        IReadOnlyList<ChannelReach> ofStaff = new ReachPerMemberCalculator(staff.Id).Calculate(portfolio, Ihk.November).Channels;
+        Assert.Equal((null, UndefinedReason.MissingNumerator), (ofStaff[0].Coverage.Value, ofStaff[0].Coverage.Ratio.Undefined));
+        Assert.Equal((0.25, 0.25), (ofStaff[1].Coverage.Value!.Value, ofStaff[1].TargetCoverage!.Value!.Value));
+
+        // What is divided by the audience is not divided by the universe, and stays; so does the coverage of the members, by whatever name they are asked for.
+        Assert.Equal(150.0 / 900, ofStaff[0].OnTarget.Value);
+        Assert.All(new[] { new ReachPerMemberCalculator(), new ReachPerMemberCalculator(members.Id) }, calculator => Assert.Equal([0.15, 0.005], calculator.Calculate(portfolio, Ihk.November).Channels.Select(channel => channel.Coverage.Value!.Value)));
+    }
+
+    [Fact]
     public void More_members_than_there_are_is_reported_and_not_clamped()
     {
         Figure coverage = new ReachPerMemberCalculator().Calculate(Club(size: 700, members: 600, universe: 500), Ihk.November).Channels[0].Coverage;
