@@ -174,7 +174,10 @@ public sealed class EngagementRatioCalculator
     /// <summary>One ratio of all rows over a base that stands once for the period, by the definition's aggregation: ΣI/B pooled, the mean or the median of I/B.</summary>
     /// <param name="interactions">Interactions, already weighted and added up; not negative; <see cref="Count.MissingInColumn"/> where not known.</param>
     /// <param name="periodBase">The base of the period; not negative; <see cref="Count.MissingInColumn"/> when not known.</param>
-    /// <returns>The ratio over the rows that are known; undefined when none is, or the base is 0. Allocates nothing; a median takes its scratch from the array pool.</returns>
+    /// <returns>
+    /// The ratio over the rows that are known; undefined when of all rows none is, or the base is 0. Without any row nothing was published: pooled that is 0 over the base, and a mean or a median has no value.
+    /// Allocates nothing; a median takes its scratch from the array pool.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
     /// <exception cref="InvalidOperationException">Pooled, the definition's base belongs to publications: pass one for each row.</exception>
     /// <exception cref="OverflowException">A sum exceeds 2⁶³ − 1.</exception>

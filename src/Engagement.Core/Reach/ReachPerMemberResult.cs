@@ -38,7 +38,7 @@ public sealed record ReachPerMemberResult
     /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
     public string Explain(Language language)
     {
-        IEnumerable<Figure> figures = Channels.SelectMany(channel => new[] { channel.Potential, channel.Measured, channel.Coverage, channel.OnTarget, channel.TargetCoverage }).OfType<Figure>().Where(figure => figure.Numerator.HasValue);
+        IEnumerable<Figure> figures = Channels.SelectMany(channel => new[] { channel.Potential, channel.Measured, channel.Coverage, channel.OnTarget, channel.TargetCoverage, channel.Affinity, channel.Frequency, channel.GrossRatingPoints }).OfType<Figure>().Where(figure => figure.Numerator.HasValue);
         return string.Join('\n', figures.Append(Gross).Select(figure => figure.Explain(language)).Concat(Net is null ? [] : new[] { Net.Explain(language) }));
     }
 

@@ -128,6 +128,25 @@ public class ReachExplanationTests
         Assert.Throws<ArgumentOutOfRangeException>("language", () => reach.Explain(default));
     }
 
+    [Fact]
+    public void Every_figure_of_a_channel_is_explained()
+    {
+        Universe members = new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(1_000));
+        Universe creatives = new Universe("creatives", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(200));
+        Channel page = Ihk.Facebook with { TargetUniverse = creatives.Id };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(members).Add(creatives).Add(page).Add(Ihk.Audience(page, Count.Observed(324)) with { Members = Count.Observed(150), InTarget = Count.Observed(60) })
+            .Add(new Publication("p", page.Id, Ihk.Noon) { Exposures = new Exposures(Count.Observed(600), new MeasuredReach(Count.Observed(300))) }).Build();
+        string[] lines = new ReachPerMemberCalculator().Calculate(portfolio, Ihk.November).Explain(Language.English).Split('\n');
+        Assert.Equal(
+            ["reach-per-member", "measured-reach-per-member", "member-coverage", "on-target-share", "target-coverage", "affinity", "average-frequency", "gross-rating-points", "reach-per-member", "net-reach-per-member"],
+            lines.Where(line => line.Contains(" v1 · ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]), StringComparer.Ordinal);
+
+        // 30 % of the target against 15 % of the members; 600 contacts of 300 persons; 60 contacts for each 100 members.
+        Assert.Contains("Result: 0.3 / 0.15 = 2; per 100: 200.00", lines, StringComparer.Ordinal);
+        Assert.Contains("Result: 600 / 300 = 2", lines, StringComparer.Ordinal);
+        Assert.Contains("Result: 600 / 1,000 = 0.6; per 100: 60.00", lines, StringComparer.Ordinal);
+    }
+
     private static Portfolio Of(int[] memberships, int known)
     {
         PortfolioBuilder facts = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.At(1, 0), Count.Observed(60)));
