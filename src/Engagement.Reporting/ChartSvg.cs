@@ -18,8 +18,8 @@ internal static partial class ChartSvg
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    // One plot at a time: the drawing library numbers its clips and caches its fonts for all together.
-    private static readonly Lock Drawing = new();
+    /// <summary>One plot at a time: the drawing library numbers its clips and caches its fonts for all together.</summary>
+    public static readonly Lock Drawing = new();
 
     public static XElement Of(Plot plot, ChartKind kind, string title, string description, int width, int height, IReadOnlyList<ChartPoint> points)
     {
@@ -53,6 +53,16 @@ internal static partial class ChartSvg
         svg.AddFirst(new XElement(Svg + "title", new XAttribute("id", $"{id}-title"), title), new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), description));
         svg.Add(new XElement(Svg + "g", new XAttribute("fill", "transparent"), marks));
         return svg;
+    }
+
+    /// <summary>The same chart as an image, in twice the pixels. One plot at a time too: it draws with what all share, and the scale is the plot's own.</summary>
+    public static byte[] Png(Plot plot, int width, int height)
+    {
+        lock (Drawing)
+        {
+            plot.ScaleFactor = 2;
+            return plot.GetImage(width * 2, height * 2).GetImageBytes(ImageFormat.Png);
+        }
     }
 
     private static XElement Mark(Pixel pixel, ChartPoint point) => new(

@@ -335,11 +335,7 @@ internal sealed class ReportCharts
 
         plot.Axes.Left.TickLabelStyle.FontSize = plot.Axes.Bottom.TickLabelStyle.FontSize = Labels;
         string description = $"{title}. {string.Join("; ", points.Take(24).Select(point => point.Text))}{(points.Count > 24 ? " …" : "")}";
-        return new ReportChart(kind, title, description, ChartSvg.Of(plot, kind, title, description, Width, height, points), () =>
-        {
-            plot.ScaleFactor = 2;
-            return plot.GetImage(Width * 2, height * 2).GetImageBytes(ImageFormat.Png);
-        });
+        return new ReportChart(kind, title, description, ChartSvg.Of(plot, kind, title, description, Width, height, points), () => ChartSvg.Png(plot, Width, height));
     }
 
     private string Tick(double value) => value < 0 ? $"−{_numbers.Part(-value)}" : _numbers.Part(value);

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Engagement.Core;
+using Engagement.Import;
+using Engagement.Reporting;
 
 namespace Engagement.Acceptance.Tests;
 
@@ -39,6 +42,24 @@ public sealed partial class HtmlReportSpecs
         Assert.Contains("note-1", links, StringComparer.Ordinal);
         Assert.All(links, link => Assert.Contains(link, ids, StringComparer.Ordinal));
         Assert.All(page.Descendants().Attributes("aria-labelledby").SelectMany(names => names.Value.Split(' ')), name => Assert.Contains(name, ids, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_image_waits_until_no_other_chart_is_drawn()
+    {
+        // The report may be shared between threads, and the drawing library keeps clips and fonts for all charts together.
+        ReportChart chart = Report.Of(PortfolioFolder.Read(Tool.Sample, TestContext.Current.CancellationToken).Portfolio!, LocalPeriod.Year(2014), cancellationToken: TestContext.Current.CancellationToken).Charts(Language.English)[0];
+        byte[] alone = chart.ToPng();
+        byte[] beside = [];
+        var other = new Thread(() => beside = chart.ToPng());
+        lock (ChartSvg.Drawing)
+        {
+            other.Start();
+            Assert.False(other.Join(TimeSpan.FromSeconds(2)), "an image was drawn while another chart was");
+        }
+
+        other.Join();
+        Assert.Equal(alone, beside);
     }
 
     [Fact]
