@@ -24,7 +24,7 @@ internal sealed class NetSection
         {
             yield return Figure(result.Net!.Definition, "lower", null, null, result.Net.Reach.Lower, result.Net.Lower, members);
             if (result.Net.Independence.IsDefined) yield return Figure(result.Net.Definition, "independence", null, null, result.Net.Independence.Numerator, result.Net.Independence, members);
-            if (!result.Net.IsOpen) yield return Figure(result.Net.Definition, "upper", null, null, result.Net.Reach.Upper, result.Net.Upper, members);
+            if (result.Net.Reach.Upper is { } most) yield return Figure(result.Net.Definition, "upper", null, null, most, result.Net.Upper, members);
         }
 
         foreach (ChannelNetReach row in result.Channels)

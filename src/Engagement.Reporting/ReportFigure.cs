@@ -68,9 +68,8 @@ internal sealed class ReportFigure
 
     public static IEnumerable<ReportFigure> Of(NetReachPerMember net, Figure gross)
     {
-        // Rounded counts leave the net reach open between these; they are whole, being sums and maxima of counts.
-        double? least = net.Rounding is { } bounds ? Math.Round(bounds.Lower * gross.Denominator.Upper!.Value) : null;
-        double? most = net.Rounding is { } ends ? Math.Round(ends.Upper * gross.Denominator.Lower!.Value) : null;
+        // Rounded counts leave the net reach open between these.
+        (double? least, double? most) = (net.ReachRounding?.Lower, net.ReachRounding?.Upper);
 
         yield return Net("lower", ReportPart.Bound, net.Lower);
         if (net.Independence.IsDefined) yield return Net("independence", ReportPart.Model, net.Independence);

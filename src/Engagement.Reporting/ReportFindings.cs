@@ -24,12 +24,12 @@ internal sealed class ReportFindings
     {
         if (_report.Scope is ReportScope.Dialogue) return null;
         if (_report.Reach.Net is not { } net) return new ReportFinding("reach", "Of no channel the audience is known: reach is missing, not 0.", "Von keinem Kanal ist das Publikum bekannt: Die Reichweite ist unbekannt, nicht 0.");
-        (double least, double most) = (net.Reach.Lower, net.Reach.Upper);
+        long least = net.Reach.Lower;
         (string English, string German) share = net.Lower.Percent is not { } lower ? ("", "")
             : net.IsOpen ? ($": {_english.Scaled(lower)} for each 100 members, or more", $": {_german.Scaled(lower)} je 100 Mitglieder, oder mehr")
             : net.Upper.Percent is { } upper ? ($": {_english.Scaled(lower)} to {_english.Scaled(upper)} for each 100 members", $": {_german.Scaled(lower)} bis {_german.Scaled(upper)} je 100 Mitglieder")
             : ("", "");
-        return net.IsOpen
+        return net.Reach.Upper is not { } most
             ? new("reach", $"At least {_english.Whole(least)} are in an audience{share.English}.", $"Mindestens {_german.Whole(least)} sind in einem Publikum{share.German}.")
             : new("reach", $"At least {_english.Whole(least)} and at most {_english.Whole(most)} are in an audience{share.English}. Who is in several counts once.", $"Mindestens {_german.Whole(least)} und höchstens {_german.Whole(most)} sind in einem Publikum{share.German}. Wer in mehreren ist, zählt einmal.");
     }

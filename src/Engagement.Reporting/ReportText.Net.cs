@@ -24,22 +24,22 @@ internal sealed partial class ReportText
             }
         }
 
-        if (_report.Active is not { Net: > 0 } active) yield break;
+        if (_report.Active is not { Net: { } persons and > 0, Gross: { } gross, Contacts: { } contacts } active) yield break;
         yield return Heading(3, Say("Active persons, counted from the actors of interactions", "Aktive Personen, gezählt nach den Urhebern der Interaktionen"));
-        string often = string.Join(", ", Frequencies.Select(k => $"{k}+: {_numbers.Whole(active.EffectiveReach(k))}"));
+        string often = string.Join(", ", Frequencies.Select(k => $"{k}+: {_numbers.Whole(active.EffectiveReach(k)!.Value)}"));
         string marks = string.Join(' ', Marks(active.Caveats));
         yield return new Block.Lines
         {
             Items =
             [
                 .. marks.Length > 0 ? [$"{Say("Notes", "Hinweise")}: {marks}"] : Array.Empty<string>(),
-                $"{Say("Net", "Netto")}: {_numbers.Whole(active.Net)}. {Say("Gross", "Brutto")}: {_numbers.Whole(active.Gross)}. {Say("Interactions", "Interaktionen")}: {_numbers.Whole(active.Contacts)}, {_numbers.Scaled(active.AverageFrequency.Value ?? 0)} {Say("each", "je Person")}.",
+                $"{Say("Net", "Netto")}: {_numbers.Whole(persons)}. {Say("Gross", "Brutto")}: {_numbers.Whole(gross)}. {Say("Interactions", "Interaktionen")}: {_numbers.Whole(contacts)}, {_numbers.Scaled(active.AverageFrequency.Value ?? 0)} {Say("each", "je Person")}.",
                 $"{Say("Persons with at least so many interactions", "Personen mit mindestens so vielen Interaktionen")}: {often}.",
             ],
         };
         yield return ContributionTable(active.Channels);
         yield return Explained(Say("Active persons", "Aktive Personen"), active.Explain);
-        if (_report.IsReachOnly && active.Channels.Count > 1) yield return MatrixTable(active.Channels, (row, column) => new Bounds(active.Shared(row, column), active.Shared(row, column)));
+        if (_report.IsReachOnly && active.Channels.Count > 1) yield return MatrixTable(active.Channels, (row, column) => active.Shared(row, column) is { } shared ? new Bounds(shared, shared) : null);
     }
 
     private string NetTitle(NetReachResult result) => !result.IsWithin ? Say("What each channel adds: whole audiences", "Was jeder Kanal beiträgt: ganzes Publikum")
@@ -54,11 +54,11 @@ internal sealed partial class ReportText
 
         // The net reach of whole audiences has its own table above.
         if (!result.IsWithin) yield break;
-        string model = net.Reach.Independence is { } independence && !net.IsOpen ? $" / {_numbers.Whole(independence)} {Say("(independence)", "(Unabhängigkeit)")}" : "";
-        string upper = net.IsOpen ? Say("open above", "nach oben offen") : _numbers.Whole(net.Reach.Upper);
+        string model = net.Reach.Independence is { } independence ? $" / {_numbers.Whole(independence)} {Say("(independence)", "(Unabhängigkeit)")}" : "";
+        string upper = net.Reach.Upper is { } bound ? _numbers.Whole(bound) : Say("open above", "nach oben offen");
         yield return $"{Say("Gross", "Brutto")}: {_numbers.Whole(net.Reach.Gross)}. {Say("Net", "Netto")}: {_numbers.Whole(net.Reach.Lower)}{model} / {upper}.";
         if (net.Lower.Percent is { } least && net.Upper.Percent is { } most) yield return $"{Say("Net", "Netto")}: {Range(least, most)} {Say("per 100", "je 100")} {(result.Universe!.Id.Value != "members" ? Say("of the target", "der Zielgruppe") : Say("members", "Mitglieder"))}.";
-        if (!net.IsOpen && net.Reach.Estimate(ReachModel.Agostini).Value is { } agostini) yield return $"{Say("By Agostini", "Nach Agostini")}: {_numbers.Whole(agostini)}.";
+        if (net.Reach.Estimate(ReachModel.Agostini).Value is { } agostini) yield return $"{Say("By Agostini", "Nach Agostini")}: {_numbers.Whole(agostini)}.";
     }
 
     private Block.Table ContributionTable(IReadOnlyList<ChannelNetReach> rows) => new()
@@ -69,7 +69,7 @@ internal sealed partial class ReportText
             .. rows.OrderBy(row => row.Rank ?? int.MaxValue).Select(row => new[]
             {
                 NameOf(row.Channel), Part(ReportPart.From(Quantity.From(row.Reach)), _soft), Ends(row.Exclusive),
-                row.Rank?.ToString(CultureInfo.InvariantCulture) ?? Say("open", "offen"), Ends(row.Added),
+                row.Rank?.ToString(CultureInfo.InvariantCulture) ?? (row.Reach.HasValue ? Say("open", "offen") : Undefined), Ends(row.Added),
             }),
         ],
         Numbers = new HashSet<int> { 1, 2, 3, 4 },

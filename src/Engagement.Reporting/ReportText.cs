@@ -231,7 +231,7 @@ internal sealed partial class ReportText
             rows.Add(figure.Estimate switch
             {
                 "lower" => NetRow(HasOverlaps ? Say("net, at least, with the known overlaps", "netto, mindestens, mit den bekannten Überschneidungen") : Say("net, at least: the largest channel", "netto, mindestens: der größte Kanal"), figure, net.Reach.Lower),
-                "upper" => NetRow(HasOverlaps ? Say("net, at most: no other overlap", "netto, höchstens: keine weitere Überschneidung") : Say("net, at most: no overlap", "netto, höchstens: keine Überschneidung"), figure, net.Reach.Upper),
+                "upper" => NetRow(HasOverlaps ? Say("net, at most: no other overlap", "netto, höchstens: keine weitere Überschneidung") : Say("net, at most: no overlap", "netto, höchstens: keine Überschneidung"), figure, figure.Numerator.Value!.Value),
                 "agostini" => NetRow(Say("net, by Agostini", "netto, nach Agostini"), figure, figure.Numerator.Value!.Value),
                 _ => NetRow(Say("net, if overlaps are by chance (independence)", "netto bei zufälliger Überschneidung (Unabhängigkeit)"), figure, figure.Numerator.Value!.Value),
             });
@@ -256,18 +256,21 @@ internal sealed partial class ReportText
 
     private IEnumerable<string> NetLines(NetReachPerMember net)
     {
-        if (net.IsOpen)
+        if (net.Reach.Upper is not { } atMost)
         {
             yield return $"{Say("Gross: at least", "Brutto: mindestens")} {_numbers.Whole(net.Reach.Gross)}. {Say("Net: at least", "Netto: mindestens")} {_numbers.Whole(net.Reach.Lower)}; {Say("open above, because an audience is known in part only", "nach oben offen, weil ein Publikum nur teilweise bekannt ist")}.";
             yield break;
         }
 
         string model = net.Reach.Independence is { } independence ? $" / {_numbers.Whole(independence)}" : "";
-        yield return $"{Say("Gross", "Brutto")}: {_numbers.Whole(net.Reach.Gross)}. {Say("Net", "Netto")}: {_numbers.Whole(net.Reach.Lower)}{model} / {_numbers.Whole(net.Reach.Upper)}.";
+        yield return $"{Say("Gross", "Brutto")}: {_numbers.Whole(net.Reach.Gross)}. {Say("Net", "Netto")}: {_numbers.Whole(net.Reach.Lower)}{model} / {_numbers.Whole(atMost)}.";
         string members = Say("per 100 members", "je 100 Mitglieder");
         if (net.Lower.Percent is { } lower && net.Upper.Percent is { } upper) yield return $"{Say("Net", "Netto")}: {Range(lower, upper)} {members}.";
         if (net.Rounding is not { } rounding || _report.Net[0] is not { Numerator: { Lower: { } least, Upper: { } most }, Denominator: { Lower: { } fewest, Upper: { } widest } }) yield break;
-        string parts = $"{_numbers.Whole(least)} / {_numbers.Whole(widest)} {Say("to", "bis")} {_numbers.Whole(most)} / {_numbers.Whole(fewest)}";
+
+        // Where the universe bounds the reach, the most is all of it, and then it is as large as that, not as small as it can be.
+        double smallest = rounding.Upper == 1 ? Math.Max(fewest, most) : fewest;
+        string parts = $"{_numbers.Whole(least)} / {_numbers.Whole(widest)} {Say("to", "bis")} {_numbers.Whole(most)} / {_numbers.Whole(smallest)}";
         yield return $"{Say("With roundings", "Mit Rundungen")}: {Range(rounding.Lower * 100, rounding.Upper * 100)} {members} ({parts}).";
     }
 

@@ -117,6 +117,35 @@ public sealed class FigureSpecs
     }
 
     [Fact]
+    public void A_rounded_universe_that_bounds_the_net_reach_contradicts_no_number_beside_it()
+    {
+        // 600 and 500 of about 1,000 members, 900 to 1,100: by chance 1,000 · (1 − 0.4 · 0.5) = 800, at most all of them, who may be 1,100.
+        using var files = new PortfolioFiles();
+        files.Write("organisation.json", """{ "id": "ihk", "name": "IHK", "timeZone": "Europe/Berlin", "universes": [{ "id": "members", "unit": "person", "sizes": [{ "asOf": "2014-01-01", "size": "~1000[900..1100]" }] }] }""");
+        files.Write("audiences.csv", "channel,as_of,size,unit\npage,2014-11-01,600,person\ngroup,2014-11-01,500,person\n");
+        string report = Tool.Run("report", files.Folder, "--format", "markdown").Succeeded();
+        Assert.Contains("Net: 600 / 800 / 1,000.", report, StringComparison.Ordinal);
+        Assert.Contains("With roundings: 54.55–100.00 per 100 members (600 / 1,100 to 1,100 / 1,100).", report, StringComparison.Ordinal);
+        Dictionary<string, string>[] net = [.. Csv.Rows(Tool.Run("report", files.Folder, "--format", "csv").Succeeded()).Where(row => row["definition"].StartsWith("net-reach-per-member", StringComparison.Ordinal) && row["within"].Length == 0)];
+        Assert.Equal([("lower", "600"), ("independence", "800"), ("upper", "1000")], net.Select(row => (row["estimate"], row["numerator_value"])));
+        Assert.All(net, row => Assert.Equal(("600", "1100", "900", "1100", "1"), (row["numerator_lower"], row["numerator_upper"], row["denominator_lower"], row["denominator_upper"], row["rounding_upper"])));
+    }
+
+    [Fact]
+    public void Of_a_channel_without_a_log_nobody_is_said_to_be_inactive()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("interactions.csv", "id,channel,kind,at,role,actor\ni-1,page,like,2014-11-05T09:00,member,a\ni-2,page,like,2014-11-06T09:00,member,b\n");
+        string report = Tool.Run("report", files.Folder, "--format", "markdown").Succeeded();
+        string active = report[report.IndexOf("Active persons", StringComparison.Ordinal)..];
+        active = active[..active.IndexOf("##", StringComparison.Ordinal)];
+        Assert.Contains("Net: 2. Gross: 2. Interactions: 2, 1.00 each.", active, StringComparison.Ordinal);
+        Assert.Contains("| Page | 2 | 2 | 1 | 2 |", active, StringComparison.Ordinal);
+        Assert.Contains("| Group | missing | – | – | – |", active, StringComparison.Ordinal);
+        Assert.Contains("ENG1107: no interactions that count are listed of group: missing, not 0", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_largest_counts_are_printed_to_their_last_digit()
     {
         using var files = new PortfolioFiles();

@@ -188,6 +188,12 @@ internal static class Caveats
 
     public static Caveat InteractionsMissing() => new(CaveatCodes.InteractionsMissing, "no interactions are stated or logged: missing, not 0", "Keine Interaktionen angegeben oder aufgezeichnet: unbekannt, nicht 0");
 
+    /// <summary>A platform's own counts name nobody, so that only what is listed tells who acted.</summary>
+    public static Caveat InteractionsNotListed(IReadOnlyCollection<ChannelId> channels) => new(
+        CaveatCodes.InteractionsMissing,
+        $"no interactions that count are listed of {string.Join(", ", channels)}: missing, not 0",
+        $"Keine Interaktionen, die zählen, sind aufgeführt von {string.Join(", ", channels)}: unbekannt, nicht 0");
+
     public static Caveat NoInterval(string english, string german) => new(CaveatCodes.NoInterval, $"no interval: {english}", $"Kein Intervall: {german}");
 
     public static Caveat NoIntervalOfOpenCounts() => NoInterval("a count is open at one end, may be 0 where it divides, or exceeds 2⁵³", "Eine Zahl ist nach einer Seite offen, kann als Nenner 0 sein oder übersteigt 2⁵³");

@@ -27,13 +27,15 @@ internal sealed class AudienceUnion
         _statedLimit = Limit(members.Value, size => size.Value);
         _limit = Limit(members.Upper, size => size.Upper);
         Find(portfolio, period, sharedOf);
-        Reach = NetReach.Of(StatedSizes(), members.State is CountState.Partial || !holdsAll ? null : members.Value, _statedLimit, StatedOverlaps());
+        NetReach stated = NetReach.Of(StatedSizes(), members.State is CountState.Partial || !holdsAll ? null : members.Value, _statedLimit, StatedOverlaps());
+        Reach = IsOpen ? stated.Open() : stated;
         bool isRounded = members.State is CountState.Rounded || _parts.Any(part => part.Size.State is CountState.Rounded) || _shared.Values.Any(shared => shared.State is CountState.Rounded);
-        if (!isRounded || members is not { Lower: > 0, Upper: { } widest } || _parts.Any(part => part.Size.Upper is null)) return;
+        if (!isRounded || members is not { Lower: > 0, Upper: { } widest } || Reach.Upper is not { } bound) return;
+        long least = Math.Min(Reach.Lower, UnionBounds.Lower([.. _parts.Select(part => part.Size.Lower!.Value)], WidestOverlaps()));
+        long most = Math.Max(bound, UnionBounds.Upper([.. _parts.Select(part => part.Size.Upper!.Value)], WidestOverlaps(), _limit));
+        ReachRounding = new Bounds(least, most);
 
         // Where the universe bounds the net reach, it does so whatever its true size is.
-        long least = Math.Min(Reach.Lower, UnionBounds.Lower([.. _parts.Select(part => part.Size.Lower!.Value)], WidestOverlaps()));
-        long most = Math.Max(Reach.Upper, UnionBounds.Upper([.. _parts.Select(part => part.Size.Upper!.Value)], WidestOverlaps(), _limit));
         double share = (double)most / members.Lower.Value;
         Rounding = new Bounds((double)least / widest, _limit < long.MaxValue ? Math.Min(share, 1) : share);
     }
@@ -43,6 +45,9 @@ internal sealed class AudienceUnion
 
     /// <summary>Net reach per member, at least and at most, given rounded counts; null when all are exact.</summary>
     public Bounds? Rounding { get; }
+
+    /// <summary>Net reach, at least and at most, given rounded counts; null when all are exact.</summary>
+    public Bounds? ReachRounding { get; }
 
     /// <summary>Whether an audience is known in part only, so that there is no upper bound.</summary>
     public bool IsOpen => _parts.Any(part => part.Size.State is CountState.Partial);

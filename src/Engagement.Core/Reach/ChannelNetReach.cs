@@ -12,13 +12,13 @@ public sealed record ChannelNetReach
     /// <summary>The channel.</summary>
     public ChannelId Channel { get; }
 
-    /// <summary>How many it reaches.</summary>
+    /// <summary>How many it reaches; missing where no log tells it.</summary>
     public Count Reach { get; }
 
-    /// <summary>How many it alone reaches, and would be lost without it; null when its audience has no known upper end.</summary>
+    /// <summary>How many it alone reaches, and would be lost without it; null when its audience has no known upper end, or is not known.</summary>
     public Bounds? Exclusive { get; }
 
-    /// <summary>Its place, from 1, in the order in which each next channel adds most; null from where the bounds leave the order open.</summary>
+    /// <summary>Its place, from 1, in the order in which each next channel adds most; null from where the bounds leave the order open, and where the reach is not known.</summary>
     public int? Rank { get; }
 
     /// <summary>How many it adds to the channels before it in that order; null when it has no place.</summary>

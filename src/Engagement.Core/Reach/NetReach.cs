@@ -9,6 +9,7 @@ namespace Engagement.Core;
 /// lower the largest of max(R), R_i + R_j − R_ij and 2/(k + 1)·S₁ − 2/(k(k + 1))·S₂ with k = 1 + ⌊2·S₂/S₁⌋, S₁ = ΣR, S₂ = ΣR_ij over the channels with known overlaps.
 /// Net is never one bare number. Equality is by value; no order.
 /// </para>
+/// <para>Where a reach is known in part only, as a portfolio may say of an audience, there is a lower bound alone: no upper one, and no model.</para>
 /// <para><c>default</c> is the net reach of no channel: all 0, without a model.</para>
 /// <para>Source: Fréchet (1935); Hunter (1976) and Worsley (1982); Dawson and Sankoff (1967); Sainsbury's random duplication formula.</para>
 /// <example><c>NetReach.Of([9_000, 133, 38, 324], universe: 110_000)</c> is gross 9,495, net [9,000, 9,453.9955, 9,495].</example>
@@ -20,11 +21,16 @@ public readonly record struct NetReach
     private readonly double? _independence;
     private readonly UndefinedReason? _noIndependence;
     private readonly double? _duplications;
+    private readonly long _upper;
+    private readonly bool _isOpen;
 
     private NetReach(long gross, long lower, long upper, double? independence, UndefinedReason? noIndependence, double? duplications) =>
-        (Gross, Lower, Upper, _independence, _noIndependence, _duplications) = (gross, lower, upper, independence, noIndependence, duplications);
+        (Gross, Lower, _upper, _independence, _noIndependence, _duplications) = (gross, lower, upper, independence, noIndependence, duplications);
 
-    /// <summary>The sum: who is in several channels counts once for each.</summary>
+    /// <summary>The net reach of which a part is not known, above the least that is.</summary>
+    private NetReach(NetReach least) => (Gross, Lower, _noIndependence, _isOpen) = (least.Gross, least.Lower, UndefinedReason.MissingNumerator, true);
+
+    /// <summary>The sum: who is in several channels counts once for each. The least that it can be where a reach is known in part only.</summary>
     public long Gross { get; }
 
     /// <summary>The lower bound: the largest channel alone, or more where overlaps are known.</summary>
@@ -33,8 +39,11 @@ public readonly record struct NetReach
     /// <summary>The model of independence; null when it says nothing, or lies outside the bounds that known overlaps leave: then <see cref="Estimate"/> says why.</summary>
     public double? Independence => Estimate(ReachModel.Independence).Value;
 
-    /// <summary>The upper bound: no overlap but the known ones.</summary>
-    public long Upper { get; }
+    /// <summary>The upper bound: no overlap but the known ones; null where a reach is known in part only, and nothing bounds it.</summary>
+    public long? Upper => _isOpen ? null : _upper;
+
+    /// <summary>The same where a reach is known in part only: at least so much, without a bound above and without a model.</summary>
+    internal NetReach Open() => new(this);
 
     /// <summary>The net reach of channels in a universe of the same unit, with no overlap known.</summary>
     /// <param name="reaches">The reach of each channel; not negative, none above the universe.</param>
@@ -61,7 +70,7 @@ public readonly record struct NetReach
         }
 
         NetReach net = Of(reaches, universe, universe, Checked(reaches, overlaps));
-        return net.Lower <= net.Upper ? net : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"overlaps ({overlaps.Length} values) contradict each other or the universe: at least {net.Lower} and at most {net.Upper} would be reached. Check them at their source."), nameof(overlaps));
+        return net.Lower <= net._upper ? net : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"overlaps ({overlaps.Length} values) contradict each other or the universe: at least {net.Lower} and at most {net._upper} would be reached. Check them at their source."), nameof(overlaps));
     }
 
     /// <summary>With a limit of its own for the upper bound: a universe of another unit bounds nobody. Overlaps that contradict each other give a lower bound above the upper one.</summary>
@@ -125,19 +134,20 @@ public readonly record struct NetReach
 
         // A model that meets a bound by its formula may miss it by the last bits of a double.
         double slack = Math.Max(1, Gross) * 1e-12;
-        double nearest = Math.Clamp(value, Lower, Math.Max(Lower, Upper));
-        bool isWithin = Math.Abs(value - nearest) <= slack || (error is { } reach && reach.Lower <= Upper && Lower <= reach.Upper);
+        double upper = Upper ?? double.MaxValue;
+        double nearest = Math.Clamp(value, Lower, Math.Max(Lower, upper));
+        bool isWithin = Math.Abs(value - nearest) <= slack || (error is { } reach && reach.Lower <= upper && Lower <= reach.Upper);
         if (!isWithin) return new ReachEstimate(model, value, null, UndefinedReason.OutsideBounds, error);
-        Bounds? left = error is { } wide ? new Bounds(Math.Clamp(wide.Lower, Lower, nearest), Math.Clamp(wide.Upper, nearest, Math.Max(nearest, Upper))) : null;
+        Bounds? left = error is { } wide ? new Bounds(Math.Clamp(wide.Lower, Lower, nearest), Math.Clamp(wide.Upper, nearest, Math.Max(nearest, upper))) : null;
         return new ReachEstimate(model, value, nearest, null, left);
     }
 
     /// <summary>Gross, bounds and model, in the invariant culture.</summary>
-    /// <returns>For example <c>net [9000 … 9454 (independence) … 9495], gross 9495</c>.</returns>
+    /// <returns>For example <c>net [9000 … 9454 (independence) … 9495], gross 9495</c>, or <c>net [500 … open], gross at least 500</c>.</returns>
     public override string ToString()
     {
         string model = Independence is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0} (independence) … ") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"net [{Lower} … {model}{Upper}], gross {Gross}");
+        return string.Create(CultureInfo.InvariantCulture, $"net [{Lower} … {model}{(_isOpen ? "open" : _upper.ToString(CultureInfo.InvariantCulture))}], gross {(_isOpen ? "at least " : "")}{Gross}");
     }
 
     private static SetOverlap[] Checked(ReadOnlySpan<long> reaches, ReadOnlySpan<(int First, int Second, long Shared)> overlaps)

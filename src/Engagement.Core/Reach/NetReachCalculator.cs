@@ -68,7 +68,7 @@ public sealed class NetReachCalculator
         if (union.IsOpen) about.Add(Caveats.ReachAtLeast());
         foreach (ReachModel model in new[] { ReachModel.Independence, ReachModel.Agostini })
         {
-            if (!union.IsOpen && union.Reach.Estimate(model) is { Undefined: UndefinedReason.OutsideBounds, Stated: { } stated }) about.Add(Caveats.ModelRefused(model.ToString(), stated, union.Reach.Lower, union.Reach.Upper));
+            if (union.Reach is { Upper: { } upper } bounded && bounded.Estimate(model) is { Undefined: UndefinedReason.OutsideBounds, Stated: { } stated }) about.Add(Caveats.ModelRefused(model.ToString(), stated, bounded.Lower, upper));
         }
 
         Dictionary<int, (int Rank, Bounds Added)> order = union.Order().Select((next, index) => (next, index)).ToDictionary(entry => entry.next.Channel, entry => (entry.index + 1, entry.next.Added));
@@ -137,7 +137,7 @@ public sealed class NetReachCalculator
         // Who acts need not belong to the universe: it bounds the reach only where the caller says that only its members are in the sketches.
         var union = new AudienceUnion(portfolio, period, [.. all.Sizes.Select(size => new ChannelPart(size.Channel, size.Size, unit, HasOthers: _within.IsNone))], universe, members, _ => Count.Missing);
         ReachEstimate estimate = union.Reach.Judge(ReachModel.Sketched, all.Net.Value, new Bounds(all.Net.Interval.Lower, all.Net.Interval.Upper));
-        if (estimate is { Undefined: UndefinedReason.OutsideBounds, Stated: { } stated }) about.Add(Caveats.ModelRefused(ReachModel.Sketched.ToString(), stated, union.Reach.Lower, union.Reach.Upper));
+        if (estimate is { Undefined: UndefinedReason.OutsideBounds, Stated: { } stated } && union.Reach.Upper is { } upper) about.Add(Caveats.ModelRefused(ReachModel.Sketched.ToString(), stated, union.Reach.Lower, upper));
 
         FigureTerm[] terms = [.. all.Sizes.Select(size => new FigureTerm(size.Channel.Value, Quantity.From(size.Size), Quantity.From(Count.NotApplicable)))];
         FigureDetail detail = (FigureDetail.None with { Sources = new(ReachPerMemberCalculator.Source(universe, period, portfolio)) }).With(terms, "Channels", "Kanäle");

@@ -17,14 +17,13 @@ public sealed record NetReachPerMember
         Reach = union.Reach;
         Ratio Per(double value) => refusal is { } reason ? Ratio.OfUndefined(reason, value, members.Value ?? 0) : FigureParts.Divide(Quantity.Exact(value), members);
         Ratio Judged(ReachEstimate estimate) => estimate.Value is { } value ? Per(value) : Ratio.OfUndefined(estimate.Undefined!.Value, estimate.Stated ?? 0, members.Value ?? 0);
-        Ratio Model(ReachModel model) => IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Judged(Reach.Estimate(model));
         Gross = Per(Reach.Gross);
         Lower = Per(Reach.Lower);
-        Independence = Model(ReachModel.Independence);
-        Agostini = Model(ReachModel.Agostini);
+        Independence = Judged(Reach.Estimate(ReachModel.Independence));
+        Agostini = Judged(Reach.Estimate(ReachModel.Agostini));
         Sketched = sketched is { } own ? Judged(own.Estimate) : Ratio.OfUndefined(UndefinedReason.MissingNumerator);
-        Upper = IsOpen ? Ratio.OfUndefined(UndefinedReason.MissingNumerator) : Per(Reach.Upper);
-        Rounding = refusal is null ? union.Rounding : null;
+        Upper = Reach.Upper is { } upper ? Per(upper) : Ratio.OfUndefined(UndefinedReason.MissingNumerator);
+        (Rounding, ReachRounding) = refusal is null ? (union.Rounding, union.ReachRounding) : (null, null);
     }
 
     /// <summary>The recipe: <c>net-reach-per-member</c>.</summary>
@@ -54,8 +53,11 @@ public sealed record NetReachPerMember
     /// <summary>The upper bound per member; undefined when <see cref="IsOpen"/>.</summary>
     public Ratio Upper { get; }
 
-    /// <summary>The least and the most per member, given rounded inputs; null when all inputs are exact.</summary>
+    /// <summary>The least and the most per member, given rounded inputs; null when all inputs are exact. Where the universe bounds the net reach, it is at most 1, whatever the true size of the universe is.</summary>
     public Bounds? Rounding { get; }
+
+    /// <summary>The least and the most that the net reach itself can be, given rounded inputs; null when all inputs are exact, or <see cref="Rounding"/> is null.</summary>
+    public Bounds? ReachRounding { get; }
 
     /// <summary>How the net reach came about: audiences, overlaps, universe, bounds and models, so that they can be calculated again from the text alone.</summary>
     /// <param name="language">English or German; numbers are written in its way.</param>
@@ -84,6 +86,8 @@ public sealed record NetReachPerMember
     }
 
     /// <summary>Net reach and its bounds per 1,000 members, in the invariant culture.</summary>
-    /// <returns>For example <c>net [9000 … 9454 (independence) … 9495], gross 9495: 81.82 … 86.32 per 1,000</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Reach}: {Lower.PerThousand:0.00} … {Upper.PerThousand:0.00} per 1,000");
+    /// <returns>For example <c>net [9000 … 9454 (independence) … 9495], gross 9495: 81.82 … 86.32 per 1,000</c>, or <c>net [500 … open], gross at least 500: undefined per 1,000 (MissingDenominator)</c>.</returns>
+    public override string ToString() => Lower.PerThousand is { } least
+        ? FormattableString.Invariant($"{Reach}: {least:0.00} … {(Upper.PerThousand is { } most ? FormattableString.Invariant($"{most:0.00}") : "open")} per 1,000")
+        : $"{Reach}: undefined per 1,000 ({Lower.Undefined})";
 }

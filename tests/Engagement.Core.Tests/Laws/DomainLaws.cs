@@ -134,7 +134,7 @@ public class DomainLaws
             {
                 NetReach net = NetReach.Of(reaches.AsSpan(0, channels), universe);
                 Assert.True(net.Lower <= net.Upper && net.Upper <= universe && net.Upper <= net.Gross);
-                if (net.Independence is { } model) Assert.InRange(model, net.Lower, net.Upper);
+                if (net.Independence is { } model) Assert.InRange(model, net.Lower, net.Upper!.Value);
                 Assert.True(net.Lower >= before.Lower && net.Upper >= before.Upper && (net.Independence ?? 0) >= (before.Independence ?? 0));
                 Assert.All(reaches[..channels], reach => Assert.True(reach <= net.Lower));
                 before = net;

@@ -41,10 +41,10 @@ public class ReachLaws
             NetReach every = NetReach.Of(sizes, 40, all);
             foreach (NetReach net in new[] { some, none, every })
             {
-                Assert.InRange(reach.Net, net.Lower, net.Upper);
-                Assert.Equal(reach.Net, net.Judge(ReachModel.Observed, reach.Net).Value);
-                if (net.Independence is { } model) Assert.InRange(model, net.Lower, net.Upper);
-                if (net.Estimate(ReachModel.Agostini).Value is { } agostini) Assert.InRange(agostini, net.Lower, net.Upper);
+                Assert.InRange(reach.Net!.Value, net.Lower, net.Upper!.Value);
+                Assert.Equal(reach.Net, net.Judge(ReachModel.Observed, reach.Net.Value).Value);
+                if (net.Independence is { } model) Assert.InRange(model, net.Lower, net.Upper.Value);
+                if (net.Estimate(ReachModel.Agostini).Value is { } agostini) Assert.InRange(agostini, net.Lower, net.Upper.Value);
             }
 
             // Knowing more never widens.
@@ -73,8 +73,9 @@ public class ReachLaws
 
             NetReachResult result = new NetReachCalculator().Calculate(builder.Build(), Ihk.November);
             Assert.DoesNotContain(result.Caveats, caveat => caveat.Code is CaveatCodes.OverlapsContradict or CaveatCodes.OverlapsUnfit);
-            Assert.InRange(reach.Net, result.Net!.Reach.Lower, result.Net.Reach.Upper);
-            if (result.Net.Rounding is { } rounding) Assert.InRange(reach.Net / 40.0, rounding.Lower, rounding.Upper);
+            Assert.InRange(reach.Net!.Value, result.Net!.Reach.Lower, result.Net.Reach.Upper!.Value);
+            if (result.Net.Rounding is { } rounding) Assert.InRange(reach.Net.Value / 40.0, rounding.Lower, rounding.Upper);
+            if (result.Net.ReachRounding is { } persons) Assert.True(persons.Lower <= reach.Net && reach.Net <= persons.Upper && persons.Lower <= result.Net.Reach.Lower && result.Net.Reach.Upper <= persons.Upper);
             foreach ((ChannelNetReach bound, ChannelNetReach exact) in result.Channels.Zip(reach.Channels)) Assert.InRange(exact.Exclusive!.Value.Lower, bound.Exclusive!.Value.Lower, bound.Exclusive.Value.Upper);
             foreach ((int first, int second, long shared) in pairs)
             {
@@ -119,7 +120,7 @@ public class ReachLaws
         contacts.Select(contact => (Channel(contact.Channel).Id, new ActorId(FormattableString.Invariant($"p{contact.Person}")))));
 
     private static (int First, int Second, long Shared)[] Pairs(ObservedReach reach) =>
-        [.. from first in Enumerable.Range(0, reach.Channels.Count) from second in Enumerable.Range(first + 1, reach.Channels.Count - first - 1) select (first, second, reach.Shared(reach.Channels[first].Channel, reach.Channels[second].Channel))];
+        [.. from first in Enumerable.Range(0, reach.Channels.Count) from second in Enumerable.Range(first + 1, reach.Channels.Count - first - 1) select (first, second, reach.Shared(reach.Channels[first].Channel, reach.Channels[second].Channel)!.Value)];
 
     private static long Union((int Channel, int Person)[] contacts, List<ChannelId> channels) => contacts.Where(contact => channels.Contains(Channel(contact.Channel).Id)).Select(contact => contact.Person).Distinct().LongCount();
 }

@@ -99,7 +99,7 @@ public class NetReachTests
             // How many up to N are multiples of both: N over the least common multiple.
             (int First, int Second, long Shared)[] overlaps = [.. from first in Enumerable.Range(0, sizes.Length) from second in Enumerable.Range(first + 1, sizes.Length - first - 1) select (first, second, universe / Lcm(divisors[first], divisors[second]))];
             NetReach net = NetReach.Of(sizes, universe, overlaps);
-            Assert.InRange(row.Whole("union"), net.Lower, net.Upper);
+            Assert.InRange(row.Whole("union"), net.Lower, net.Upper!.Value);
             if (sizes.Length == 2) Assert.Equal((row.Whole("union"), row.Whole("union")), (net.Lower, net.Upper));
             Assert.Equal(row.Whole("union"), net.Judge(ReachModel.Observed, row.Whole("union")).Value);
         }
@@ -355,6 +355,41 @@ public class NetReachTests
         Assert.Null(result.Channels[0].Exclusive);
         Assert.Equal(new Bounds(0, 80), result.Channels[1].Exclusive);
         Assert.Empty(result.Order);
+    }
+
+    [Fact]
+    public void An_open_net_reach_states_no_upper_bound_and_no_model()
+    {
+        NetReachPerMember Of(Count audience, Count universe) => new NetReachCalculator().Calculate(
+            Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.Noon, universe)).Add(Ihk.Xing).Add(Ihk.Audience(Ihk.Xing, audience)).Build(), Ihk.November).Net!;
+        NetReachPerMember open = Of(Count.Partial(500), Count.Observed(10_000));
+        Assert.Equal((500L, 500L, null), (open.Reach.Gross, open.Reach.Lower, open.Reach.Upper));
+        Assert.Equal((null, null), (open.Reach.Independence, open.Reach.Estimate(ReachModel.Agostini).Value));
+        Assert.Equal("net [500 … open], gross at least 500", open.Reach.ToString());
+        Assert.Equal("net [500 … open], gross at least 500: 50.00 … open per 1,000", open.ToString());
+
+        // Whatever a source states above the lower bound may be so.
+        Assert.Equal((9_000.0, UndefinedReason.OutsideBounds), (open.Reach.Judge(ReachModel.Stated, 9_000).Value, open.Reach.Judge(ReachModel.Stated, 499).Undefined));
+
+        Assert.Equal("net [500 … 500 (independence) … 500], gross 500: 50.00 … 50.00 per 1,000", Of(Count.Observed(500), Count.Observed(10_000)).ToString());
+        Assert.Equal("net [500 … 500], gross 500: undefined per 1,000 (MissingDenominator)", Of(Count.Observed(500), Count.Missing).ToString());
+        Assert.Equal("net [0 … 0], gross 0", default(NetReach).ToString());
+    }
+
+    [Fact]
+    public void A_rounded_universe_bounds_the_net_reach_by_the_most_that_it_can_be()
+    {
+        // 600 and 500 of about 1,000 members, 900 to 1,100: at least 600, at most all of them, who may be 1,100.
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(new Universe("members", UnitOfCount.Person).With(Ihk.Noon, Count.Rounded(1_000, 900, 1_100))).Add(Ihk.Xing).Add(Ihk.Twitter)
+            .Add(Ihk.Audience(Ihk.Xing, Count.Observed(600))).Add(Ihk.Audience(Ihk.Twitter, Count.Observed(500))).Build();
+        NetReachPerMember net = new NetReachCalculator().Calculate(portfolio, Ihk.November).Net!;
+        Assert.Equal((600L, 1_000L), (net.Reach.Lower, net.Reach.Upper));
+        Assert.Equal(new Bounds(600, 1_100), net.ReachRounding);
+        Assert.Equal(new Bounds(600.0 / 1_100, 1), net.Rounding);
+        Assert.Null(new NetReachCalculator().Calculate(Three().Build(), Ihk.November).Net!.ReachRounding);
+
+        // The seed: 8,500 to 9,499 on XING, and 495 elsewhere.
+        Assert.Equal(new Bounds(8_500, 9_994), new NetReachCalculator().Calculate(Ihk.Seed(), Ihk.November).Net!.ReachRounding);
     }
 
     [Fact]

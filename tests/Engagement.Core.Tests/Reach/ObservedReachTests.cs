@@ -64,6 +64,47 @@ public class ObservedReachTests
     }
 
     [Fact]
+    public void What_no_log_tells_is_missing_and_not_nobody()
+    {
+        // A platform's own counts name nobody; and the only interaction listed is not of the kind that is asked for.
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Facebook).Add(new Publication("p", Ihk.Xing.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 40) })
+            .Add(new Interaction("1", Ihk.Facebook.Id, InteractionKind.Follow, Ihk.Noon, ActorRole.Member) { Actor = A("a") }).Build();
+        ObservedReach silent = ObservedReach.Of(portfolio, Ihk.November);
+        Assert.Equal((null, null, null), (silent.Net, silent.Gross, silent.Contacts));
+        Assert.Equal((null, null, null), (silent.EffectiveReach(1), silent.OnAtLeast(1), silent.OnAll));
+        Assert.Equal([null, null], new[] { silent.Shared(Ihk.Xing.Id, Ihk.Facebook.Id), silent.Shared(Ihk.Xing.Id, Ihk.Xing.Id) });
+        Assert.Equal(UndefinedReason.MissingNumerator, silent.AverageFrequency.Undefined);
+        Assert.All(silent.Channels, channel => Assert.Equal((Count.Missing, null, null, null), (channel.Reach, channel.Exclusive, channel.Rank, channel.Added)));
+        Caveat told = Assert.Single(silent.Caveats);
+        Assert.Equal((CaveatCodes.InteractionsMissing, "no interactions that count are listed of xing, facebook: missing, not 0", "Keine Interaktionen, die zählen, sind aufgeführt von xing, facebook: unbekannt, nicht 0"), (told.Code, told.English, told.German));
+        Assert.Equal("not known, 2 channels", silent.ToString());
+        string[] lines = silent.Explain(Language.English).Split('\n');
+        Assert.Contains("C = missing", lines, StringComparer.Ordinal);
+        Assert.Contains("N = missing", lines, StringComparer.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("Contacts per person: undefined (MissingNumerator)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Net_reach_is_that_of_the_channels_with_a_log_and_the_others_have_no_place_in_it()
+    {
+        Interaction Like(string id, Channel channel, string actor, int month = 11) => new(id, channel.Id, InteractionKind.Like, Ihk.At(7, month: month), ActorRole.Member) { Actor = A(actor) };
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Magazine).Add(Ihk.Xing).Add(Ihk.Facebook).Add(Ihk.GooglePlus with { Closed = new(2014, 10, 20) })
+            .Add(Like("1", Ihk.Xing, "a")).Add(Like("2", Ihk.Xing, "b")).Add(Like("3", Ihk.Facebook, "b", month: 10)).Add(Like("4", Ihk.GooglePlus, "c", month: 10)).Build();
+        ObservedReach reach = ObservedReach.Of(portfolio, Ihk.November);
+        Assert.Equal((2L, 2L, 2L), (reach.Net, reach.Gross, reach.Contacts));
+
+        // Facebook has a log, in which nobody acts in November: that is a 0. The magazine has none, and Google+ is closed by then.
+        Assert.Equal([Count.Missing, Count.Observed(2), Count.Observed(0), Count.NotApplicable], reach.Channels.Select(channel => channel.Reach));
+        Assert.Equal([null, 1, 2, null], reach.Channels.Select(channel => channel.Rank));
+        Assert.Equal([Ihk.Xing.Id, Ihk.Facebook.Id], reach.Order.Select(channel => channel.Channel));
+        Assert.Equal((0L, null, null), (reach.Shared(Ihk.Xing.Id, Ihk.Facebook.Id), reach.Shared(Ihk.Xing.Id, Ihk.Magazine.Id), reach.Shared(Ihk.Magazine.Id, Ihk.Magazine.Id)));
+        Assert.Equal([$"{CaveatCodes.InteractionsMissing}: no interactions that count are listed of magazine: missing, not 0", $"{CaveatCodes.ChannelNotAlive}: google-plus: the channel does not live in the period"], reach.Caveats.Select(caveat => $"{caveat.Code}: {caveat.English}"), StringComparer.Ordinal);
+
+        // On every channel that is known: nobody acts on XING and on Facebook.
+        Assert.Equal(0L, reach.OnAll);
+    }
+
+    [Fact]
     public void Sets_of_the_reference_table_give_its_numbers()
     {
         var sets = SharedData.Reference("reach_sets.csv").GroupBy(row => row["system"], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
@@ -73,7 +114,7 @@ public class ObservedReachTests
         {
             ChannelId[] channels = [.. sets[system.Key].Select(row => new ChannelId(row["set"]))];
             ObservedReach reach = ObservedReach.Of(channels, sets[system.Key].SelectMany(row => row["members_space_separated"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(member => (new ChannelId(row["set"]), A(member)))));
-            (int First, int Second, long Shared)[] pairs = [.. from first in Enumerable.Range(0, channels.Length) from second in Enumerable.Range(first + 1, channels.Length - first - 1) select (first, second, reach.Shared(channels[first], channels[second]))];
+            (int First, int Second, long Shared)[] pairs = [.. from first in Enumerable.Range(0, channels.Length) from second in Enumerable.Range(first + 1, channels.Length - first - 1) select (first, second, reach.Shared(channels[first], channels[second])!.Value)];
             long[] sizes = [.. reach.Channels.Select(channel => channel.Reach.Value!.Value)];
             NetReach net = NetReach.Of(sizes, 1_000_000, pairs);
             foreach (IReadOnlyDictionary<string, string> row in system)
@@ -82,19 +123,19 @@ public class ObservedReachTests
                 object expected = row["quantity"] is "greedy_order" or "pair_jaccard" ? row["value"] : row.Whole("value");
                 object actual = row["quantity"] switch
                 {
-                    "union" => reach.Net,
-                    "sum_of_sizes" => reach.Gross,
-                    "intersection" => reach.OnAll,
-                    "pair_intersection" => reach.Shared(new ChannelId(names[0]), new ChannelId(names[1])),
+                    "union" => reach.Net!,
+                    "sum_of_sizes" => reach.Gross!,
+                    "intersection" => reach.OnAll!,
+                    "pair_intersection" => reach.Shared(new ChannelId(names[0]), new ChannelId(names[1]))!,
                     "pair_jaccard" => Jaccard(reach, names),
-                    "members_in_exactly_k_sets" => reach.OnAtLeast(int.Parse(names[0], CultureInfo.InvariantCulture)) - reach.OnAtLeast(int.Parse(names[0], CultureInfo.InvariantCulture) + 1),
+                    "members_in_exactly_k_sets" => (reach.OnAtLeast(int.Parse(names[0], CultureInfo.InvariantCulture)) - reach.OnAtLeast(int.Parse(names[0], CultureInfo.InvariantCulture) + 1))!,
                     "exclusive_reach" => (long)reach.Channels.Single(channel => channel.Channel.Value == names[0]).Exclusive!.Value.Lower,
                     "incremental_reach_in_order" => Incremental(sets[system.Key], names[0]),
                     "greedy_order" => string.Join(' ', reach.Order.Select(channel => channel.Channel.Value)),
                     _ => throw new InvalidOperationException(row["quantity"]),
                 };
                 Assert.True(expected.Equals(actual), $"{system.Key} {row["quantity"]} {row["sets"]}: {actual} instead of {expected}");
-                if (row["quantity"] == "union") Assert.InRange(row.Whole("value"), net.Lower, net.Upper);
+                if (row["quantity"] == "union") Assert.InRange(row.Whole("value"), net.Lower, net.Upper!.Value);
                 compared++;
             }
         }
@@ -122,11 +163,11 @@ public class ObservedReachTests
         }
 
         long[] sizes = [.. reach.Channels.Select(channel => channel.Reach.Value!.Value)];
-        NetReach net = NetReach.Of(sizes, 10_000, [.. from first in Enumerable.Range(0, 17) from second in Enumerable.Range(first + 1, 16 - first) select (first, second, reach.Shared(channels[first], channels[second]))]);
+        NetReach net = NetReach.Of(sizes, 10_000, [.. from first in Enumerable.Range(0, 17) from second in Enumerable.Range(first + 1, 16 - first) select (first, second, reach.Shared(channels[first], channels[second])!.Value)]);
         NetReach blind = NetReach.Of(sizes, 10_000);
-        Assert.InRange(reach.Net, net.Lower, net.Upper);
+        Assert.InRange(reach.Net!.Value, net.Lower, net.Upper!.Value);
         Assert.True(net.Lower >= blind.Lower && net.Upper < blind.Upper, $"{net} is no narrower than {blind}");
-        Assert.Equal(reach.Net, net.Judge(ReachModel.Observed, reach.Net).Value);
+        Assert.Equal(reach.Net, net.Judge(ReachModel.Observed, reach.Net.Value).Value);
     }
 
     [Fact]
@@ -148,7 +189,7 @@ public class ObservedReachTests
     private static string Jaccard(ObservedReach reach, string[] names)
     {
         (ChannelId first, ChannelId second) = (new(names[0]), new(names[1]));
-        long shared = reach.Shared(first, second);
+        long shared = reach.Shared(first, second)!.Value;
         return string.Create(CultureInfo.InvariantCulture, $"{shared}/{reach.Shared(first, first) + reach.Shared(second, second) - shared}");
     }
 
@@ -156,7 +197,7 @@ public class ObservedReachTests
     private static long Incremental(IReadOnlyDictionary<string, string>[] sets, string name)
     {
         int position = Array.FindIndex(sets, row => row["set"] == name);
-        long Union(int count) => ObservedReach.Of(sets.Take(count).Select(row => new ChannelId(row["set"])), sets.Take(count).SelectMany(row => row["members_space_separated"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(member => (new ChannelId(row["set"]), A(member))))).Net;
+        long Union(int count) => ObservedReach.Of(sets.Take(count).Select(row => new ChannelId(row["set"])), sets.Take(count).SelectMany(row => row["members_space_separated"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(member => (new ChannelId(row["set"]), A(member))))).Net!.Value;
         return Union(position + 1) - Union(position);
     }
 

@@ -82,14 +82,14 @@ public class ReachExplanationTests
                 Assert.Equal((reach.Net, reach.Net, reach.Contacts), ((long)sets.Sum(set => set.Persons), (long)text.Equation("N"), (long)text.Equation("C")));
                 Assert.Equal((reach.Net, reach.Contacts), ((long)often.Sum(entry => entry.Persons), (long)often.Sum(entry => entry.Contacts * entry.Persons)));
                 if (reach.Net > 0) Assert.Equal(reach.AverageFrequency.Value, text.Equation("C") / text.Equation("N"));
-                for (int k = 1; k <= 10; k++) Assert.Equal(reach.EffectiveReach(k), often.Where(entry => entry.Contacts >= k).Sum(entry => entry.Persons));
-                for (int channels = 1; channels <= 5; channels++) Assert.Equal(reach.OnAtLeast(channels), sets.Where(set => set.Set.Count >= channels).Sum(set => set.Persons));
-                Assert.Equal(reach.Gross, sets.Sum(set => set.Set.Count * set.Persons));
+                for (int k = 1; k <= 10; k++) Assert.Equal((double)reach.EffectiveReach(k)!.Value, often.Where(entry => entry.Contacts >= k).Sum(entry => entry.Persons));
+                for (int channels = 1; channels <= 5; channels++) Assert.Equal((double)reach.OnAtLeast(channels)!.Value, sets.Where(set => set.Set.Count >= channels).Sum(set => set.Persons));
+                Assert.Equal((double)reach.Gross!.Value, sets.Sum(set => set.Set.Count * set.Persons));
                 foreach (ChannelNetReach channel in reach.Channels)
                 {
                     Assert.Equal((double)channel.Reach.Value!.Value, sets.Where(set => set.Set.Contains(channel.Channel.Value)).Sum(set => set.Persons));
                     Assert.Equal(channel.Exclusive!.Value.Lower, sets.Where(set => set.Set.SetEquals([channel.Channel.Value])).Sum(set => set.Persons));
-                    Assert.All(reach.Channels, other => Assert.Equal(reach.Shared(channel.Channel, other.Channel), sets.Where(set => set.Set.Contains(channel.Channel.Value) && set.Set.Contains(other.Channel.Value)).Sum(set => set.Persons)));
+                    Assert.All(reach.Channels, other => Assert.Equal((double)reach.Shared(channel.Channel, other.Channel)!.Value, sets.Where(set => set.Set.Contains(channel.Channel.Value) && set.Set.Contains(other.Channel.Value)).Sum(set => set.Persons)));
                     string[] before = [.. reach.Channels.Where(other => other.Rank < channel.Rank).Select(other => other.Channel.Value)];
                     Assert.Equal(channel.Added!.Value.Lower, sets.Where(set => set.Set.Contains(channel.Channel.Value) && !set.Set.Overlaps(before)).Sum(set => set.Persons));
                 }

@@ -29,7 +29,7 @@ public class SketchedReachTests
         ObservedReach observed = ObservedReach.Of(Ids, sets.SelectMany((set, index) => set.Select(actor => (Ids[index], new ActorId($"a{actor}")))));
         Assert.Equal(observed.Net, sketched.Sketched.Value.Value);
         Assert.Equal(observed.Channels, sketched.Channels);
-        Assert.All(Ids, one => Assert.All(Ids, other => Assert.Equal(observed.Shared(one, other), sketched.Shared(one, other)!.Value.Lower)));
+        Assert.All(Ids, one => Assert.All(Ids, other => Assert.Equal((double)observed.Shared(one, other)!.Value, sketched.Shared(one, other)!.Value.Lower)));
     }
 
     [Fact]
