@@ -342,7 +342,7 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Takes out events by age: those before a day of the organisation's zone. Their daily cells stay, so that roll-ups by channel still answer; what needs the events is then refused for those days.</summary>
-    /// <remarks>Over shards, each of which commits by itself, the days are refused before their events go: what broke off is finished by the same call.</remarks>
+    /// <remarks>What comes late for those days is taken out by the next call. Over shards, each of which commits by itself, the days are refused before their events go: what broke off is finished by the same call.</remarks>
     /// <param name="from">The first day that is kept.</param>
     /// <param name="cancellationToken">Stops the work; nothing is changed then, but over shards for what the remarks say.</param>
     /// <returns>How many events were taken out.</returns>
@@ -352,16 +352,11 @@ public sealed class EngagementStore : IAsyncDisposable
     {
         // Each shard commits by itself: before one of them takes out anything, nobody may ask for it any more. What breaks off then is taken up by the next who asks for the same.
         if (_engine.MayHoldRemains) await _work.WriteAsync("retain", KeepFromAsync, cancellationToken).ConfigureAwait(false);
-        long events = await _work.WriteAsync(
-            "retain",
-            async (session, token) => await KeepFromAsync(session, token).ConfigureAwait(false) || _engine.MayHoldRemains
-                ? await Upkeep.TakeOutAsync(session, await OrganisationState.ReadAsync(session, _number, token).ConfigureAwait(false), token).ConfigureAwait(false)
-                : 0,
-            cancellationToken).ConfigureAwait(false);
+        long events = await _work.WriteAsync("retain", async (session, token) => await Upkeep.TakeOutAsync(session, _number, await KeepFromAsync(session, token).ConfigureAwait(false), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await _work.DoAsync(() => PurgeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return events;
 
-        async Task<bool> KeepFromAsync(Session session, CancellationToken token) => await Upkeep.KeepFromAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false);
+        async Task<Instant> KeepFromAsync(Session session, CancellationToken token) => await Upkeep.KeepFromAsync(session, await OrganisationState.LockAsync(session, _number, token).ConfigureAwait(false), from, token).ConfigureAwait(false);
     }
 
     /// <summary>Closes what the store opened; a connection or data source of the app stays open.</summary>

@@ -81,27 +81,29 @@ internal static class Upkeep
     }
 
     /// <summary>States from which day on events are kept, so that nobody asks for those before; <see cref="TakeOutAsync"/> takes them out, with the actors who have none left. Daily cells stay.</summary>
-    /// <returns>Whether that is later than before.</returns>
-    public static async Task<bool> KeepFromAsync(Session session, OrganisationState state, LocalDate from, CancellationToken cancellationToken)
+    /// <returns>The first moment of the day.</returns>
+    public static async Task<Instant> KeepFromAsync(Session session, OrganisationState state, LocalDate from, CancellationToken cancellationToken)
     {
         // A day that the zone skipped begins with the one after it.
         Instant start = from.AtMidnight().InZoneLeniently(state.Organisation.TimeZone).ToInstant();
-        if (start <= state.EventsFrom) return false;
+        if (start <= state.EventsFrom) return start;
 
         // The cells of days that go must be as good as the events were: afterwards nothing can be counted again.
         if (state.ZoneData != DailyCells.ZoneDataOf(state.Organisation.TimeZone)) await DailyCells.RebuildAsync(session, state, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("UPDATE engagement.organisation SET events_from_ms = $2 WHERE org = $1", cancellationToken, state.Number, start.ToUnixTimeMilliseconds()).ConfigureAwait(false);
-        return true;
+        return start;
     }
 
-    /// <summary>Takes out the events before the day from which on they are kept.</summary>
-    /// <returns>How many.</returns>
-    public static async Task<long> TakeOutAsync(Session session, OrganisationState state, CancellationToken cancellationToken)
+    /// <summary>Takes out the events before a moment, and the ids and actors that have none left.</summary>
+    /// <returns>How many events.</returns>
+    public static async Task<long> TakeOutAsync(Session session, int organisation, Instant from, CancellationToken cancellationToken)
     {
-        long ms = state.EventsFrom!.Value.ToUnixTimeMilliseconds();
-        await session.ExecuteAsync("DELETE FROM engagement.event_key AS k WHERE k.org = $1 AND EXISTS (SELECT 1 FROM engagement.event e WHERE e.org = $1 AND e.batch_no = k.batch_no AND e.row_no = k.row_no AND e.at_ms < $2)", cancellationToken, state.Number, ms).ConfigureAwait(false);
-        long events = await session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND at_ms < $2", cancellationToken, state.Number, ms).ConfigureAwait(false);
-        await session.ExecuteAsync("DELETE FROM engagement.actor_key AS k WHERE k.org = $1 AND NOT EXISTS (SELECT 1 FROM engagement.event e WHERE e.org = $1 AND e.actor_no = k.actor_no)", cancellationToken, state.Number).ConfigureAwait(false);
+        long events = await session.ExecuteAsync("DELETE FROM engagement.event WHERE org = $1 AND at_ms < $2", cancellationToken, organisation, from.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+
+        // Shards may have given up their events before what named them here was gone: ids and actors are looked for by themselves, and not by the events that go now.
+        if (events == 0 && !session.Engine.MayHoldRemains) return 0;
+        await session.ExecuteAsync("DELETE FROM engagement.event_key AS k WHERE k.org = $1 AND NOT EXISTS (SELECT 1 FROM engagement.event e WHERE e.org = $1 AND e.batch_no = k.batch_no AND e.row_no = k.row_no)", cancellationToken, organisation).ConfigureAwait(false);
+        await session.ExecuteAsync("DELETE FROM engagement.actor_key AS k WHERE k.org = $1 AND NOT EXISTS (SELECT 1 FROM engagement.event e WHERE e.org = $1 AND e.actor_no = k.actor_no)", cancellationToken, organisation).ConfigureAwait(false);
         return events;
     }
 }

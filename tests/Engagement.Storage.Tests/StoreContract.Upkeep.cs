@@ -68,6 +68,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Retention_takes_out_what_came_late_for_days_that_it_took_out_before()
+    {
+        Organisation ihk = Organisation();
+        var from = new LocalDate(2014, 11, 20);
+        Interaction Say(string id, int day) => new(id, new("page"), InteractionKind.Comment, ihk.StartOf(from.PlusDays(day)), ActorRole.Member) { Actor = new($"actor of {id}") };
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        await store.AppendInteractionsAsync("1", [Say("old", -1), Say("kept", 0)], Token);
+        Assert.Equal(1, await store.RetainAsync(from, Token));
+        await store.AppendInteractionsAsync("2", [Say("late", -2), Say("later", -1)], Token);
+        LocalCalendar year = LocalCalendar.Days(ihk.TimeZone, LocalPeriod.Year(2014));
+        RollUp counted = await store.RollUpAsync(year, cancellationToken: Token);
+        Assert.Equal(4, counted.Total);
+
+        // An earlier day takes out what lies before it, and the same day the rest.
+        Assert.Equal(1, await store.RetainAsync(from.PlusDays(-1), Token));
+        Assert.Equal(1, await store.RetainAsync(from, Token));
+        Assert.Equal(0, await store.RetainAsync(from, Token));
+        Assert.Equal(1, await place.NumberAsync("SELECT count(*) FROM engagement.event"));
+        Assert.Equal(1, await place.NumberAsync("SELECT count(*) FROM engagement.event_key"));
+        Assert.Equal(1, await place.NumberAsync("SELECT count(*) FROM engagement.actor_key"));
+        AssertEqual(counted, await store.RollUpAsync(year, cancellationToken: Token));
+        Assert.Empty((await store.CheckAsync(Token)).Findings);
+    }
+
+    [Fact]
     public async Task A_check_finds_what_does_not_agree_and_a_rebuild_mends_the_cells()
     {
         await using SeededStore seeded = await NewSeededAsync(1_000, seed: 25);
