@@ -40,7 +40,7 @@ public sealed class EngagementStore : IAsyncDisposable
 
     /// <summary>Creates a store, or opens the one that is there after bringing its schema up to this version.</summary>
     /// <param name="connection"><c>duckdb:</c> and a file, or <c>postgresql:</c> and a connection string of Npgsql.</param>
-    /// <param name="organisation">Whose store it is. One that is there under this id keeps its zone; its name follows.</param>
+    /// <param name="organisation">Whose store it is. One that is there under this id keeps its zone; its name and umbrella follow.</param>
     /// <param name="shards">Connection strings of the PostgreSQL databases that the log lies, or is to lie, on, in their order; events then go to them directly, for the owner of the store alone. They may be left out for a store that is there and of this version: events go through the coordinator.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The open store.</returns>

@@ -109,7 +109,8 @@ internal static class SchemaWriter
 
     private static async Task<int> EnterAsync(Session session, Organisation organisation, bool withCells, CancellationToken cancellationToken)
     {
-        List<(int Number, string Zone, string Name)> known = await session.ListAsync("SELECT org, time_zone, name FROM engagement.organisation WHERE id = $1", row => (row.GetInt32(0), row.GetString(1), row.GetString(2)), cancellationToken, organisation.Id.Value).ConfigureAwait(false);
+        string umbrella = organisation.Umbrella.IsNone ? "" : organisation.Umbrella.Value;
+        List<(int Number, string Zone, string Name, string Umbrella)> known = await session.ListAsync("SELECT org, time_zone, name, coalesce(umbrella, '') FROM engagement.organisation WHERE id = $1", row => (row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3)), cancellationToken, organisation.Id.Value).ConfigureAwait(false);
         if (known.Count > 0)
         {
             if (known[0].Zone != organisation.TimeZone.Id)
@@ -118,17 +119,19 @@ internal static class SchemaWriter
             }
 
             // An append holds the row from beginning to end: who only opens the store does not wait for it.
-            if (known[0].Name != organisation.Name) await session.ExecuteAsync("UPDATE engagement.organisation SET name = $2 WHERE org = $1", cancellationToken, known[0].Number, organisation.Name).ConfigureAwait(false);
+            if ((known[0].Name, known[0].Umbrella) != (organisation.Name, umbrella)) await session.ExecuteAsync("UPDATE engagement.organisation SET name = $2, umbrella = nullif($3, '') WHERE org = $1", cancellationToken, known[0].Number, organisation.Name, umbrella).ConfigureAwait(false);
             return known[0].Number;
         }
 
         int number = 1 + (int)await session.NumberAsync("SELECT max(org) FROM engagement.organisation", cancellationToken).ConfigureAwait(false);
-        string umbrella = organisation.Umbrella.IsNone ? "NULL" : "$5";
-        object[] values = [number, organisation.Id.Value, organisation.Name, organisation.TimeZone.Id, .. organisation.Umbrella.IsNone ? Array.Empty<object>() : [organisation.Umbrella.Value]];
         await session.ExecuteAsync(
-            $"INSERT INTO engagement.organisation (org, id, name, time_zone, umbrella, last_batch, events{(withCells ? ", cell_rows, compact_cell_rows" : "")}) VALUES ($1, $2, $3, $4, {umbrella}, 0, 0{(withCells ? ", 0, 0" : "")})",
+            $"INSERT INTO engagement.organisation (org, id, name, time_zone, umbrella, last_batch, events{(withCells ? ", cell_rows, compact_cell_rows" : "")}) VALUES ($1, $2, $3, $4, nullif($5, ''), 0, 0{(withCells ? ", 0, 0" : "")})",
             cancellationToken,
-            values).ConfigureAwait(false);
+            number,
+            organisation.Id.Value,
+            organisation.Name,
+            organisation.TimeZone.Id,
+            umbrella).ConfigureAwait(false);
         return number;
     }
 

@@ -94,6 +94,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_store_takes_a_new_umbrella_and_lets_go_of_one()
+    {
+        await using Place place = await NewPlaceAsync();
+        foreach (string? umbrella in new[] { null, "dihk", "ihk-nrw", null })
+        {
+            var ihk = new Organisation("ihk", "IHK", SeededLog.Zone("Europe/Berlin"), umbrella is null ? default : new OrganisationId(umbrella));
+            await using (EngagementStore store = await place.CreateAsync(ihk)) Assert.Equal(ihk, store.Organisation);
+            await using EngagementStore again = await place.OpenAsync();
+            Assert.Equal(ihk, again.Organisation);
+        }
+    }
+
+    [Fact]
     public async Task Two_organisations_in_one_database_do_not_mix()
     {
         DateTimeZone zone = SeededLog.Zone("Europe/Berlin");
