@@ -163,7 +163,7 @@ public sealed class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Writes facts: each takes the place of the one with the same key, and its interactions are appended as those of <see cref="AppendInteractionsAsync"/> are.</summary>
-    /// <remarks>Keys: the id of universes, channels and publications; a universe and the moment of its size; channel and moment of snapshots and overlaps; channel and period of efforts. A fact that is not in the portfolio stays.</remarks>
+    /// <remarks>Keys: the id of universes, channels and publications; a universe and the moment of its size; channel and moment of snapshots; both channels, in either order, and moment of overlaps; channel and period of efforts. A fact that is not in the portfolio stays.</remarks>
     /// <param name="portfolio">The facts, of this organisation. Moments are floored to milliseconds.</param>
     /// <param name="cancellationToken">Stops the work; nothing of it is left then.</param>
     /// <returns>When all of them are in the store.</returns>

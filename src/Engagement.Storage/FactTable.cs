@@ -58,7 +58,11 @@ internal sealed record FactTable(string Name, string Columns, string[] Keys, Fun
             {
                 overlap.Channel.Value, overlap.Other.Value, Ms(overlap.AsOf), overlap.Shared.ToString(), overlap.Members.ToString(), overlap.InTarget.ToString(), overlap.Source,
             }),
-            (row, draft) => draft.Builder.Add(new AudienceOverlap(new(row.GetString(0)), new(row.GetString(1)), At(row, 2), CountAt(row, 3)) { Members = CountAt(row, 4), InTarget = CountAt(row, 5), Source = Text(row, 6) })),
+            (row, draft) => draft.Builder.Add(new AudienceOverlap(new(row.GetString(0)), new(row.GetString(1)), At(row, 2), CountAt(row, 3)) { Members = CountAt(row, 4), InTarget = CountAt(row, 5), Source = Text(row, 6) }))
+        {
+            // Which of the two is named first carries no meaning.
+            Pair = ("channel", "other"),
+        },
         new(
             "publication",
             "id TEXT NOT NULL, channel TEXT NOT NULL, published_at_ms BIGINT NOT NULL, impressions TEXT NOT NULL, reach TEXT NOT NULL, views TEXT NOT NULL",
@@ -100,7 +104,16 @@ internal sealed record FactTable(string Name, string Columns, string[] Keys, Fun
     /// <summary>The table and its key whose rows replace those of this one; null for its own.</summary>
     public (string Table, string Key)? Owner { get; init; }
 
+    /// <summary>Two of the keys that are the same the other way round; null for none.</summary>
+    public (string One, string Other)? Pair { get; init; }
+
     public string Selection => string.Join(", ", ColumnNames);
+
+    /// <summary>A key of a row, as an expression that is the same in all rows of one fact.</summary>
+    /// <param name="row">The name of the row.</param>
+    /// <param name="key">The key.</param>
+    public string KeyOf(string row, string key) =>
+        Pair is not { } pair || (key != pair.One && key != pair.Other) ? $"{row}.{key}" : $"{(key == pair.One ? "least" : "greatest")}({row}.{pair.One}, {row}.{pair.Other})";
 
     /// <summary>Refuses what no column holds, before anything is written.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The staff time of an effort has more nanoseconds than a number of 63 bits.</exception>

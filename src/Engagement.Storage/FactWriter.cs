@@ -11,11 +11,11 @@ internal static class FactWriter
         {
             long next = 1 + await session.NumberAsync($"SELECT max(ordinal) FROM engagement.{table.Name} WHERE org = $1", cancellationToken, organisation).ConfigureAwait(false);
             await session.StageAsync(Stage(table.Name), $"ordinal BIGINT NOT NULL, {table.Columns}", table.Rows(portfolio).Select((cells, row) => (object?[])[next + row, .. cells]), cancellationToken).ConfigureAwait(false);
-            string sameKeys = string.Join(" AND ", table.Keys.Select(key => $"old.{key} = {Stage(table.Name)}.{key}"));
+            string sameKeys = string.Join(" AND ", table.Keys.Select(key => $"{table.KeyOf("old", key)} = {table.KeyOf(Stage(table.Name), key)}"));
             await session.ExecuteAsync(
                 $"""
                 UPDATE {Stage(table.Name)} SET ordinal = old.ordinal
-                FROM (SELECT {string.Join(", ", table.Keys)}, min(ordinal) AS ordinal FROM engagement.{table.Name} WHERE org = $1 GROUP BY {string.Join(", ", table.Keys)}) old
+                FROM (SELECT {string.Join(", ", table.Keys.Select(key => $"{table.KeyOf("one", key)} AS {key}"))}, min(ordinal) AS ordinal FROM engagement.{table.Name} one WHERE org = $1 GROUP BY {string.Join(", ", table.Keys.Select(key => table.KeyOf("one", key)))}) old
                 WHERE {sameKeys}
                 """,
                 cancellationToken,

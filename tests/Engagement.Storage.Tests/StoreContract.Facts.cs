@@ -68,6 +68,26 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task An_overlap_takes_the_place_of_that_of_the_same_two_channels_whichever_is_named_first()
+    {
+        Organisation ihk = Organisation();
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        AudienceOverlap Of(string channel, string other, int days, int shared) => new(new(channel), new(other), at + Duration.FromDays(days), Count.Observed(shared));
+        PortfolioBuilder Channels()
+        {
+            PortfolioBuilder builder = Portfolio.For(ihk);
+            foreach (string id in new[] { "page", "Xing", "blog" }) builder.Add(new Channel(id, id, Platform.Facebook, ChannelForm.Page));
+            return builder;
+        }
+
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        await store.UpsertAsync(Channels().Add(Of("page", "Xing", 0, 12)).Add(Of("page", "blog", 0, 3)).Add(Of("page", "Xing", 1, 13)).Build(), Token);
+        await store.UpsertAsync(Channels().Add(Of("Xing", "page", 0, 20)).Add(Of("blog", "Xing", 0, 4)).Build(), Token);
+        Assert.Equal([Of("Xing", "page", 0, 20), Of("page", "blog", 0, 3), Of("page", "Xing", 1, 13), Of("blog", "Xing", 0, 4)], (await store.ReadPortfolioAsync(cancellationToken: Token)).Overlaps);
+    }
+
+    [Fact]
     public async Task Facts_with_interactions_are_written_also_where_a_batch_bears_the_id_that_they_would_be_given()
     {
         Organisation ihk = Organisation();
