@@ -14,6 +14,7 @@ internal static class Appending
     public static async Task<bool> LogsAsync(Session session, int organisation, string batch, IAsyncEnumerable<InteractionLog> logs, CancellationToken cancellationToken)
     {
         (BatchWriter writer, long? known) = await BatchWriter.BeginAsync(session, organisation, batch, cancellationToken).ConfigureAwait(false);
+        if (known is null && batch.Length > Reading.LongestBatch) throw new ArgumentException(FormattableString.Invariant($"batch ({Guard.Excerpt(batch)}) must have at most {Reading.LongestBatch} characters where events have no ids, and has {batch.Length}: give it a shorter one."), nameof(batch));
         long rows = 0;
         await foreach (InteractionLog log in logs.WithCancellation(cancellationToken).ConfigureAwait(false))
         {

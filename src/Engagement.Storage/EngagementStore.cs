@@ -99,7 +99,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the work; nothing of the batch is left then.</param>
     /// <returns>Whether the batch was new; false when it was acknowledged before.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
-    /// <exception cref="ArgumentException">The id is no identifier, or the log has more than 2³¹ − 1 rows.</exception>
+    /// <exception cref="ArgumentException">The id is no identifier, or a new one of more than 501 characters (events are read by it and the number of their row), or the log has more than 2³¹ − 1 rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time lies outside of the years 1 to 9998.</exception>
     /// <exception cref="StoreException">A batch with other contents has this id, a publication stands with another channel, or the engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -117,7 +117,7 @@ public sealed class EngagementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the work; nothing of the batch is left then.</param>
     /// <returns>Whether the batch was new.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
-    /// <exception cref="ArgumentException">The id is no identifier, or the parts have more than 2³¹ − 1 rows together.</exception>
+    /// <exception cref="ArgumentException">The id is no identifier, or a new one of more than 501 characters (events are read by it and the number of their row), or the parts have more than 2³¹ − 1 rows together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time lies outside of the years 1 to 9998.</exception>
     /// <exception cref="StoreException">A batch with other contents has this id, a publication stands with another channel, or the engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

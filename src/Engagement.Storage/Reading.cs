@@ -12,6 +12,9 @@ internal static class Reading
 {
     private const int ChunkRows = 1 << 18;
 
+    /// <summary>How many characters the id of a batch may have whose events have none of their own: they are read by its id, a sign and the number of their row, and that is an identifier too.</summary>
+    public const int LongestBatch = Guard.LongestId - 11;
+
     // No identifier holds a control character.
     private const char Separator = '\n';
 

@@ -88,6 +88,27 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_batch_whose_id_leaves_no_room_for_rows_is_refused_and_one_with_ids_of_events_is_not()
+    {
+        var page = new ChannelId("page");
+        InteractionLog log = InteractionLog.Of([page], new long[2], new int[2], new byte[] { 9, 10 }).WithReplies(new[] { -1, 0 });
+        string longest = new('b', 501);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(Organisation());
+        Assert.True(await store.AppendAsync(longest, log, Token));
+        foreach (Func<string, Task> append in new Func<string, Task>[] { batch => store.AppendAsync(batch, log, Token), batch => store.AppendStreamAsync(batch, new[] { log }.ToAsyncEnumerable(), Token) })
+        {
+            var error = await Assert.ThrowsAsync<ArgumentException>(() => append(longest + "b"));
+            Assert.StartsWith("batch (\"bbb", error.Message, StringComparison.Ordinal);
+            Assert.Contains("must have at most 501 characters where events have no ids, and has 502: give it a shorter one.", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(await store.AppendInteractionsAsync(new('b', 512), [new Interaction("q", page, InteractionKind.Question, Instant.FromUnixTimeMilliseconds(0), ActorRole.Member)], Token));
+        Assert.Equal([$"{longest}#0", $"{longest}#1", "q"], (await store.ReadPortfolioAsync(cancellationToken: Token)).Interactions.Select(one => one.Id.Value), StringComparer.Ordinal);
+        Assert.False(await store.AppendAsync(longest, log, Token));
+    }
+
+    [Fact]
     public async Task Facts_with_interactions_are_written_also_where_a_batch_bears_the_id_that_they_would_be_given()
     {
         Organisation ihk = Organisation();
