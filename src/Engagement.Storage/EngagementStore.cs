@@ -204,7 +204,7 @@ public sealed class EngagementStore : IAsyncDisposable
         _work.ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
 
     /// <summary>The log in the order of time, in chunks of about 260,000 rows, one at a time.</summary>
-    /// <remarks>All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; replies are found again as <see cref="DialogueAsync"/> finds them, also across batches, and one to something that is not read (never in the store, taken out by age, outside of the moments that are asked for) is one to <see cref="InteractionLog.UnknownReply"/>. Where there are several chunks, a reply to what is in the store and not in the same chunk is one to none.</remarks>
+    /// <remarks>Over the app's one connection of Npgsql no other call of the store is served until the loop over the chunks ends. All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; replies are found again as <see cref="DialogueAsync"/> finds them, also across batches, and one to something that is not read (never in the store, taken out by age, outside of the moments that are asked for) is one to <see cref="InteractionLog.UnknownReply"/>. Where there are several chunks, a reply to what is in the store and not in the same chunk is one to none.</remarks>
     /// <param name="from">The first moment; null for the beginning.</param>
     /// <param name="to">The moment after the last; null for the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -217,6 +217,7 @@ public sealed class EngagementStore : IAsyncDisposable
         Session session = await _work.DoAsync(() => _work.BeginReadingAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
+            _engine.KeepWhileCallerWorks();
             OrganisationState state = await _work.DoAsync(() => OrganisationState.ReadAsync(session, _number, cancellationToken), cancellationToken).ConfigureAwait(false);
             IAsyncEnumerator<InteractionLog> chunks = Reading.LogAsync(session, state, from, to, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (chunks.ConfigureAwait(false))

@@ -38,6 +38,11 @@ internal abstract class Engine : IAsyncDisposable
 
     public abstract ValueTask<Session> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Says that the session that was opened last stays open while the caller's own code runs, so that nobody waits for it in vain.</summary>
+    public virtual void KeepWhileCallerWorks()
+    {
+    }
+
     /// <summary>Writes rows into a table, in the order of its columns.</summary>
     public abstract Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 

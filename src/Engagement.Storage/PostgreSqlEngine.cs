@@ -15,6 +15,7 @@ internal sealed class PostgreSqlEngine : Engine
     private readonly bool _owns;
     private readonly bool _isSharded;
     private readonly Lazy<PostgreSqlEngine[]> _shards;
+    private volatile bool _isWithCaller;
 
     private PostgreSqlEngine(NpgsqlDataSource? source, NpgsqlConnection? connection, bool owns, string place, bool isSharded, IReadOnlyList<string> shards)
     {
@@ -77,6 +78,8 @@ internal sealed class PostgreSqlEngine : Engine
             return new Session(this, connection, connection.DisposeAsync);
         }
 
+        // Whoever calls from within the loop would wait for its end, and the loop for him.
+        if (_isWithCaller) throw new StoreException($"{Place}: the connection serves one call at a time, and ReadLogAsync has it until its loop ends: end the loop first, or open the store over a data source (NpgsqlDataSource), which has a connection for each call.");
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -90,10 +93,13 @@ internal sealed class PostgreSqlEngine : Engine
 
         return new Session(this, _connection, () =>
         {
+            _isWithCaller = false;
             _oneAtATime.Release();
             return ValueTask.CompletedTask;
         });
     }
+
+    public override void KeepWhileCallerWorks() => _isWithCaller = _connection is not null;
 
     public override Task WriteAsync(Session session, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         ThroughStageAsync(session, table, columns, target => CopyAsync(session, target, columns, rows, cancellationToken), cancellationToken);

@@ -299,6 +299,30 @@ public sealed class PostgreSqlRightsTests(PostgreSqlFixture servers)
     }
 
     [Fact]
+    public async Task A_call_while_the_log_is_read_over_the_apps_one_connection_is_refused_with_the_cure()
+    {
+        await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
+        InteractionLog log = SeededLog.Around(SeededLog.Zone("Europe/Berlin"), new(2014, 10, 26), 500, seed: 44).Log;
+        await (await place.CreateAsync(Organisation("one"))).DisposeAsync();
+        await using var connection = new NpgsqlConnection(servers.Server.ConnectionString(place.Database));
+        await using EngagementStore store = await EngagementStore.OpenOverAsync(connection, new OrganisationId("one"), Token);
+        await store.AppendAsync("a", log, Token);
+        await foreach (InteractionLog _ in store.ReadLogAsync(cancellationToken: Token))
+        {
+            foreach (Func<Task> call in new Func<Task>[] { () => store.CheckAsync(Token), () => store.AppendAsync("b", log, Token), () => store.ReadLogAsync(cancellationToken: Token).CountAsync(Token).AsTask() })
+            {
+                var error = await Assert.ThrowsAsync<StoreException>(() => call().WaitAsync(TimeSpan.FromMinutes(1), Token));
+                Assert.EndsWith("serves one call at a time, and ReadLogAsync has it until its loop ends: end the loop first, or open the store over a data source (NpgsqlDataSource), which has a connection for each call.", error.Message, StringComparison.Ordinal);
+            }
+        }
+
+        // After the loop, also one that was left early, it serves again.
+        await foreach (InteractionLog _ in store.ReadLogAsync(cancellationToken: Token)) break;
+        Assert.True(await store.AppendAsync("b", log, Token));
+        Assert.Equal(1_000, (await store.CheckAsync(Token)).Events);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_cut_in_the_middle_of_a_copy_leaves_nothing_and_the_batch_may_come_again()
     {
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server);
