@@ -13,9 +13,10 @@ internal static class CompareCommand
     {
         if (!DefinitionName.TryFind(name, error, out Definition? definition) || !FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
         if (CompareFigures.Refusal(definition) is { } refusal) return Refused(refusal);
-        if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _, var keptFrom)) return Program.BadData;
         (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);
         if (code != Program.Success) return code;
+        if (!ReachDefinitions.All.Contains(definition) && !FactPeriod.IsKept(portfolio, period, keptFrom, error)) return Program.BadData;
 
         IReadOnlyList<ComparedFigure> figures = CompareFigures.Of(definition, portfolio, period, by, cancellationToken);
         if (figures.Count == 0) return Refused($"{(by == "channel" ? "" : "compare by channel, or ")}take another definition");

@@ -13,7 +13,7 @@ internal static class ExportCommand
     public static int Run(string? folder, StorePlace? store, string format, string file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (OutputFile.IsInput(file, folder, error)) return Program.BadUsage;
-        if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, _, var keptFrom)) return Program.BadData;
         using var stream = new MemoryStream();
         switch (format)
         {
@@ -26,6 +26,7 @@ internal static class ExportCommand
         }
 
         if (!OutputFile.TryWrite(file, stream.ToArray(), error, cancellationToken)) return Program.BadData;
+        PortfolioInput.TellTakenOut(portfolio, keptFrom, error);
         string what = format is "json" or "xlsx" ? $"{FindingOutput.Number(portfolio.Channels.Count, "channel")}, {FindingOutput.Number(portfolio.Publications.Count, "publication")}, " : "";
         output.WriteLine($"{Printable.Excerpt(file)}: {what}{FindingOutput.Number(portfolio.Interactions.Count, "interaction")} written");
         return Program.Success;

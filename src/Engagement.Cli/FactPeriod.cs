@@ -55,6 +55,14 @@ internal static class FactPeriod
         return (default, Program.BadUsage);
     }
 
+    /// <summary>Whether the interactions of a period are all kept; says so where some of its days were taken out of the store by age, because what is left would pass for all.</summary>
+    public static bool IsKept(Portfolio portfolio, LocalPeriod period, Instant? keptFrom, TextWriter error)
+    {
+        if (keptFrom is not { } from || from.InZone(portfolio.Organisation.TimeZone).Date is var day && period.From >= day) return true;
+        error.WriteLine($"error: the period begins on {Iso(period.From)}, and interactions before {Iso(day)} were taken out of the store: pass --from {Iso(day)}, or a later day; engagement store rollup still counts the days before.");
+        return false;
+    }
+
     /// <summary>The interactions near the earliest and near the latest one: a clock may show a later moment an earlier day, but not by more than this.</summary>
     private static IEnumerable<Interaction> Outermost(IReadOnlyList<Interaction> interactions)
     {

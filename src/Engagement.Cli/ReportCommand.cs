@@ -16,10 +16,11 @@ internal static class ReportCommand
     {
         if (!FactPeriod.IsInOrder(request.From, request.To, error)) return Program.BadUsage;
         if (request.Output is { } into && OutputFile.IsInput(into, request.Folder, error)) return Program.BadUsage;
-        if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        if (PortfolioInput.Read(request.Folder, request.Store, error, cancellationToken) is not ({ } portfolio, _, var keptFrom)) return Program.BadData;
 
         (LocalPeriod period, int code) = FactPeriod.Asked(portfolio, request.From, request.To, error);
         if (code != Program.Success) return code;
+        if (!FactPeriod.IsKept(portfolio, period, keptFrom, error)) return Program.BadData;
 
         // The reader has reported everything else that the validator finds, so it runs again only for a period that may be without facts.
         DateTimeZone zone = portfolio.Organisation.TimeZone;

@@ -92,7 +92,7 @@ internal static class RollUpCommand
     private static (int Code, RollUp? RollUp, IReadOnlyList<string> Channels) OfFolder(string folder, CalendarUnit unit, (LocalDate? From, LocalDate? To) days, DateTimeZone? zone, RollUpOptions options, TextWriter error, CancellationToken cancellationToken)
     {
         if (!FactPeriod.IsInOrder(days.From, days.To, error)) return (Program.BadUsage, null, []);
-        if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _)) return (Program.BadData, null, []);
+        if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _, _)) return (Program.BadData, null, []);
         if (portfolio.Interactions.Count == 0)
         {
             error.WriteLine($"error: {Printable.Excerpt(folder)} lists no interaction: put them into interactions.csv, or pass a log.");

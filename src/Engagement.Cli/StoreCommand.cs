@@ -13,7 +13,7 @@ internal static class StoreCommand
 {
     public static async Task<int> InitAsync(string connection, string folder, string[] shards, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if (PortfolioInput.Read(folder, null, console.Error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        if (PortfolioInput.Read(folder, null, console.Error, cancellationToken) is not ({ } portfolio, _, _)) return Program.BadData;
         EngagementStore store = await EngagementStore.CreateAsync(connection, portfolio.Organisation, shards, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false)) await console.Output.WriteLineAsync($"{store}: ready").ConfigureAwait(false);
         return Program.Success;
@@ -21,7 +21,7 @@ internal static class StoreCommand
 
     public static async Task<int> AppendAsync(string connection, string folder, string batch, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _)) return Program.BadData;
+        if (PortfolioInput.Read(folder, null, error, cancellationToken) is not ({ } portfolio, _, _)) return Program.BadData;
         EngagementStore store = await EngagementStore.OpenAsync(connection, portfolio.Organisation.Id, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
@@ -72,8 +72,9 @@ internal static class StoreCommand
                 return Program.BadData;
             }
 
-            Portfolio portfolio = await store.ReadPortfolioAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            (Portfolio portfolio, Instant? keptFrom) = await PortfolioInput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
             PortfolioFolder.Write(portfolio, folder);
+            PortfolioInput.TellTakenOut(portfolio, keptFrom, error);
             await output.WriteLineAsync($"{portfolio.Organisation}: {FindingOutput.Number(portfolio.Channels.Count, "channel")}, {FindingOutput.Number(portfolio.Interactions.Count, "interaction")} written").ConfigureAwait(false);
         }
 

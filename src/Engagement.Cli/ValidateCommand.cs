@@ -7,7 +7,7 @@ internal static class ValidateCommand
 {
     public static int Run(string? folder, StorePlace? store, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, var warnings)) return Program.BadData;
+        if (PortfolioInput.Read(folder, store, error, cancellationToken) is not ({ } portfolio, var warnings, _)) return Program.BadData;
         output.WriteLine($"{Facts(portfolio)}: no errors, {FindingOutput.Number(warnings, "warning")}");
         return Program.Success;
     }

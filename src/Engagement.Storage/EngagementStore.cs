@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Engagement.Core;
@@ -20,7 +19,7 @@ namespace Engagement.Storage;
 /// <para>Tables, views, rights and limits are described in docs/storage.md.</para>
 /// <example><c>await using var store = await EngagementStore.CreateAsync("duckdb:engagement.duckdb", ihk);</c></example>
 /// </remarks>
-public sealed class EngagementStore : IAsyncDisposable
+public sealed partial class EngagementStore : IAsyncDisposable
 {
     private readonly Engine _engine;
     private readonly int _number;
@@ -193,40 +192,6 @@ public sealed class EngagementStore : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>The facts, and the events as interactions.</summary>
-    /// <remarks>An event that was appended without an id bears its batch's and its row's (<c>batch#12</c>). All of it is held in memory: for more than about a million events ask for roll-ups, or read <see cref="ReadLogAsync"/>.</remarks>
-    /// <param name="withInteractions">Whether the events are wanted.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The portfolio.</returns>
-    /// <exception cref="StoreException">The engine failed, or a row is not sound.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<Portfolio> ReadPortfolioAsync(bool withInteractions = true, CancellationToken cancellationToken = default) =>
-        _work.ReadAsync("read", (session, state, token) => Reading.PortfolioAsync(session, state, withInteractions, token), cancellationToken);
-
-    /// <summary>The log in the order of time, in chunks of about 260,000 rows, one at a time.</summary>
-    /// <remarks>Over the app's one connection of Npgsql no other call of the store is served until the loop over the chunks ends. All chunks have the same channels and publications. Actors are texts as soon as one has a text, listed for each chunk; replies are found again as <see cref="DialogueAsync"/> finds them, also across batches, and one to something that is not read (never in the store, taken out by age, outside of the moments that are asked for) is one to <see cref="InteractionLog.UnknownReply"/>. Where there are several chunks, a reply to what is in the store and not in the same chunk is one to none.</remarks>
-    /// <param name="from">The first moment; null for the beginning.</param>
-    /// <param name="to">The moment after the last; null for the end.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The chunks.</returns>
-    /// <exception cref="StoreException">The engine failed.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async IAsyncEnumerable<InteractionLog> ReadLogAsync(Instant? from = null, Instant? to = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using Activity? activity = _work.Begin("read-log");
-        Session session = await _work.DoAsync(() => _work.BeginReadingAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            _engine.KeepWhileCallerWorks();
-            OrganisationState state = await _work.DoAsync(() => OrganisationState.ReadAsync(session, _number, cancellationToken), cancellationToken).ConfigureAwait(false);
-            IAsyncEnumerator<InteractionLog> chunks = Reading.LogAsync(session, state, from, to, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using (chunks.ConfigureAwait(false))
-            {
-                while (await _work.DoAsync(() => chunks.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false)) yield return chunks.Current;
-            }
-        }
-    }
-
     /// <summary>Counts per channel (or publication), local period, kind and role: what <see cref="RollUp.Of"/> gives over all that was appended.</summary>
     /// <remarks>Roll-ups by channel in the organisation's zone are read from daily cells, others grouped over the events by the engine; the degree of parallelism is the engine's.</remarks>
     /// <param name="calendar">The periods. An event outside of them is an error, unless <see cref="RollUpOptions.LeavesOutOtherTimes"/> is set.</param>
@@ -274,18 +239,6 @@ public sealed class EngagementStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(calendar);
         return _work.ReadAsync("sketch-actors", (session, state, token) => new Figures(session, state, calendar, options ?? RollUpOptions.Default).SketchesAsync(nominalEntries, token), cancellationToken);
     }
-
-    /// <summary>Conversations and response times of a channel, whatever batches its messages came in.</summary>
-    /// <remarks>The channel's events are streamed in the order of time, and held in about 85 to 150 bytes each while the library counts them: the more, the less full the lists are.</remarks>
-    /// <param name="channel">The channel.</param>
-    /// <param name="observedUntil">When observation ended; later events do not count.</param>
-    /// <param name="calculator">The calculator, for business hours or another level of confidence; the default by default.</param>
-    /// <param name="cancellationToken">Stops the query.</param>
-    /// <returns>The totals of <see cref="DialogueCalculator.Calculate(ReadOnlySpan{long}, ReadOnlySpan{int}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{int}, long, DateTimeZone?)"/>.</returns>
-    /// <exception cref="StoreException">The engine failed.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<DialogueTotals> DialogueAsync(ChannelId channel, Instant observedUntil, DialogueCalculator? calculator = null, CancellationToken cancellationToken = default) =>
-        _work.ReadAsync("dialogue", (session, state, token) => Reading.DialogueAsync(session, state, channel, calculator ?? new DialogueCalculator(), observedUntil, token), cancellationToken);
 
     /// <summary>The newest snapshot of a channel's audience that is not after a moment, as <see cref="AudienceHistory.AsOf"/>.</summary>
     /// <param name="channel">The channel.</param>
@@ -342,7 +295,7 @@ public sealed class EngagementStore : IAsyncDisposable
         return events;
     }
 
-    /// <summary>Takes out events by age: those before a day of the organisation's zone. Their daily cells stay, so that roll-ups by channel still answer; what needs the events is then refused for those days.</summary>
+    /// <summary>Takes out events by age: those before a day of the organisation's zone. Their daily cells stay, so that roll-ups by channel still answer; what needs the events is then refused for those days. <see cref="EventsFromAsync"/> tells since when they are kept.</summary>
     /// <remarks>What comes late for those days is taken out by the next call. Over shards, each of which commits by itself, the days are refused before their events go: what broke off is finished by the same call.</remarks>
     /// <param name="from">The first day that is kept.</param>
     /// <param name="cancellationToken">Stops the work; nothing is changed then, but over shards for what the remarks say.</param>

@@ -19,8 +19,9 @@ internal static class Reading
     private const char Separator = '\n';
 
     /// <summary>The facts, with the events as interactions if wanted: by their own ids, or by batch and row where they had none.</summary>
-    public static async Task<Portfolio> PortfolioAsync(Session session, OrganisationState state, bool withInteractions, CancellationToken cancellationToken)
+    public static async Task<Portfolio> PortfolioAsync(Session session, OrganisationState state, bool withInteractions, Instant? from, CancellationToken cancellationToken)
     {
+        if (withInteractions) RefuseTakenOut(session, state, from, nameof(EngagementStore.ReadPortfolioFromAsync), ", or take the facts alone (withInteractions: false)");
         var draft = new PortfolioDraft(state.Organisation);
         foreach (FactTable table in FactTable.All)
         {
@@ -30,7 +31,7 @@ internal static class Reading
         var interactions = new List<Interaction>();
         if (withInteractions)
         {
-            await foreach (Interaction interaction in InteractionsAsync(session, state, cancellationToken).ConfigureAwait(false)) interactions.Add(interaction);
+            await foreach (Interaction interaction in InteractionsAsync(session, state, from, cancellationToken).ConfigureAwait(false)) interactions.Add(interaction);
         }
 
         return draft.Build(interactions);
@@ -79,8 +80,9 @@ internal static class Reading
     }
 
     /// <summary>The conversations of a channel: its events in order of time, with each reply's row found again, handed to the library.</summary>
-    public static async Task<DialogueTotals> DialogueAsync(Session session, OrganisationState state, ChannelId channel, DialogueCalculator calculator, Instant observedUntil, CancellationToken cancellationToken)
+    public static async Task<DialogueTotals> DialogueAsync(Session session, OrganisationState state, ChannelId channel, DialogueCalculator calculator, Instant? from, Instant observedUntil, CancellationToken cancellationToken)
     {
+        RefuseTakenOut(session, state, from, nameof(EngagementStore.DialogueFromAsync), "");
         var times = new List<long>();
         var parents = new List<(long Batch, int Row)>();
         var kinds = new List<byte>();
@@ -95,12 +97,13 @@ internal static class Reading
             JOIN engagement.channel_key c ON c.org = $1 AND c.channel_no = e.channel_no AND c.channel = $2
             LEFT JOIN engagement.event_key k ON k.org = $1 AND k.batch_no = e.batch_no AND k.row_no = e.row_no
             LEFT JOIN engagement.event_key p ON p.org = $1 AND p.id = k.reply_to
-            WHERE e.org = $1 AND e.at_ms < $3{EventFilter.Acknowledged(session, state).Replace("batch_no", "e.batch_no", StringComparison.Ordinal)} ORDER BY e.at_ms, e.batch_no, e.row_no
+            WHERE e.org = $1 AND e.at_ms < $3 AND e.at_ms >= $4{EventFilter.Acknowledged(session, state).Replace("batch_no", "e.batch_no", StringComparison.Ordinal)} ORDER BY e.at_ms, e.batch_no, e.row_no
             """,
             cancellationToken,
             state.Number,
             channel.Value,
-            observedUntil.ToUnixTimeMilliseconds()).ConfigureAwait(false))
+            observedUntil.ToUnixTimeMilliseconds(),
+            from?.ToUnixTimeMilliseconds() ?? long.MinValue).ConfigureAwait(false))
         {
             (long batch, int number) = (row.GetInt64(4), row.GetInt32(5));
             rowOf.Add((batch, number), times.Count);
@@ -122,6 +125,13 @@ internal static class Reading
         return calculator.Calculate([.. times], replies, alsoReplies, [.. kinds], [.. roles], [.. actors], observedUntil.ToUnixTimeMilliseconds(), state.Organisation.TimeZone);
     }
 
+    /// <summary>What is left must not pass for all: events that were taken out are an error to whoever asks for their days.</summary>
+    private static void RefuseTakenOut(Session session, OrganisationState state, Instant? from, string door, string orElse)
+    {
+        if (state.EventsFrom is not { } kept || from >= kept) return;
+        throw new StoreException($"{session.Engine.Place}: events before {kept} were taken out, and {(from is null ? "all" : $"those from {from} on")} are asked for: ask from that moment on ({door}){orElse}.");
+    }
+
     /// <summary>Batch and row of the events with some ids.</summary>
     private static async Task<Dictionary<string, (long Batch, int Row)>> PlacesAsync(Session session, OrganisationState state, HashSet<string> ids, CancellationToken cancellationToken)
     {
@@ -135,7 +145,7 @@ internal static class Reading
         return places;
     }
 
-    private static async IAsyncEnumerable<Interaction> InteractionsAsync(Session session, OrganisationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Interaction> InteractionsAsync(Session session, OrganisationState state, Instant? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (DbDataReader row in session.QueryAsync(
             $"""
@@ -146,10 +156,11 @@ internal static class Reading
             LEFT JOIN engagement.publication_key p ON p.org = $1 AND p.publication_no = e.publication_no
             LEFT JOIN engagement.event_key k ON k.org = $1 AND k.batch_no = e.batch_no AND k.row_no = e.row_no
             LEFT JOIN engagement.event_key r ON r.org = $1 AND r.batch_no = e.batch_no AND r.row_no = e.reply_row
-            WHERE e.org = $1 ORDER BY e.batch_no, e.row_no
+            WHERE e.org = $1 AND e.at_ms >= $2 ORDER BY e.batch_no, e.row_no
             """,
             cancellationToken,
-            state.Number).ConfigureAwait(false))
+            state.Number,
+            from?.ToUnixTimeMilliseconds() ?? long.MinValue).ConfigureAwait(false))
         {
             string batch = row.GetString(6);
             yield return new Interaction(row.IsDBNull(9) ? IdOf(batch, row.GetInt32(7)) : row.GetString(9), new(row.GetString(1)), (InteractionKind)row.GetInt16(2), Instant.FromUnixTimeMilliseconds(row.GetInt64(0)), (ActorRole)row.GetInt16(3))

@@ -46,6 +46,37 @@ public sealed class StoreSpecs : IDisposable
         Assert.Equal(expected, Tool.Run(rollUp).Output);
     }
 
+    [Fact]
+    public void Days_whose_interactions_were_taken_out_by_age_are_refused_and_those_after_are_reported()
+    {
+        using var files = new PortfolioFiles();
+        files.Write("interactions.csv", "id,channel,kind,at,role\na,page,comment,2014-11-05T09:00:00Z,member\nb,page,comment,2014-11-20T09:00:00Z,member\nc,page,comment,2014-11-21T09:00:00Z,member\n");
+        Assert.Equal(0, Tool.Run("store", "init", Store, files.Folder).Code);
+        Assert.Equal(0, Tool.Run("store", "append", Store, files.Folder, "--batch", "1").Code);
+        string[][] commands = [["report", "--format", "json"], ["reach", "--format", "json"], ["dialogue", "--format", "json"], ["compare", "--definition", "dialogue-share"]];
+        string[] expected = [.. commands.Select(command => Tool.Run([command[0], "--store", Store, .. command[1..], "--from", "2014-11-20"]).Output)];
+        Assert.Contains("1 interaction taken out", Tool.Run("store", "forget", Store, "--before", "2014-11-20").Output, StringComparison.Ordinal);
+        foreach ((string[] command, string output) in commands.Zip(expected))
+        {
+            string[] all = [command[0], "--store", Store, .. command[1..]];
+            Tool.Run([.. all, "--from", "2014-11-19"]).FailedWith(1, "error: the period begins on 2014-11-19, and interactions before 2014-11-20 were taken out of the store: pass --from 2014-11-20, or a later day; engagement store rollup still counts the days before.");
+            Tool.Run(all).FailedWith(1, "pass --from 2014-11-20");
+            Outcome after = Tool.Run([.. all, "--from", "2014-11-20"]);
+            Assert.Equal((0, output), (after.Code, after.Output));
+        }
+
+        // What needs no interactions is told of all days, and what is written elsewhere says what is not in it.
+        Assert.Equal(0, Tool.Run("compare", "--store", Store, "--definition", "reach-per-member", "--from", "2014-11-01").Code);
+        Assert.Equal(0, Tool.Run("validate", "--store", Store).Code);
+        foreach (string[] export in new string[][] { ["store", "export", Store, Path.Combine(_folder, "back")], ["export", "--store", Store, "--format", "json", "--output", Path.Combine(_folder, "all.json")] })
+        {
+            Outcome written = Tool.Run(export);
+            Assert.Equal(0, written.Code);
+            Assert.Contains("2 interactions written", written.Output, StringComparison.Ordinal);
+            Assert.Contains("warning: interactions before 2014-11-20 were taken out of the store and are not written: ask for no figure of interactions before.", written.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(25, "5")]
     [InlineData(1_500, "1,480")]

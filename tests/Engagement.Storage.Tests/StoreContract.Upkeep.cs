@@ -94,6 +94,50 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_retention_left_is_not_handed_out_as_all_and_answers_from_its_day_on()
+    {
+        Organisation ihk = Organisation();
+        var page = new ChannelId("page");
+        Instant from = ihk.StartOf(new(2014, 11, 20));
+        Instant until = from + Duration.FromDays(30);
+        Interaction Say(string id, InteractionKind kind, int hour, ActorRole role, string? to = null) => new(id, page, kind, from + Duration.FromHours(hour), role) { ReplyTo = to is null ? default : new(to) };
+        Interaction[] kept = [Say("b", InteractionKind.Reply, 0, ActorRole.Staff, "a"), Say("c", InteractionKind.Question, 1, ActorRole.Member), Say("d", InteractionKind.Reply, 3, ActorRole.Staff, "c")];
+        Portfolio Of(params Interaction[] interactions)
+        {
+            PortfolioBuilder builder = Portfolio.For(ihk).Add(new Channel("page", "Page", Platform.Facebook, ChannelForm.Page)).Add(new Publication("post", page, from - Duration.FromDays(9)));
+            foreach (Interaction one in interactions) builder.Add(one);
+            return builder.Build();
+        }
+
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        await store.UpsertAsync(Of([Say("a", InteractionKind.Question, -1, ActorRole.Member), .. kept]), Token);
+        Assert.Null(await store.EventsFromAsync(Token));
+        Assert.Equal(1, await store.RetainAsync(new(2014, 11, 20), Token));
+        var error = await Assert.ThrowsAsync<StoreException>(() => store.ReadPortfolioAsync(cancellationToken: Token));
+        Assert.EndsWith(": events before 2014-11-19T23:00:00Z were taken out, and all are asked for: ask from that moment on (ReadPortfolioFromAsync), or take the facts alone (withInteractions: false).", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<StoreException>(() => store.ReadPortfolioFromAsync(from - Duration.FromMilliseconds(1), Token));
+        Assert.Contains("and those from 2014-11-19T22:59:59", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreException>(() => store.DialogueAsync(page, until, cancellationToken: Token));
+        await Assert.ThrowsAsync<StoreException>(() => store.DialogueFromAsync(page, from - Duration.FromMilliseconds(1), until, cancellationToken: Token));
+        await CheckAsync();
+
+        // Also where something came late for the days whose events are gone.
+        await store.AppendInteractionsAsync("late", [Say("late", InteractionKind.Question, -2, ActorRole.Member)], Token);
+        await CheckAsync();
+
+        async Task CheckAsync()
+        {
+            Assert.Equal(from, await store.EventsFromAsync(Token));
+            Assert.Equal(Of(), await store.ReadPortfolioAsync(withInteractions: false, Token));
+            Assert.Equal(Of(kept), await store.ReadPortfolioFromAsync(from, Token));
+            Assert.Equal(Of(kept[1..]), await store.ReadPortfolioFromAsync(from + Duration.FromHours(1), Token));
+            Assert.Equal(new DialogueCalculator().Calculate(InteractionLog.From(kept), until, ihk.TimeZone), await store.DialogueFromAsync(page, from, until, cancellationToken: Token));
+            Assert.Equal(new DialogueCalculator().Calculate(InteractionLog.From(kept[1..]), until, ihk.TimeZone), await store.DialogueFromAsync(page, from + Duration.FromHours(1), until, cancellationToken: Token));
+        }
+    }
+
+    [Fact]
     public async Task A_check_finds_what_does_not_agree_and_a_rebuild_mends_the_cells()
     {
         await using SeededStore seeded = await NewSeededAsync(1_000, seed: 25);
