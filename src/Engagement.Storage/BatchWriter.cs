@@ -17,6 +17,7 @@ internal sealed class BatchWriter
     private long _rows;
     private long _cellRows;
     private long _mostCellRows;
+    private bool? _actorsByText;
 
     private BatchWriter(Session session, OrganisationState state, string id) => (_session, _state, _id) = (session, state, id);
 
@@ -86,6 +87,8 @@ internal sealed class BatchWriter
         int[] publications = await keys.PublicationsAsync(log, channels, cancellationToken).ConfigureAwait(false);
         long[] actors = await keys.ActorsAsync(log.Actors, cancellationToken).ConfigureAwait(false);
 
+        _actorsByText ??= log.Actors.Count > 0 ? true : Array.Exists(log.Columns.ToArray(), chunk => chunk.Actors.Span.ContainsAnyExcept(InteractionLog.None)) ? false : null;
+
         // Counted beside the writing, which waits for the disk or the server. Whatever becomes of it, the log is not left before the counting ends: it is the caller's.
         Task<MonthCellDraft> counting = Task.Run(() => DailyCells.Count(_state.Organisation.TimeZone, log, channels, cancellationToken), cancellationToken);
         try
@@ -119,6 +122,7 @@ internal sealed class BatchWriter
             _rows,
             rows,
             compact).ConfigureAwait(false);
+        if (_state.ActorsByText is null && _actorsByText is { } byText) await _session.ExecuteAsync("INSERT INTO engagement.actor_form (org, by_text) VALUES ($1, $2)", cancellationToken, _state.Number, byText).ConfigureAwait(false);
     }
 
     private async Task WriteEventsAsync(InteractionLog log, bool hasIds, int[] channels, int[] publications, long[] actors, CancellationToken cancellationToken)

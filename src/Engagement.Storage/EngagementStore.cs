@@ -224,6 +224,7 @@ public sealed partial class EngagementStore : IAsyncDisposable
     }
 
     /// <summary>Theta sketches of the actors per channel and period, which unite to coarser periods: what <see cref="ThetaSketch.PerChannelAndPeriod"/> gives.</summary>
+    /// <remarks>A number and its text are one actor, who is hashed as the first actors of the store came: by their texts, or by their numbers. So sketches unite, whenever the store made them, and with those in memory of logs that name actors in the same way.</remarks>
     /// <param name="calendar">The periods.</param>
     /// <param name="options">What counts, as in a roll-up by channel.</param>
     /// <param name="nominalEntries">How many hashes each sketch retains at most.</param>

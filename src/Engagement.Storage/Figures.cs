@@ -62,12 +62,11 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
         return (_channels, DistinctActors.From(union, known, without));
     }
 
-    /// <summary>Theta sketches per period and channel: of the texts of actors that have one, of the numbers of others.</summary>
+    /// <summary>Theta sketches per period and channel: of the texts of actors that have one, and of the numbers of others, or their texts, as the first of them came.</summary>
     public async Task<(IReadOnlyList<ChannelId> Channels, IReadOnlyList<ThetaSketch> Sketches, long RowsWithoutActor)> SketchesAsync(int nominalEntries, CancellationToken cancellationToken)
     {
         var builders = new ThetaSketchBuilder?[await BeginWithCellsAsync(cancellationToken).ConfigureAwait(false)];
         long without = 0;
-        bool textsOnly = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.actor_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
         await foreach (DbDataReader row in session.QueryAsync(ActorsSql(", (SELECT k.actor FROM engagement.actor_key k WHERE k.org = $1 AND k.actor_no = a.actor_no)"), cancellationToken, state.Number).ConfigureAwait(false))
         {
             if (row.IsDBNull(2))
@@ -78,7 +77,7 @@ internal sealed class Figures(Session session, OrganisationState state, LocalCal
 
             ThetaSketchBuilder builder = builders[CellOf(row)] ??= new ThetaSketchBuilder(nominalEntries);
             if (!row.IsDBNull(4)) builder.Add(row.GetString(4));
-            else if (textsOnly) builder.Add(row.GetInt64(2).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            else if (state.ActorsByText is true) builder.Add(row.GetInt64(2).ToString(System.Globalization.CultureInfo.InvariantCulture));
             else builder.Add(row.GetInt64(2));
         }
 

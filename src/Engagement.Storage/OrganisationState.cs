@@ -5,16 +5,17 @@ using NodaTime;
 namespace Engagement.Storage;
 
 /// <summary>The one row that says whose store it is and how far its log goes. An append holds it from beginning to end, so that batches are numbered in the order in which they are acknowledged.</summary>
-internal sealed record OrganisationState(int Number, Organisation Organisation, long LastBatch, long Events, Instant? EventsFrom, string? ZoneData, long CellRows, long CompactCellRows)
+/// <remarks><c>ActorsByText</c>: whether the first actors that came had texts, so that sketches hash numbers of actors as their texts, and not as numbers: what hashes an actor must not change with what comes later. Null as long as none came.</remarks>
+internal sealed record OrganisationState(int Number, Organisation Organisation, long LastBatch, long Events, Instant? EventsFrom, string? ZoneData, long CellRows, long CompactCellRows, bool? ActorsByText)
 {
-    private const string Columns = "org, id, name, time_zone, umbrella, last_batch, events, events_from_ms, zone_data, cell_rows, compact_cell_rows";
+    private const string Columns = "org, id, name, time_zone, umbrella, last_batch, events, events_from_ms, zone_data, cell_rows, compact_cell_rows, (SELECT f.by_text FROM engagement.actor_form f WHERE f.org = o.org) AS actors_by_text";
 
     /// <summary>The day of the zone on which the events that are kept begin; before all days when nothing was taken out.</summary>
     public int FirstDayOfEvents => EventsFrom is { } from ? DayNumber.Of(from.InZone(Organisation.TimeZone).Date) : DayNumber.First;
 
     public static async Task<OrganisationState> ReadAsync(Session session, int number, CancellationToken cancellationToken)
     {
-        List<OrganisationState> found = await session.ListAsync($"SELECT {Columns} FROM engagement.organisation WHERE org = $1", Of, cancellationToken, number).ConfigureAwait(false);
+        List<OrganisationState> found = await session.ListAsync($"SELECT {Columns} FROM engagement.organisation o WHERE org = $1", Of, cancellationToken, number).ConfigureAwait(false);
         return found.Count == 1 ? found[0] : throw NotThere(session);
     }
 
@@ -25,7 +26,7 @@ internal sealed record OrganisationState(int Number, Organisation Organisation, 
         return await ReadAsync(session, number, cancellationToken).ConfigureAwait(false);
     }
 
-    public static Task<List<OrganisationState>> AllAsync(Session session, CancellationToken cancellationToken) => session.ListAsync($"SELECT {Columns} FROM engagement.organisation ORDER BY org", Of, cancellationToken);
+    public static Task<List<OrganisationState>> AllAsync(Session session, CancellationToken cancellationToken) => session.ListAsync($"SELECT {Columns} FROM engagement.organisation o ORDER BY org", Of, cancellationToken);
 
     public static OrganisationState Of(DbDataReader row)
     {
@@ -42,7 +43,8 @@ internal sealed record OrganisationState(int Number, Organisation Organisation, 
             row.IsDBNull(7) ? null : Instant.FromUnixTimeMilliseconds(row.GetInt64(7)),
             row.IsDBNull(8) ? null : row.GetString(8),
             row.IsDBNull(9) ? 0 : row.GetInt64(9),
-            row.IsDBNull(10) ? 0 : row.GetInt64(10));
+            row.IsDBNull(10) ? 0 : row.GetInt64(10),
+            row.IsDBNull(11) ? null : row.GetBoolean(11));
     }
 
     private static StoreException NotThere(Session session) => new($"{session.Engine.Place}: the organisation is no longer in the store, or this user may not change it: create its store again, or let the role write it (docs/storage.md).");

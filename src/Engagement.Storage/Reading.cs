@@ -45,7 +45,7 @@ internal static class Reading
     {
         ChannelId[] channels = [.. (await Keys.AllChannelsAsync(session, state.Number, cancellationToken).ConfigureAwait(false)).Select(entry => entry.Channel)];
         PublicationId[] publications = [.. await session.ListAsync("SELECT publication FROM engagement.publication_key WHERE org = $1 ORDER BY publication_no", row => new PublicationId(row.GetString(0)), cancellationToken, state.Number).ConfigureAwait(false)];
-        bool hasTexts = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.actor_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
+        bool hasTexts = state.ActorsByText is true || await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.actor_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
         bool hasIds = await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
         bool hasSeveral = hasIds && await session.NumberAsync("SELECT count(*) FROM (SELECT 1 FROM engagement.event_key WHERE org = $1 AND also_reply_to IS NOT NULL LIMIT 1) one", cancellationToken, state.Number).ConfigureAwait(false) > 0;
         string columns = (hasIds ? ", k.reply_to, p.batch_no, p.row_no" : "") + (hasSeveral ? ", k.id, k.also_reply_to" : "");

@@ -26,6 +26,7 @@ internal static class Schema
     private const string CellsAsText = "cells as text, in PostgreSQL";
     private const string MomentInPostgreSql = "to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC'";
     private const string OneWriter = "one writer of an organisation on each shard";
+    private const string ActorsByText = "numbers of actors as texts";
 
     // What a role was let do before holds for the tables of that time alone.
     private const string LetAgain = """
@@ -84,6 +85,15 @@ internal static class Schema
         "DROP TABLE engagement.daily_cell",
     ];
 
+    // A table of its own: DuckDB lets no step change a table's rows and a later one its columns.
+    private static readonly string[] NumbersAsTexts =
+    [
+        "CREATE TABLE engagement.actor_form (org INTEGER NOT NULL, by_text BOOLEAN NOT NULL)",
+
+        // So they were hashed until now. Where no actor had a text but that of a number, nothing tells it from the number: the next batch does.
+        "INSERT INTO engagement.actor_form SELECT DISTINCT org, TRUE FROM engagement.actor_key",
+    ];
+
     public static IReadOnlyList<Migration> DuckDb { get; } =
     [
         new(1, "facts and log", [.. Facts, $"CREATE TABLE engagement.event ({EventColumns})"]),
@@ -100,6 +110,7 @@ internal static class Schema
         ]),
         new(5, CellsAsText, []),
         new(6, OneWriter, []),
+        new(7, ActorsByText, NumbersAsTexts),
     ];
 
     public static IReadOnlyList<Migration> PostgreSql { get; } = OfPostgreSql([
@@ -227,6 +238,7 @@ internal static class Schema
             LetAgain,
         ]),
         new(6, OneWriter, oneWriter),
+        new(7, ActorsByText, [.. NumbersAsTexts, "CREATE UNIQUE INDEX ON engagement.actor_form (org)", .. RowLevelSecurity("actor_form"), LetAgain]),
     ];
 
     private static string[] CellViews(string byDay) =>

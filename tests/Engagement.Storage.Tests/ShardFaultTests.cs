@@ -94,7 +94,7 @@ public sealed class ShardFaultTests(PostgreSqlFixture servers)
         await (await alone.CreateAsync(Ihk())).DisposeAsync();
         string[] one = [servers.Shards[0].ConnectionString(await servers.Shards[0].NewDatabaseAsync())];
         var error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(alone.Connection, Ihk(), one, Token));
-        Assert.EndsWith("holds a store of version 6 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("holds a store of version 7 over 0 shards, and 1 were named: leave --shard out, or create a new store.", error.Message, StringComparison.Ordinal);
         await using PostgreSqlPlace place = await PostgreSqlPlace.NewAsync(servers.Server, servers.Shards);
         await place.CreateOfVersionAsync(Ihk(), 3);
         error = await Assert.ThrowsAsync<StoreException>(() => EngagementStore.CreateAsync(place.Connection, Ihk(), null, Token));

@@ -110,6 +110,45 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Sketches_of_actors_whose_texts_are_numbers_are_those_in_memory_and_unite_with_later_ones()
+    {
+        Organisation ihk = Organisation();
+        long at = ihk.StartOf(new(2014, 11, 20)).ToUnixTimeMilliseconds();
+        LocalCalendar day = LocalCalendar.Days(ihk.TimeZone, LocalPeriod.Day(new(2014, 11, 20)));
+        InteractionLog Of(params string[] actors) => InteractionLog.Of([new("page")], Enumerable.Repeat(at, actors.Length).ToArray(), new int[actors.Length], Enumerable.Repeat((byte)InteractionKind.Comment, actors.Length).ToArray()).WithActors(Enumerable.Range(0, actors.Length).ToArray(), [.. actors.Select(actor => new ActorId(actor))]);
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        async Task<ThetaSketch> SketchAsync() => Assert.Single((await store.SketchActorsAsync(day, cancellationToken: Token)).Sketches);
+        await store.AppendAsync("1", Of("1", "2", "7"), Token);
+        ThetaSketch early = await SketchAsync();
+        Assert.Equal(ThetaSketch.PerChannelAndPeriod(Of("1", "2", "7"), day, out _, cancellationToken: Token), [early]);
+        Assert.Equal(["1", "2", "7"], (await store.ReadLogAsync(cancellationToken: Token).SingleAsync(Token)).Actors.Select(actor => actor.Value), StringComparer.Ordinal);
+        await store.AppendAsync("2", Of("anna", "2"), Token);
+        ThetaSketch late = await SketchAsync();
+        Assert.Equal(ThetaSketch.PerChannelAndPeriod(Of("1", "2", "7", "anna"), day, out _, cancellationToken: Token), [late]);
+        Assert.Equal(4, early.Union(late).Estimate().Value);
+    }
+
+    [Fact]
+    public async Task Sketches_of_numbers_unite_with_those_that_are_made_when_texts_have_come()
+    {
+        Organisation ihk = Organisation();
+        long at = ihk.StartOf(new(2014, 11, 20)).ToUnixTimeMilliseconds();
+        LocalCalendar day = LocalCalendar.Days(ihk.TimeZone, LocalPeriod.Day(new(2014, 11, 20)));
+        await using Place place = await NewPlaceAsync();
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        async Task<ThetaSketch> SketchAsync() => Assert.Single((await store.SketchActorsAsync(day, cancellationToken: Token)).Sketches);
+        InteractionLog numbers = InteractionLog.Of([new("page")], new[] { at, at }, new int[2], new byte[] { 9, 9 }).WithActors(new[] { 1, 2 });
+        await store.AppendAsync("1", numbers, Token);
+        ThetaSketch early = await SketchAsync();
+        Assert.Equal(ThetaSketch.PerChannelAndPeriod(numbers, day, out _, cancellationToken: Token), [early]);
+        await store.AppendAsync("2", InteractionLog.Of([new("page")], new[] { at, at }, new int[2], new byte[] { 9, 9 }).WithActors(new[] { 0, 1 }, [new("anna"), new("2")]), Token);
+        ThetaSketch late = await SketchAsync();
+        Assert.Equal(3, late.Estimate().Value);
+        Assert.Equal(3, early.Union(late).Estimate().Value);
+    }
+
+    [Fact]
     public async Task Conversations_equal_those_in_memory()
     {
         (string zoneId, LocalDate change) = SeededLog.ClockChanges[0];

@@ -19,7 +19,7 @@ public abstract partial class StoreContract
         foreach (Func<Task<EngagementStore>> open in new[] { place.OpenAsync, () => place.CreateAsync(Organisation()) })
         {
             var error = await Assert.ThrowsAsync<StoreException>(open);
-            Assert.EndsWith("holds a store of version 99, and this program knows versions up to 6: update the program; nothing was changed.", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("holds a store of version 99, and this program knows versions up to 7: update the program; nothing was changed.", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -29,6 +29,7 @@ public abstract partial class StoreContract
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     public async Task A_store_of_an_earlier_version_is_brought_forward_with_all_it_holds(int version)
     {
         DateTimeZone zone = SeededLog.Zone("Europe/Berlin");
@@ -37,7 +38,7 @@ public abstract partial class StoreContract
         await using Place place = await NewPlaceAsync();
         await place.CreateOfVersionAsync(Organisation(), version);
         var older = await Assert.ThrowsAsync<StoreException>(place.OpenAsync);
-        Assert.EndsWith($"holds a store of version {version}, and this program works with version 6: bring it up to date (engagement store init).", older.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"holds a store of version {version}, and this program works with version 7: bring it up to date (engagement store init).", older.Message, StringComparison.Ordinal);
 
         // What a program of that version had written: a channel, events, a batch; no cells in the first, none here in the second.
         await place.ExecuteAsync("INSERT INTO engagement.channel_key VALUES (1, 0, 'xing'), (1, 1, 'b'), (1, 2, 'a'), (1, 3, 'Zeta'), (1, 4, 'quiet')");
@@ -52,6 +53,29 @@ public abstract partial class StoreContract
         Assert.Equal(1_000, await place.NumberAsync("SELECT count(*) FROM engagement.interaction"));
         Assert.Equal(1_000, await place.NumberAsync("SELECT sum(interactions) FROM engagement.interactions_per_day"));
         Assert.True(await store.AppendAsync("new", log, Token));
+    }
+
+    [Fact]
+    public async Task Sketches_of_a_store_of_an_earlier_version_stay_as_they_were()
+    {
+        Organisation ihk = Organisation();
+        Instant at = ihk.StartOf(new(2014, 11, 20));
+        LocalCalendar day = LocalCalendar.Days(ihk.TimeZone, LocalPeriod.Day(new(2014, 11, 20)));
+        InteractionLog log = InteractionLog.From([.. new[] { "1", "anna" }.Select(actor => new Interaction(actor, new("page"), InteractionKind.Comment, at, ActorRole.Member) { Actor = new(actor) })]);
+        await using Place place = await NewPlaceAsync();
+        await place.CreateOfVersionAsync(ihk, 6);
+        await place.ExecuteAsync("INSERT INTO engagement.channel_key VALUES (1, 0, 'page')");
+        await place.ExecuteAsync("INSERT INTO engagement.actor_key VALUES (1, -1, 'anna')");
+        await place.RoomAsync(log);
+        await place.ExecuteAsync("INSERT INTO engagement.event (org, batch_no, row_no, at_ms, channel_no, kind, role, actor_no) VALUES " + string.Join(", ", new[] { 1, -1 }.Select((actor, row) => FormattableString.Invariant($"(1, 1, {row}, {at.ToUnixTimeMilliseconds()}, 0, {(int)InteractionKind.Comment}, {(int)ActorRole.Member}, {actor})"))));
+        await place.ExecuteAsync("INSERT INTO engagement.batch VALUES (1, 1, 'old', 2, 7)");
+        await place.ExecuteAsync("UPDATE engagement.organisation SET last_batch = 1, events = 2");
+        await using EngagementStore store = await place.CreateAsync(ihk);
+        Assert.Equal(ThetaSketch.PerChannelAndPeriod(log, day, out _, cancellationToken: Token), (await store.SketchActorsAsync(day, cancellationToken: Token)).Sketches);
+
+        // Also when who had a text is forgotten.
+        await store.ForgetAsync(new("anna"), Token);
+        Assert.Equal(ThetaSketch.PerChannelAndPeriod(InteractionLog.From([.. log.ToInteractions().Take(1).Select(one => one with { Actor = new("1") })]), day, out _, cancellationToken: Token), (await store.SketchActorsAsync(day, cancellationToken: Token)).Sketches);
     }
 
     [Theory]
