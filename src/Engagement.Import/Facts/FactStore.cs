@@ -399,15 +399,16 @@ internal sealed class FactStore : IDisposable
         }
     }
 
-    /// <summary>Where an author's words stand and whose they are: under a post of another channel they are somebody's there; in the channel that the author publishes they are the organisation's.</summary>
+    /// <summary>Where an author's words stand and whose they are: who publishes is the organisation, in his own channel; anybody else is somebody under the post that he replies to.</summary>
     private void Place(string[] cells)
     {
         string channel = FormulaGuard.Restored(cells[1]);
         string actor = FormulaGuard.Restored(cells[5]);
-        bool isElsewhere = ChannelOf(FormulaGuard.Restored(cells[6])) is { } of && of != channel && (cells[1] = FormulaGuard.Neutral(of)).Length > 0;
-        bool isOurs = !isElsewhere && (IsAuthor(actor) || (_authors.Count == 0 && _speakers.Count == 1));
-        cells[RoleColumn] = Words<ActorRole>.Of(isOurs ? ActorRole.Organisation : ActorRole.Unknown);
-        if (!isElsewhere && _authorsChannels.TryGetValue(new ChannelId(channel), out ChannelDraft? draft)) Merge(draft);
+        bool isOurs = IsAuthor(actor);
+        if (!isOurs && ChannelOf(FormulaGuard.Restored(cells[6])) is { } of) channel = of;
+        else isOurs |= _authors.Count == 0 && _speakers.Count == 1;
+        (cells[1], cells[RoleColumn]) = (FormulaGuard.Neutral(channel), Words<ActorRole>.Of(isOurs ? ActorRole.Organisation : ActorRole.Unknown));
+        if (_authorsChannels.TryGetValue(new ChannelId(channel), out ChannelDraft? draft)) Merge(draft);
     }
 
     /// <summary>What an interaction replies to, without what the folder does not have.</summary>

@@ -75,6 +75,16 @@ public class WhoSpeaksTests
     }
 
     [Fact]
+    public void Of_two_accounts_of_ours_one_answers_under_the_posts_of_the_other_in_its_own_channel()
+    {
+        using var bench = new ImportBench();
+        bench.Take("statuses.json", $"[{StatusOf("1", "7")},{StatusOf("2", "8")},{StatusOf("3", "8", "\"1\"")}]");
+
+        Interaction said = Assert.Single(bench.Portfolio().Interactions);
+        Assert.Equal(("8", ActorRole.Organisation), (said.Channel.Value, said.Role));
+    }
+
+    [Fact]
     public void A_post_that_was_taken_for_a_publication_is_not_a_reply_as_well()
     {
         string tweet(string more) => $$$"""{"data":[{"id":"5","author_id":"7","created_at":"2025-01-08T12:00:00Z","text":"@x Ja"{{{more}}},"public_metrics":{"like_count":3,"retweet_count":1}}]}""";
