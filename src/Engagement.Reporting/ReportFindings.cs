@@ -54,9 +54,16 @@ internal sealed class ReportFindings
 
     private ReportFinding? Dialogue()
     {
-        if (_report.Dialogue is not { } dialogue) return _report.Scope is ReportScope.Reach ? null : new("dialogue", "No single interaction is listed: whether anybody talks with anybody is not known.", "Keine einzelne Interaktion ist verzeichnet: Ob jemand mit jemandem spricht, ist nicht bekannt.");
+        var unknown = new ReportFinding("dialogue", "No single interaction is listed: whether anybody talks with anybody is not known.", "Keine einzelne Interaktion ist verzeichnet: Ob jemand mit jemandem spricht, ist nicht bekannt.");
+        if (_report.Dialogue is not { } dialogue) return _report.Scope is ReportScope.Reach ? null : unknown;
         ResponseTimes response = dialogue.Rows[^1].Response;
-        if (response.Answerable == 0) return new("dialogue", "Nobody from outside said anything that could be answered.", "Niemand von außen hat etwas gesagt, worauf zu antworten wäre.");
+        if (response.Answerable == 0)
+        {
+            // Nothing that calls for an answer among what is listed; where nothing is listed at all, nobody knows.
+            return dialogue.Rows[^1].ResponseRate.Numerator.State is CountState.Missing ? unknown
+                : new("dialogue", "No message from outside that calls for an answer is listed.", "Keine Nachricht von außen, auf die zu antworten wäre, ist verzeichnet.");
+        }
+
         if (dialogue.Rows[^1].ResponseRate.Numerator.State is not CountState.Observed)
         {
             return new(

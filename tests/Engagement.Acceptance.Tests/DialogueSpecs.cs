@@ -28,6 +28,12 @@ public sealed class DialogueSpecs
         Assert.DoesNotContain("## Dialogue", Tool.Run("report", Tool.Sample, "--format", "markdown").Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "No single interaction is listed: whether anybody talks with anybody is not known.")]
+    [InlineData("de", "Keine einzelne Interaktion ist verzeichnet: Ob jemand mit jemandem spricht, ist nicht bekannt.")]
+    public void Where_nothing_is_listed_nobody_knows_whether_anybody_said_anything(string language, string text) =>
+        Assert.Contains(text, string.Join(' ', Tool.Run("dialogue", Tool.Sample, "--language", language).Succeeded().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
     [Fact]
     public void Five_of_twenty_answered_is_told_alike_in_all_formats()
     {
