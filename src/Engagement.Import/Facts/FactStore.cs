@@ -1,6 +1,7 @@
 using CsvHelper;
 using Engagement.Core;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Engagement.Import;
 
@@ -36,7 +37,7 @@ internal sealed class FactStore : IDisposable
     private readonly HashSet<ulong> _figuresOfFile = [];
     private readonly HashSet<ChannelId> _publishing = [];
     private readonly HashSet<string> _authors = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _speakers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _placed = new(StringComparer.Ordinal);
     private readonly Dictionary<ChannelId, ChannelDraft> _authorsChannels = [];
     private int _file;
     private readonly FileStream? _newInteractions;
@@ -120,7 +121,7 @@ internal sealed class FactStore : IDisposable
         foreach (ChannelDraft channel in row.Channels)
         {
             // Whose words they are, and so whether theirs is a channel, shows at the end.
-            if (row.IsOfAuthor && _transaction is not null) _authorsChannels.TryAdd(new ChannelId(channel.Id), channel);
+            if (row.IsOfAuthor && row.Publications.Count == 0 && _transaction is not null) _authorsChannels.TryAdd(new ChannelId(channel.Id), channel);
             else isNew |= Merge(channel);
         }
 
@@ -320,15 +321,10 @@ internal sealed class FactStore : IDisposable
     private bool Merge(Interaction interaction, bool isOfAuthor)
     {
         // What was taken for a publication before stays one: a post is one fact.
-        if (isOfAuthor && _publicationAt.ContainsKey(new PublicationId(interaction.Id.Value))) return false;
+        if ((isOfAuthor || interaction.Kind is InteractionKind.Post) && _publicationAt.ContainsKey(new PublicationId(interaction.Id.Value))) return false;
         if (!_interactionIds.Add(interaction.Id.Value)) return false;
         string[] cells = PortfolioWriter.Cells(interaction);
-        if (isOfAuthor)
-        {
-            cells[RoleColumn] = OfAuthor;
-            _speakers.Add(interaction.Actor.Value!);
-        }
-
+        if (isOfAuthor) cells[RoleColumn] = OfAuthor;
         _interactionWriter?.WriteRecord(cells);
         return Changes(PortfolioWriter.InteractionsFile);
     }
@@ -405,11 +401,13 @@ internal sealed class FactStore : IDisposable
         string channel = FormulaGuard.Restored(cells[1]);
         string actor = FormulaGuard.Restored(cells[5]);
         bool isOurs = IsAuthor(actor);
-        if (!isOurs && ChannelOf(FormulaGuard.Restored(cells[6])) is { } of) channel = of;
-        else isOurs |= _authors.Count == 0 && _speakers.Count == 1;
+        if (!isOurs && (ChannelOf(FormulaGuard.Restored(cells[6])) ?? _placed.GetValueOrDefault(FormulaGuard.Restored(cells[6]))) is { } of && IsOpen(of, cells[3])) channel = of;
+        _placed[FormulaGuard.Restored(cells[0])] = channel;
         (cells[1], cells[RoleColumn]) = (FormulaGuard.Neutral(channel), Words<ActorRole>.Of(isOurs ? ActorRole.Organisation : ActorRole.Unknown));
         if (_authorsChannels.TryGetValue(new ChannelId(channel), out ChannelDraft? draft)) Merge(draft);
     }
+
+    private bool IsOpen(string channel, string at) => !(_channelById.TryGetValue(new ChannelId(channel), out Channel? known) && known.Closed is { } closed && InstantPattern.ExtendedIso.Parse(at).Value.InZone(_organisation.TimeZone).Date > closed);
 
     /// <summary>What an interaction replies to, without what the folder does not have.</summary>
     private string Replies(string replyTo)

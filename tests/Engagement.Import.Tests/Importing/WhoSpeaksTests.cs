@@ -85,6 +85,52 @@ public class WhoSpeaksTests
     }
 
     [Fact]
+    public void A_guest_who_answers_a_reply_of_ours_stands_with_it_and_a_guest_alone_is_not_the_organisation()
+    {
+        using var bench = new ImportBench();
+        bench.Take("statuses.json", $"[{StatusOf("1", "7")},{StatusOf("2", "7", "\"1\"")},{StatusOf("3", "9", "\"2\"")},{StatusOf("4", "9", "\"3\"")}]");
+
+        Assert.Equal("7", Assert.Single(bench.Portfolio().Channels).Id.Value);
+        Assert.Equal([("2", "7", ActorRole.Organisation), ("3", "7", ActorRole.Unknown), ("4", "7", ActorRole.Unknown)], bench.Portfolio().Interactions.OrderBy(one => one.Id.Value, StringComparer.Ordinal).Select(one => (one.Id.Value, one.Channel.Value, one.Role)));
+
+        bench.Take("lone.json", $"[{StatusOf("5", "9", "\"1\"")}]");
+        Assert.Equal(("7", ActorRole.Unknown), Interactions(bench)["5"] is var lone ? (lone.Channel.Value, lone.Role) : default);
+    }
+
+    [Fact]
+    public void A_row_that_is_a_publication_and_its_authors_words_has_its_channel()
+    {
+        using var bench = new ImportBench();
+        string file = bench.Write("forum.csv", "Thread,Day,Author\nt1,2024-03-05,bob\n");
+        string mappings = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(file)!, "maps")).FullName;
+        File.WriteAllText(Path.Combine(mappings, "forum.json"), """
+            {"id":"forum","name":"Forum","about":"Threads.","platform":"forum","form":"group","unit":"person","tables":[{"id":"threads","about":"Threads.","fields":{"id":["Thread"],"at":["Day"],"author":["Author"]},"match":["id","at","author"],
+            "facts":[{"fact":"publication","id":"{id}","channel":"{author}","at":"{at}"},{"fact":"interaction","id":"{id}","channel":"{author}","kind":"question","at":"{at}","actor":"{author}"}]}]}
+            """);
+        ImportResult result = Importer.Import(new ImportRequest([file], bench.Folder) { Zone = ImportBench.Berlin, Mappings = mappings }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(result.IsImported, string.Join('\n', result.Findings));
+        Assert.Equal("bob", Assert.Single(bench.Portfolio().Channels).Id.Value);
+        Assert.Equal("t1", Assert.Single(bench.Portfolio().Publications).Id.Value);
+    }
+
+    [Fact]
+    public void Under_a_post_of_a_channel_that_closed_before_nobody_is_placed()
+    {
+        using var bench = new ImportBench();
+        bench.Take("statuses.json", $"[{StatusOf("1", "7")}]");
+        string channels = Path.Combine(bench.Folder, "channels.csv");
+        string[] lines = File.ReadAllLines(channels);
+        string[] header = lines[0].Split(',');
+        string[] cells = lines[1].Split(',');
+        cells[Array.IndexOf(header, "closed")] = "2024-03-05";
+        File.WriteAllLines(channels, [lines[0], string.Join(',', cells)]);
+        bench.Take("late.json", $"[{StatusOf("2", "9", "\"1\"").Replace("2024-03-05", "2024-03-09", StringComparison.Ordinal)}]");
+
+        Assert.Equal("9", Assert.Single(bench.Portfolio().Interactions).Channel.Value);
+    }
+
+    [Fact]
     public void A_post_that_was_taken_for_a_publication_is_not_a_reply_as_well()
     {
         string tweet(string more) => $$$"""{"data":[{"id":"5","author_id":"7","created_at":"2025-01-08T12:00:00Z","text":"@x Ja"{{{more}}},"public_metrics":{"like_count":3,"retweet_count":1}}]}""";
@@ -102,7 +148,7 @@ public class WhoSpeaksTests
         using var bench = new ImportBench();
         string fan = """{"id":"9","acct":"fan","followers_count":400,"following_count":1,"statuses_count":9}""";
         string notification(string id, string type, string status) => $$$"""{"id":"{{{id}}}","type":"{{{type}}}","created_at":"2024-03-06T10:00:00.000Z","account":{{{fan}}},"status":{{{status}}} }""";
-        string mention = StatusOf("5", "9", "\"1\"").Replace("\"in_reply_to_id\"", "\"in_reply_to_account_id\":\"7\",\"in_reply_to_id\"", StringComparison.Ordinal);
+        string mention = StatusOf("5", "9", "\"1\"");
         string statuses = bench.Write("statuses.json", $"[{StatusOf("1", "7")}]");
         string notifications = bench.Write("notifications.json", $"[{notification("31", "favourite", StatusOf("1", "7"))},{notification("32", "reblog", StatusOf("1", "7"))},{notification("33", "mention", mention)}]");
         ImportResult result = Importer.Import(new ImportRequest([statuses, notifications], bench.Folder) { Zone = ImportBench.Berlin, AsOf = new NodaTime.LocalDate(2024, 3, 7) }, cancellationToken: TestContext.Current.CancellationToken);
