@@ -11,7 +11,7 @@ public sealed partial class EngagementStore
 {
     /// <summary>The moment from which on events are kept: the beginning of the latest day that <see cref="RetainAsync"/> was asked for.</summary>
     /// <param name="cancellationToken">Stops the query.</param>
-    /// <returns>The moment; null when no events were taken out by age.</returns>
+    /// <returns>The moment; null when <see cref="RetainAsync"/> was never asked for. It holds also where no event was that old: one may come late.</returns>
     /// <exception cref="StoreException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<Instant?> EventsFromAsync(CancellationToken cancellationToken = default) => _work.ReadAsync("events-from", (_, state, _) => Task.FromResult(state.EventsFrom), cancellationToken);

@@ -137,10 +137,9 @@ internal sealed class FactStore : IDisposable
     /// <summary>Tells that another file begins.</summary>
     public void BeginFile()
     {
-        (_file, ToldTwice, AudiencesToldTwice) = (_file + 1, 0, 0);
+        (_file, ToldTwice, AudiencesToldTwice, FiguresToldTwice) = (_file + 1, 0, 0, 0);
         _audiencesOfFile.Clear();
         _figuresOfFile.Clear();
-        FiguresToldTwice = 0;
     }
 
     /// <summary>Notes that a file of the folder changes although no fact does.</summary>
