@@ -7,8 +7,6 @@ namespace Engagement.Storage;
 /// <summary>Appends a batch within a transaction: of logs, or of interactions with their ids, alone or with the facts of a portfolio.</summary>
 internal static class Appending
 {
-    private const string Stage = "stage_id";
-
     /// <summary>Logs, one at a time.</summary>
     /// <returns>Whether the batch was new.</returns>
     public static async Task<bool> LogsAsync(Session session, int organisation, string batch, IAsyncEnumerable<InteractionLog> logs, CancellationToken cancellationToken)
@@ -45,12 +43,10 @@ internal static class Appending
         long rows = 0;
         if (known is null)
         {
-            await session.StageAsync(Stage, "id TEXT NOT NULL", interactions.Select(interaction => new object?[] { interaction.Id.Value }), cancellationToken).ConfigureAwait(false);
-            HashSet<string> there = [.. await session.ListAsync($"SELECT s.id FROM {Stage} s JOIN engagement.event_key k ON k.org = $1 AND k.id = s.id", row => row.GetString(0), cancellationToken, organisation).ConfigureAwait(false)];
-            await session.UnstageAsync(Stage, cancellationToken).ConfigureAwait(false);
-            Interaction[] added = there.Count == 0 ? [.. interactions] : [.. interactions.Where(interaction => !there.Contains(interaction.Id.Value))];
+            long?[] there = await Keys.FindAsync(session, organisation, "event_key", "id", "row_no", [.. interactions.Select(interaction => interaction.Id.Value)], cancellationToken).ConfigureAwait(false);
+            Interaction[] added = [.. interactions.Where((_, index) => there[index] is null)];
             rows = added.Length;
-            await writer.WriteAsync(there.Count == 0 ? all : InteractionLog.From(added), hasIds: true, cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(added.Length == interactions.Count ? all : InteractionLog.From(added), hasIds: true, cancellationToken).ConfigureAwait(false);
             await WriteKeysAsync(session, organisation, added, writer.Number, 0, cancellationToken).ConfigureAwait(false);
             if (facts is not null) await FactWriter.WriteAsync(session, organisation, facts, cancellationToken).ConfigureAwait(false);
         }

@@ -13,7 +13,7 @@ internal sealed class BinaryCopy : IAsyncDisposable
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly NpgsqlRawCopyStream _stream;
-    private byte[] _buffer = new byte[FlushBytes + RoomBytes];
+    private byte[] _buffer = new byte[RoomBytes];
     private int _used;
     private bool _hasEnded;
 

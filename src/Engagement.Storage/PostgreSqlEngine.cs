@@ -168,10 +168,10 @@ internal sealed class PostgreSqlEngine : Engine
         return FormattableString.Invariant($"postgresql:{builder.Host}:{builder.Port}/{builder.Database}");
     }
 
-    /// <summary>Copies into a table, or, where row-level security is on and PostgreSQL has no COPY, into a temporary one and from there by one statement.</summary>
+    /// <summary>Copies into a table, or, where row-level security is on for any and PostgreSQL has no COPY, into a temporary one and from there by one statement.</summary>
     private static async Task ThroughStageAsync(Session session, string table, IReadOnlyList<string> columns, Func<string, Task> copy, CancellationToken cancellationToken)
     {
-        if (await session.NumberAsync($"SELECT row_security_active('engagement.{table}')::INTEGER", cancellationToken).ConfigureAwait(false) == 0)
+        if (await session.OnceAsync("SELECT count(*) FROM pg_class WHERE relnamespace = 'engagement'::regnamespace AND relkind IN ('r', 'p', 'f') AND row_security_active(oid)", cancellationToken).ConfigureAwait(false) == 0)
         {
             await copy($"engagement.{table}").ConfigureAwait(false);
             return;

@@ -13,6 +13,7 @@ internal sealed class Session : IAsyncDisposable
 
     private readonly Func<ValueTask> _release;
     private readonly List<Session> _others = [];
+    private readonly Dictionary<string, long> _asked = [];
     private DbTransaction? _transaction;
 
     public Session(Engine engine, DbConnection connection, Func<ValueTask> release) => (Engine, Connection, _release) = (engine, connection, release);
@@ -54,6 +55,13 @@ internal sealed class Session : IAsyncDisposable
     {
         await foreach (DbDataReader row in QueryAsync(sql, cancellationToken, parameters).ConfigureAwait(false)) return row.IsDBNull(0) ? 0 : Whole(row, 0);
         return 0;
+    }
+
+    /// <summary>A number that stays as it is while this session lasts, and is asked for once.</summary>
+    public async Task<long> OnceAsync(string sql, CancellationToken cancellationToken)
+    {
+        if (!_asked.TryGetValue(sql, out long number)) _asked.Add(sql, number = await NumberAsync(sql, cancellationToken).ConfigureAwait(false));
+        return number;
     }
 
     /// <summary>A whole number, whatever type the engine has for it: sums are wider than what they add up.</summary>
