@@ -238,7 +238,7 @@ internal static class Schema
             LetAgain,
         ]),
         new(6, OneWriter, oneWriter),
-        new(7, ActorsByText, [.. NumbersAsTexts, "CREATE UNIQUE INDEX ON engagement.actor_form (org)", .. RowLevelSecurity("actor_form"), LetAgain]),
+        new(7, ActorsByText, [.. NumbersAsTexts, "CREATE UNIQUE INDEX ON engagement.actor_form (org)", "CREATE UNIQUE INDEX ON engagement.publication_key (org, publication_no)", .. RowLevelSecurity("actor_form"), LetAgain]),
     ];
 
     private static string[] CellViews(string byDay) =>

@@ -92,6 +92,7 @@ public sealed class DuckDbFaultTests
     }
 
     [Fact]
+    [Trait("Runs", "Once")]
     public async Task A_full_disk_refuses_the_batch_and_keeps_what_was_acknowledged()
     {
         using SmallDisk disk = await SmallDisk.MountAsync(megabytes: 12);
