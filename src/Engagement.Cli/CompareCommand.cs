@@ -25,7 +25,7 @@ internal static class CompareCommand
         IReadOnlyList<FigureComparison> comparisons = by == "period" ? FigureSeries.Of(figures.Select(row => row.Figure)).Compare() : FigureComparison.All(figures.Select(row => row.Figure));
         var text = new CompareText(definition, period, figures, comparisons, by == "period" ? [] : RankedFigure.Rank(figures.Select(row => row.Figure)), request.Language);
         output.Write(request.Format == "json"
-            ? JsonRenderer.Document("engagement-comparison/1", request.Language, json => Write(json, text))
+            ? JsonRenderer.Document("engagement-comparison/2", request.Language, json => Write(json, text, portfolio, request.Language))
             : TableRenderer.Render(_ => text.Blocks(), request.Width));
         return Program.Success;
 
@@ -36,7 +36,7 @@ internal static class CompareCommand
         }
     }
 
-    private static void Write(Utf8JsonWriter json, CompareText text)
+    private static void Write(Utf8JsonWriter json, CompareText text, Portfolio portfolio, Language language)
     {
         json.WriteStartObject("definition");
         json.WriteString("id", text.Definition.Id.Name);
@@ -48,14 +48,11 @@ internal static class CompareCommand
         {
             json.WriteStartObject();
             json.WriteString("name", row.Name);
-            JsonRenderer.WritePeriod(json, row.Figure.Period);
-            JsonRenderer.WriteNumber(json, "value", row.Figure.Value);
-            json.WriteString("reason", row.Figure.Ratio.Undefined?.ToString());
-            JsonRenderer.WriteNumber(json, "numerator", row.Figure.Numerator.Value);
-            JsonRenderer.WriteNumber(json, "denominator", row.Figure.Denominator.Value);
             RankedFigure? ranked = text.Ranked(row.Figure);
             JsonRenderer.WriteNumber(json, "place", ranked?.Place);
             JsonRenderer.WriteNumber(json, "shrunk", ranked?.Shrunk?.Mean);
+            json.WritePropertyName("figure");
+            JsonRenderer.WriteFigure(json, ReportFigure.Of(row.Figure, portfolio.Channels.FirstOrDefault(channel => channel.Id == row.Figure.Channel)), language);
             json.WriteEndObject();
         }
 

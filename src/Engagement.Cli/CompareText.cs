@@ -24,7 +24,7 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
 
     public IReadOnlyList<Block> Blocks()
     {
-        string[] notes = [.. comparisons.SelectMany(comparison => comparison.Caveats).Concat(ranking.SelectMany(row => row.Caveats)).Distinct().Select(caveat => $"{caveat.Code}: {Printable.Excerpt(caveat.Text(language))}")];
+        string[] notes = [.. comparisons.SelectMany(comparison => comparison.Caveats).Concat(ranking.SelectMany(row => row.Caveats)).Concat(Growing().SelectMany(growth => growth.Caveats)).Distinct().Select(caveat => $"{caveat.Code}: {Printable.Excerpt(caveat.Text(language))}")];
         string[] growths = [.. Growths()];
         return
         [
@@ -64,7 +64,7 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
         [
             Printable.Line(row.Name),
             $"{Part(figure.Numerator)} / {Part(figure.Denominator)}",
-            figure.Value is { } value ? _numbers.Scaled(value * figure.Scale) : $"– ({figure.Ratio.Undefined})",
+            figure.Value is { } value ? _numbers.Scaled(value * figure.Scale) : figure.Ratio.Undefined is { } reason ? $"– ({Words.Of(reason, language)})" : "–",
             figure.Interval is { } interval ? $"{Scaled(interval.Lower)}–{Scaled(interval.Upper)} {interval.Method}" : "",
             ranked?.Shrunk is { } shrunk ? Scaled(shrunk.Mean) : "",
             ranked?.Place.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -81,9 +81,12 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
         comparison.CanBeToldApart switch { true => Say("can be told apart", "unterscheidbar"), false => Say("cannot be told apart", "nicht unterscheidbar"), _ => Say("nothing to judge by", "nicht zu beurteilen") },
     ];
 
-    /// <summary>Of periods the growth from each to the next, with its base.</summary>
-    private IEnumerable<string> Growths() => ranking.Count > 0 || figures.Count < 2 || figures[0].Figure.Period == figures[1].Figure.Period ? [] : FigureSeries.Of(figures.Select(row => row.Figure)).Growths.Where(growth => growth.Value is not null).Select(growth =>
-        $"{growth.Period}: {Signed(growth.Value!.Value, 100)} % ({Say("from", "von")} {Scaled(growth.Earlier.Value!.Value)} {Say("to", "auf")} {Scaled(growth.Later.Value!.Value)})");
+    /// <summary>Of periods the growth from each to the next.</summary>
+    private IEnumerable<Growth> Growing() => ranking.Count > 0 || figures.Count < 2 || figures[0].Figure.Period == figures[1].Figure.Period ? [] : FigureSeries.Of(figures.Select(row => row.Figure)).Growths.Where(growth => growth.Value is not null);
+
+    /// <summary>The same with its base, and with what must be known of it.</summary>
+    private IEnumerable<string> Growths() => Growing().Select(growth =>
+        $"{growth.Period}: {Signed(growth.Value!.Value, 100)} % ({Say("from", "von")} {Scaled(growth.Earlier.Value!.Value)} {Say("to", "auf")} {Scaled(growth.Later.Value!.Value)}){string.Concat(growth.Caveats.Select(caveat => $" {caveat.Code}"))}");
 
     private IEnumerable<string> Adjustment() => comparisons.FirstOrDefault(comparison => comparison.Adjustment is not null) is { } adjusted
         ? [Say($"p is adjusted for {adjusted.Comparisons} comparisons ({adjusted.Adjustment}).", $"p ist für {adjusted.Comparisons} Vergleiche angepasst ({adjusted.Adjustment}).")]

@@ -10,7 +10,7 @@ namespace Engagement.Reporting;
 /// <summary>The report as one JSON document: keys and numbers do not depend on the language, only the texts of caveats do.</summary>
 internal static class JsonRenderer
 {
-    private const string Schema = "engagement-report/1";
+    private const string Schema = "engagement-report/2";
 
     // Letters of European languages as they are; everything else, marks of direction and control characters among it, by its code.
     private static readonly JsonWriterOptions Options = new()
@@ -94,7 +94,7 @@ internal static class JsonRenderer
         json.WriteString("name", universe.Name);
         json.WriteString("unit", universe.Unit.ToString());
         json.WriteString("asOf", universe.Latest(report.Period, report.Portfolio.Organisation.TimeZone) is { } size ? InstantPattern.ExtendedIso.Format(size.AsOf) : null);
-        WritePart(json, "size", ReportPart.From(Quantity.From(report.Reach.Members)));
+        WriteCount(json, "size", report.Reach.Members);
         json.WriteEndObject();
     }
 
@@ -111,7 +111,7 @@ internal static class JsonRenderer
             json.WriteStartObject("audience");
             json.WriteString("asOf", InstantPattern.ExtendedIso.Format(audience.AsOf));
             json.WriteString("unit", audience.Unit.ToString());
-            WritePart(json, "size", ReportPart.From(Quantity.From(audience.Size)));
+            WriteCount(json, "size", audience.Size);
             json.WriteEndObject();
         }
         else
@@ -126,24 +126,25 @@ internal static class JsonRenderer
     {
         json.WriteStartObject();
         json.WriteString("channel", row.Channel?.Id.Value);
-        json.WriteString("level", row.Level.ToString());
+        json.WriteString("level", ReportText.LevelOf(row)?.ToString());
         json.WriteString("example", row.Example.IsNone ? null : row.Example.Value);
         json.WriteString("observedUntil", InstantPattern.ExtendedIso.Format(row.ObservedUntil));
-        json.WriteNumber("published", row.Published);
-        WritePart(json, "feedback", ReportPart.From(Quantity.From(row.Feedback)));
-        json.WriteNumber("outsideMessages", row.OutsideMessages);
-        json.WriteNumber("conversations", row.Conversations);
-        json.WriteNumber("answeredConversations", row.AnsweredConversations);
-        json.WriteNumber("roundTrips", row.RoundTrips);
+        WriteCount(json, "published", row.Published);
+        WriteCount(json, "feedback", row.Feedback);
+        WriteCount(json, "outsideMessages", row.OutsideMessages);
+        WriteCount(json, "conversations", row.Conversations);
+        WriteCount(json, "answeredConversations", row.AnsweredConversations);
+        WriteCount(json, "roundTrips", row.RoundTrips);
         json.WriteStartObject("begunBy");
-        foreach (ActorRole role in Enum.GetValues<ActorRole>().Where(role => role is not ActorRole.Unspecified and not ActorRole.Bot)) json.WriteNumber(role.ToString(), row.BegunBy(role));
+        foreach (ActorRole role in Enum.GetValues<ActorRole>().Where(role => role is not ActorRole.Unspecified and not ActorRole.Bot)) WriteCount(json, role.ToString(), row.BegunBy(role));
         json.WriteEndObject();
         json.WriteStartObject("response");
         json.WriteString("businessHours", row.Response.Hours?.ToString());
-        json.WriteNumber("answerable", row.Response.Answerable);
 
-        // Where replies do not name what they reply to, what was answered is not known.
-        bool isKnown = row.Response.Answerable == 0 || row.ResponseRate.Numerator.State is CountState.Observed;
+        // Where no interaction is listed nobody knows who asked, and where replies do not name what they reply to, what was answered is not known.
+        bool isListed = row.ResponseRate.Denominator.HasValue;
+        bool isKnown = isListed && (row.Response.Answerable == 0 || row.ResponseRate.Numerator.State is CountState.Observed);
+        WriteNumber(json, "answerable", isListed ? row.Response.Answerable : null);
         WriteNumber(json, "answered", isKnown ? row.Response.Answered : null);
         WriteNumber(json, "unanswered", isKnown ? row.Response.Unanswered : null);
         WriteNumber(json, "medianHours", row.Response.MedianHours.Value);
@@ -169,7 +170,7 @@ internal static class JsonRenderer
         json.WriteEndObject();
     }
 
-    private static void WriteFigure(Utf8JsonWriter json, ReportFigure figure, Language language)
+    public static void WriteFigure(Utf8JsonWriter json, ReportFigure figure, Language language)
     {
         json.WriteStartObject();
         json.WriteStartObject("definition");
@@ -236,6 +237,8 @@ internal static class JsonRenderer
         WriteNumber(json, "upper", part.Upper);
         json.WriteEndObject();
     }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, Count count) => WritePart(json, name, ReportPart.From(Quantity.From(count)));
 
     public static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {

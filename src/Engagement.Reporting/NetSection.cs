@@ -5,6 +5,9 @@ namespace Engagement.Reporting;
 /// <summary>The net reach in one universe, with its figures for JSON and CSV.</summary>
 internal sealed class NetSection
 {
+    /// <summary>Of more channels pairs are left out: they are as many as the square of the channels.</summary>
+    public const int MostPaired = 40;
+
     public required NetReachResult Result { get; init; }
 
     public required IReadOnlyList<ReportFigure> Figures { get; init; }
@@ -37,7 +40,7 @@ internal sealed class NetSection
             foreach (ReportFigure figure in Both(ReachDefinitions.AddedReach, row.Channel, null, row.Added, members)) yield return figure;
         }
 
-        foreach (ChannelNetReach row in result.Channels)
+        foreach (ChannelNetReach row in result.Channels.Count <= MostPaired ? result.Channels : [])
         {
             foreach (ChannelNetReach other in result.Channels.Where(other => other.Channel != row.Channel))
             {

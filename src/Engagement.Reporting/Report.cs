@@ -9,6 +9,9 @@ namespace Engagement.Reporting;
 /// </remarks>
 public sealed class Report
 {
+    private Dictionary<ChannelId, Channel>? _channels;
+    private IReadOnlyList<ReportFigure>? _figures;
+
     // The recipes of the field; those of the vendors would fill a page with figures that differ by a shade, and are there by their names.
     private static readonly EngagementRatioDefinition[] Recipes =
     [
@@ -105,14 +108,17 @@ public sealed class Report
     /// <summary>Effort and benefit; null when no effort is known, or reach alone is asked for.</summary>
     internal EffortBenefitResult? Effort { get; }
 
+    /// <summary>The channel of an id that a result names.</summary>
+    internal Channel ChannelOf(ChannelId id) => (_channels ??= Portfolio.Channels.ToDictionary(channel => channel.Id))[id];
+
     /// <summary>All figures in the order of the report.</summary>
-    internal IEnumerable<ReportFigure> Figures =>
+    internal IReadOnlyList<ReportFigure> Figures => _figures ??=
     [
         .. Sections.SelectMany(section => section.Kind is SectionKind.PotentialReach ? section.Figures.Concat(Net) : section.Figures),
         .. Nets.SelectMany(section => section.Figures),
         .. Dialogue?.Figures ?? [],
         .. Effort is null ? [] : Effort.Rows.SelectMany(row => new[] { row.EffortShare, row.BenefitShare, row.Proportionality, row.EffortPerBenefit, row.BreakEven }
-            .Select(figure => ReportFigure.Of(figure, Portfolio.Channels.First(channel => channel.Id == row.Channel), row.Benefit.Id, row.Measure, about: Effort.Caveats))),
+            .Select(figure => ReportFigure.Of(figure, ChannelOf(row.Channel), row.Benefit.Id, row.Measure, about: Effort.Caveats))),
     ];
 
     /// <summary>Calculates the report.</summary>
@@ -149,7 +155,7 @@ public sealed class Report
     /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
     public string ToMarkdown(Language language) => MarkdownRenderer.Render(ReportText.Of(this, Known(language)));
 
-    /// <summary>The report as one JSON document with the schema <c>engagement-report/1</c>; only findings and caveats depend on the language.</summary>
+    /// <summary>The report as one JSON document with the schema <c>engagement-report/2</c>; only findings and caveats depend on the language.</summary>
     /// <param name="language">English or German.</param>
     /// <returns>The document.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The language is unspecified or unknown.</exception>
@@ -175,7 +181,7 @@ public sealed class Report
 
     /// <summary>Whose report it is, and of what time.</summary>
     /// <returns>For example <c>ihk, 2014-11: 34 figures</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Portfolio.Organisation.Id}, {Period}: {Figures.Count()} figures");
+    public override string ToString() => FormattableString.Invariant($"{Portfolio.Organisation.Id}, {Period}: {Figures.Count} figures");
 
     /// <summary>Refuses a language that there is not.</summary>
     internal static Language Known(Language language) =>

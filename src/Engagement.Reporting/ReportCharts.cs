@@ -211,6 +211,7 @@ internal sealed class ReportCharts
     {
         if (_report.Nets is not [{ Result: var net }, ..]) return null;
         ChannelNetReach[] rows = [.. net.Channels];
+        if (rows.Length > NetSection.MostPaired) return null;
         double[,] shares = new double[rows.Length, rows.Length];
         string[,] words = new string[rows.Length, rows.Length];
         bool isKnown = false;
@@ -340,7 +341,7 @@ internal sealed class ReportCharts
 
     private string Tick(double value) => value < 0 ? $"−{_numbers.Part(-value)}" : _numbers.Part(value);
 
-    private string Name(ChannelId id) => Name(_channels.First(channel => channel.Id == id));
+    private string Name(ChannelId id) => Name(_report.ChannelOf(id));
 
     private static string Name(Channel channel)
     {

@@ -93,10 +93,14 @@ internal sealed class ReportFindings
         ChannelEffortBenefit worst = rows.MinBy(row => row.Proportionality.Value)!;
         int under = rows.Count(row => row.Proportionality.Value < Proportionate);
         Benefit benefit = best.Benefit;
+        (string English, string German) ends = best.Proportionality.Value == worst.Proportionality.Value
+            ? (".", ".")
+            : ($"; most out of proportion is {Name(worst)} (index {_english.Scaled(worst.Proportionality.Value!.Value)}), and {Name(best)} brings most for its effort ({_english.Scaled(best.Proportionality.Value!.Value)}).",
+               $"; am wenigsten im Verhältnis steht {Name(worst)} (Index {_german.Scaled(worst.Proportionality.Value!.Value)}), am meisten für seinen Aufwand bringt {Name(best)} ({_german.Scaled(best.Proportionality.Value!.Value)}).");
         return new(
             "effort",
-            $"{under} of {rows.Length} channels take a greater share of effort ({best.Measure}) than they bring of {Printable.Line(benefit.English)}; most out of proportion is {Name(worst)} (index {_english.Scaled(worst.Proportionality.Value!.Value)}), and {Name(best)} brings most for its effort ({_english.Scaled(best.Proportionality.Value!.Value)}).",
-            $"{under} von {rows.Length} Kanälen nehmen einen größeren Anteil am Aufwand ({best.Measure}), als sie an der Wirkung haben ({Printable.Line(benefit.German)}); am wenigsten im Verhältnis steht {Name(worst)} (Index {_german.Scaled(worst.Proportionality.Value!.Value)}), am meisten für seinen Aufwand bringt {Name(best)} ({_german.Scaled(best.Proportionality.Value!.Value)}).");
+            $"{under} of {rows.Length} channels take a greater share of effort ({Words.OfMeasure(best.Measure, Language.English)}) than they bring of {Printable.Line(benefit.English)}{ends.English}",
+            $"{under} von {rows.Length} Kanälen nehmen einen größeren Anteil am Aufwand ({Words.OfMeasure(best.Measure, Language.German)}), als sie an der Wirkung haben ({Printable.Line(benefit.German)}){ends.German}");
     }
 
     /// <summary>Audiences that were counted at least twice in the period: how many grew.</summary>
@@ -132,5 +136,5 @@ internal sealed class ReportFindings
             $"{_german.Whole(undefined)} von {_german.Whole(figures.Length)} Zahlen haben keinen Wert und sagen, warum; es gelten {_german.Whole(caveats)} Arten von Vorbehalten.");
     }
 
-    private string Name(ChannelEffortBenefit row) => Printable.Line(_report.Portfolio.Channels.First(channel => channel.Id == row.Channel).Name);
+    private string Name(ChannelEffortBenefit row) => Printable.Line(_report.ChannelOf(row.Channel).Name);
 }

@@ -17,7 +17,7 @@ internal sealed partial class ReportText
         yield return new Block.Table
         {
             Header = [Say("Channel", "Kanal"), Say("level", "Stufe"), Say("pub-\nlished", "veröf-\nfentlicht"), Say("feed-\nback", "Reak-\ntionen"), Say("conver-\nsations", "Ge-\nspräche"), Say("an-\nswered", "beant-\nwortet"), Say("came\nback", "kamen\nwieder"), Say("begun by\noutsiders %", "von außen\nbegonnen %"), Say("Notes", "Hinweise")],
-            Rows = [.. dialogue.Rows.Select(row => new[] { NameOf(row), Level(row.Level), Whole(row.Published), Part(ReportPart.From(Quantity.From(row.Feedback)), "\n"), Whole(row.Conversations), Whole(row.AnsweredConversations), Whole(row.RoundTrips), Number(row.BegunByOutsiders, 100), string.Join(' ', Marks(row.Caveats)) })],
+            Rows = [.. dialogue.Rows.Select(row => new[] { NameOf(row), Level(LevelOf(row)), Part(row.Published), Part(row.Feedback), Part(row.Conversations), Part(row.AnsweredConversations), Part(row.RoundTrips), Number(row.BegunByOutsiders, 100), string.Join(' ', Marks(row.Caveats)) })],
             Numbers = Enumerable.Range(2, 6).ToHashSet(),
         };
 
@@ -104,8 +104,14 @@ internal sealed partial class ReportText
         ];
     }
 
-    private string Level(DialogueLevel level) => level switch
+    private string Part(Count count) => Part(ReportPart.From(Quantity.From(count)), "\n");
+
+    /// <summary>The level; null where it would be silence, and what is missing may be speech.</summary>
+    public static DialogueLevel? LevelOf(DialogueResult row) => row.Level is DialogueLevel.Silent && row.Caveats.Any(caveat => caveat.Code == CaveatCodes.LevelAtLeast) ? null : row.Level;
+
+    private string Level(DialogueLevel? level) => level switch
     {
+        null => Say("missing", "unbekannt"),
         DialogueLevel.Silent => Say("silent", "still"),
         DialogueLevel.Broadcast => Say("broadcast", "Sendung"),
         DialogueLevel.Feedback => Say("feedback", "Rückmeldung"),

@@ -20,7 +20,7 @@ internal sealed partial class ReportText
             if (_report.IsReachOnly)
             {
                 yield return Heading(3, Say("Overlaps: in the audiences of both", "Überschneidungen: im Publikum beider"));
-                yield return MatrixTable(result.Channels, (row, column) => result.Shared(row, column));
+                yield return Matrix(result.Channels, (row, column) => result.Shared(row, column));
             }
         }
 
@@ -39,7 +39,7 @@ internal sealed partial class ReportText
         };
         yield return ContributionTable(active.Channels);
         yield return Explained(Say("Active persons", "Aktive Personen"), active.Explain);
-        if (_report.IsReachOnly && active.Channels.Count > 1) yield return MatrixTable(active.Channels, (row, column) => active.Shared(row, column) is { } shared ? new Bounds(shared, shared) : null);
+        if (_report.IsReachOnly && active.Channels.Count > 1) yield return Matrix(active.Channels, (row, column) => active.Shared(row, column) is { } shared ? new Bounds(shared, shared) : null);
     }
 
     private string NetTitle(NetReachResult result) => !result.IsWithin ? Say("What each channel adds: whole audiences", "Was jeder Kanal beiträgt: ganzes Publikum")
@@ -76,6 +76,10 @@ internal sealed partial class ReportText
     };
 
     /// <summary>Channels against channels; columns by number, so that ten of them fit.</summary>
+    private Block Matrix(IReadOnlyList<ChannelNetReach> rows, Func<ChannelId, ChannelId, Bounds?> shared) => rows.Count <= NetSection.MostPaired
+        ? MatrixTable(rows, shared)
+        : new Block.Lines { Items = [Say($"Pairs of {_numbers.Whole(rows.Count)} channels are not listed: of more than {NetSection.MostPaired} nobody reads them.", $"Paare von {_numbers.Whole(rows.Count)} Kanälen sind nicht aufgeführt: Von mehr als {NetSection.MostPaired} liest sie niemand.")] };
+
     private Block.Table MatrixTable(IReadOnlyList<ChannelNetReach> rows, Func<ChannelId, ChannelId, Bounds?> shared) => new()
     {
         Header = [Say("Channel", "Kanal"), .. rows.Select((_, index) => (index + 1).ToString(CultureInfo.InvariantCulture))],
@@ -96,7 +100,7 @@ internal sealed partial class ReportText
             if (!rows.Any(row => row.EffortShare.Value is not null)) continue;
             (Benefit benefit, string measure) = table.Key;
             string name = Say(benefit.English, benefit.German);
-            string unit = measure == "hours" ? Say("hours", "Stunden") : measure.Replace("+hours", Say(" with staff time", " mit Arbeitszeit"), StringComparison.Ordinal);
+            string unit = Words.OfMeasure(measure, _language);
             yield return Heading(3, $"{Printable.Line(name)} / {unit}");
             yield return new Block.Table
             {
@@ -104,7 +108,7 @@ internal sealed partial class ReportText
                 Rows = [.. rows.Select(EffortRow)],
                 Numbers = Enumerable.Range(1, 7).ToHashSet(),
             };
-            yield return Explanations(rows.SelectMany(row => new[] { row.Proportionality, row.EffortPerBenefit, row.BreakEven }.Select(figure => ReportFigure.Of(figure, _report.Portfolio.Channels.First(channel => channel.Id == row.Channel)))));
+            yield return Explanations(rows.SelectMany(row => new[] { row.Proportionality, row.EffortPerBenefit, row.BreakEven }.Select(figure => ReportFigure.Of(figure, _report.ChannelOf(row.Channel)))));
         }
     }
 
@@ -125,7 +129,7 @@ internal sealed partial class ReportText
 
     private string Number(Figure figure, int scale) => figure.Value is { } value ? _numbers.Scaled(value * scale) : Undefined;
 
-    private string NameOf(ChannelId id) => Printable.Line(_report.Portfolio.Channels.First(channel => channel.Id == id).Name);
+    private string NameOf(ChannelId id) => Printable.Line(_report.ChannelOf(id).Name);
 
     private string Ends(Bounds? bounds, string soft = "") =>
         bounds is not { } ends ? Undefined : ends.Lower == ends.Upper ? _numbers.Whole(ends.Lower) : $"{_numbers.Whole(ends.Lower)}–{(_isNarrow ? "\n" : soft)}{_numbers.Whole(ends.Upper)}";

@@ -17,7 +17,7 @@ internal sealed partial class ReportText
     private readonly NumberText _numbers;
     private readonly bool _isNarrow;
     private readonly string _soft;
-    private readonly List<string> _caveats = [];
+    private readonly OrderedDictionary<string, Caveat> _caveats = new(StringComparer.Ordinal);
 
     private ReportText(Report report, Language language, bool isNarrow) => (_report, _language, _numbers, _isNarrow, _soft) = (report, language, new NumberText(language), isNarrow, isNarrow ? "\n" : " ");
 
@@ -57,7 +57,7 @@ internal sealed partial class ReportText
         };
         foreach (Block block in chapters) yield return block;
         yield return Heading(2, Say("Caveats", "Vorbehalte"));
-        yield return new Block.Lines { Items = _caveats, AreNumbered = true };
+        yield return new Block.Lines { Items = [.. _caveats.Keys], AreNumbered = true };
     }
 
     private IEnumerable<Block> ReachBlocks()
@@ -295,31 +295,14 @@ internal sealed partial class ReportText
         _ => method.ToString(),
     };
 
-    private string Reason(UndefinedReason reason) => reason switch
-    {
-        UndefinedReason.ZeroDenominator => Say("the denominator is 0", "Nenner ist 0"),
-        UndefinedReason.MissingNumerator => Say("numerator missing", "Zähler unbekannt"),
-        UndefinedReason.MissingDenominator => Say("denominator missing", "Nenner unbekannt"),
-        UndefinedReason.OpenBothWays => Say("both parts known in part only", "beide Teile nur teilweise bekannt"),
-        UndefinedReason.UnitMismatch => Say("units differ", "Einheiten verschieden"),
-        UndefinedReason.OutsideBounds => Say("outside the bounds", "außerhalb der Schranken"),
-        UndefinedReason.PartExceedsWhole => Say("the part exceeds the whole", "Teil größer als das Ganze"),
-        _ => Say("out of range", "außerhalb des Zahlbereichs"),
-    };
+    private string Reason(UndefinedReason reason) => Words.Of(reason, _language);
 
     /// <summary>The numbers of the caveats in the list at the end; a caveat comes into it where it is first referred to.</summary>
     private IEnumerable<string> Marks(IEnumerable<Caveat> caveats)
     {
         foreach (Caveat caveat in caveats)
         {
-            string text = $"{caveat.Code}: {Printable.Excerpt(caveat.Text(_language))}";
-            int index = _caveats.IndexOf(text);
-            if (index < 0)
-            {
-                index = _caveats.Count;
-                _caveats.Add(text);
-            }
-
+            _caveats.TryAdd($"{caveat.Code}: {Printable.Excerpt(caveat.Text(_language))}", caveat, out int index);
             yield return string.Create(CultureInfo.InvariantCulture, $"[{index + 1}]");
         }
     }

@@ -7,6 +7,7 @@ namespace Engagement.Storage;
 internal sealed class PortfolioDraft(Organisation organisation)
 {
     private readonly Dictionary<string, int> _publications = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<UniverseSize>> _sizes = new(StringComparer.Ordinal);
 
     public PortfolioBuilder Builder { get; } = Portfolio.For(organisation);
 
@@ -16,8 +17,8 @@ internal sealed class PortfolioDraft(Organisation organisation)
 
     public void With(string universe, Instant asOf, Count size)
     {
-        int index = Universes.FindIndex(one => one.Id.Value == universe);
-        if (index >= 0) Universes[index] = Universes[index].With(asOf, size);
+        if (!_sizes.TryGetValue(universe, out List<UniverseSize>? sizes)) _sizes.Add(universe, sizes = []);
+        sizes.Add(new UniverseSize(asOf, size));
     }
 
     public void With(string publication, InteractionKind kind, Count count)
@@ -28,7 +29,7 @@ internal sealed class PortfolioDraft(Organisation organisation)
 
     public Portfolio Build(IEnumerable<Interaction> interactions)
     {
-        foreach (Universe universe in Universes) Builder.Add(universe);
+        foreach (Universe universe in Universes) Builder.Add(_sizes.TryGetValue(universe.Id.Value, out List<UniverseSize>? sizes) ? universe.WithAll(sizes) : universe);
         foreach (Publication publication in Publications) Builder.Add(publication);
         foreach (Interaction interaction in interactions) Builder.Add(interaction);
         return Builder.Build();

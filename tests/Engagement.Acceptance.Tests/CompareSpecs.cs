@@ -9,11 +9,13 @@ public sealed class CompareSpecs
     public void The_channels_of_the_sample_are_ranked_and_told_apart()
     {
         using var json = JsonDocument.Parse(Tool.Run("compare", Tool.Sample, "--definition", "reach-per-member", "--format", "json").Succeeded());
-        Assert.Equal("engagement-comparison/1", json.RootElement.GetProperty("schema").GetString());
+        Assert.Equal("engagement-comparison/2", json.RootElement.GetProperty("schema").GetString());
         JsonElement[] figures = [.. json.RootElement.GetProperty("figures").EnumerateArray()];
-        Assert.Equal(9_000 / 110_000.0, figures[0].GetProperty("value").GetDouble(), 15);
+        Assert.Equal(9_000 / 110_000.0, figures[0].GetProperty("figure").GetProperty("value").GetDouble(), 15);
         Assert.Equal([1, 3, 4, 2], figures.Take(4).Select(figure => figure.GetProperty("place").GetInt32()));
-        Assert.Equal(JsonValueKind.Null, figures[^1].GetProperty("numerator").ValueKind);
+        Assert.Equal(("Missing", "MissingNumerator"), (figures[^1].GetProperty("figure").GetProperty("numerator").GetProperty("state").GetString(), figures[^1].GetProperty("figure").GetProperty("reason").GetString()));
+        Assert.Equal("Rounded", figures[0].GetProperty("figure").GetProperty("denominator").GetProperty("state").GetString());
+        Assert.Equal("xing-tio", figures[0].GetProperty("figure").GetProperty("channel").GetString());
         JsonElement[] comparisons = [.. json.RootElement.GetProperty("comparisons").EnumerateArray()];
         Assert.Equal(6, comparisons.Length);
         Assert.All(comparisons, comparison => Assert.True(comparison.GetProperty("canBeToldApart").GetBoolean()));
@@ -105,7 +107,7 @@ public sealed class CompareSpecs
             string[] period = ["--from", "2014-11-01", "--to", "2014-12-01", "--format", "json"];
             using var json = JsonDocument.Parse(Tool.Run(["compare", folder, "--definition", "share-answered-within", .. period]).Succeeded());
             Assert.Equal(24, json.RootElement.GetProperty("definition").GetProperty("hoursWithin").GetDouble());
-            Assert.Equal([0.75, 0.25], json.RootElement.GetProperty("figures").EnumerateArray().Select(figure => Math.Round(figure.GetProperty("value").GetDouble(), 12)));
+            Assert.Equal([0.75, 0.25], json.RootElement.GetProperty("figures").EnumerateArray().Select(figure => Math.Round(figure.GetProperty("figure").GetProperty("value").GetDouble(), 12)));
             JsonElement comparison = json.RootElement.GetProperty("comparisons")[0];
 
             // By hand in docs/metrics.md.
@@ -114,7 +116,7 @@ public sealed class CompareSpecs
             Assert.True(comparison.GetProperty("canBeToldApart").GetBoolean());
 
             using var medians = JsonDocument.Parse(Tool.Run(["compare", folder, "--definition", "answered-only-median-response-hours", .. period]).Succeeded());
-            Assert.Equal([8.0, 3.0], medians.RootElement.GetProperty("figures").EnumerateArray().Select(figure => figure.GetProperty("value").GetDouble()));
+            Assert.Equal([8.0, 3.0], medians.RootElement.GetProperty("figures").EnumerateArray().Select(figure => figure.GetProperty("figure").GetProperty("value").GetDouble()));
             Assert.Equal(JsonValueKind.Null, medians.RootElement.GetProperty("comparisons")[0].GetProperty("canBeToldApart").ValueKind);
             Assert.Contains("t = 24 h", Tool.Run("compare", folder, "--definition", "share-answered-within").Succeeded(), StringComparison.Ordinal);
         }

@@ -79,7 +79,7 @@ public sealed class SampleReportSpecs
         };
         using JsonDocument json = JsonDocument.Parse(Tool.RunIn(culture, "report", Tool.Sample, "--format", "json", "--language", language).Succeeded());
         List<Dictionary<string, string>> csv = Csv.Rows(Tool.RunIn(culture, "report", Tool.Sample, "--format", "csv", "--language", language).Succeeded());
-        Assert.Equal("engagement-report/1", json.RootElement.GetProperty("schema").GetString());
+        Assert.Equal("engagement-report/2", json.RootElement.GetProperty("schema").GetString());
         foreach ((string channel, (double value, double scaled)) in expected)
         {
             double inJson = JsonFigures.Of(json, "reach-per-member", channel).GetProperty("value").GetDouble();

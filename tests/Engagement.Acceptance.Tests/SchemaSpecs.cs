@@ -28,7 +28,7 @@ public sealed class SchemaSpecs
         string json = Tool.Run("report", Tool.Sample, "--format", "json").Succeeded();
         foreach (Action<JsonObject> spoil in new Action<JsonObject>[]
         {
-            report => report.Remove("figures"), report => report["other"] = 1, report => report["schema"] = "engagement-report/2",
+            report => report.Remove("figures"), report => report["other"] = 1, report => report["schema"] = "engagement-report/1",
             report => report["figures"]![0]!["value"] = "81.82", report => report["figures"]![0]!.AsObject().Remove("caveats"), report => report["channels"]![0]!["audience"]!["size"]!["state"] = "Guessed",
         })
         {

@@ -33,6 +33,8 @@ public sealed record Benefit
     /// <returns>The amount with its state.</returns>
     public Quantity this[ChannelId channel] => _amounts.FirstOrDefault(entry => entry.Channel == channel).Amount;
 
+    internal Dictionary<ChannelId, Quantity> ByChannel() => _amounts.ToDictionary(entry => entry.Channel, entry => entry.Amount);
+
     /// <summary>A benefit of counts in hand.</summary>
     /// <param name="id">Its identifier.</param>
     /// <param name="english">Its name in English, in the plural.</param>

@@ -101,22 +101,24 @@ public sealed class EffortBenefitCalculator
 
     private static IEnumerable<ChannelEffortBenefit> Rows(Portfolio portfolio, LocalPeriod period, Benefit benefit, string measure, bool isMoney, Dictionary<ChannelId, Quantity> efforts, List<(Benefit Benefit, string Measure, ValueList<ChannelId> Channels)> without)
     {
-        ChannelId[] compared = [.. portfolio.Channels.Select(channel => channel.Id).Where(channel => efforts.ContainsKey(channel) && benefit[channel].HasValue)];
+        Dictionary<ChannelId, Quantity> bringing = benefit.ByChannel();
+        ChannelId[] compared = [.. portfolio.Channels.Select(channel => channel.Id).Where(channel => efforts.ContainsKey(channel) && bringing.GetValueOrDefault(channel).HasValue)];
+        HashSet<ChannelId> among = [.. compared];
         Quantity allEffort = compared.Select(channel => efforts[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
-        Quantity allBenefit = compared.Select(channel => benefit[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
+        Quantity allBenefit = compared.Select(channel => bringing[channel]).Aggregate(Quantity.From(Count.NotApplicable), Quantity.Sum);
         MetricDefinition perBenefit = !isMoney ? EffortDefinitions.HoursPerBenefit : benefit.Id == "contacts" ? EffortDefinitions.CostPerThousandContacts : EffortDefinitions.CostPerBenefit;
         ChannelId[] leftOut = [.. portfolio.Channels.Select(channel => channel.Id).Except(compared)];
         if (leftOut.Length > 0) without.Add((benefit, measure, new(leftOut)));
 
         foreach (ChannelId channel in portfolio.Channels.Select(channel => channel.Id))
         {
-            bool isCompared = compared.Contains(channel);
+            bool isCompared = among.Contains(channel);
             Quantity effort = efforts.GetValueOrDefault(channel);
-            Quantity brought = benefit[channel];
+            Quantity brought = bringing.GetValueOrDefault(channel);
             var notes = new List<Caveat>();
             if (effort.State is CountState.Partial) notes.Add(Caveats.EffortInPart());
             if (effort.Value == 0) notes.Add(Caveats.EffortZero());
-            ChannelId[] dominating = isCompared ? [.. compared.Where(other => other != channel && benefit[other].Lower > brought.Upper && efforts[other].Upper <= effort.Lower)] : [];
+            ChannelId[] dominating = isCompared ? [.. compared.Where(other => other != channel && bringing[other].Lower > brought.Upper && efforts[other].Upper <= effort.Lower)] : [];
             if (dominating.Length > 0) notes.Add(Caveats.Dominated(benefit.English, benefit.German, dominating));
 
             Figure effortShare = Share(EffortDefinitions.EffortShare, effort, allEffort);

@@ -41,7 +41,12 @@ public sealed record RankedFigure
         Guard.Confidence(confidence);
         (PosteriorEstimate[]? shrunk, Caveat caveat) = Shrink(defined, confidence);
         double Value(int index) => shrunk is null ? defined[index].Value!.Value : shrunk[index].Mean;
-        return new ValueList<RankedFigure>(Enumerable.Range(0, defined.Length).OrderByDescending(Value).Select(index => new RankedFigure(1 + Enumerable.Range(0, defined.Length).Count(other => Value(other) > Value(index)), defined[index], shrunk?[index], caveat)));
+        int[] order = [.. Enumerable.Range(0, defined.Length).OrderByDescending(Value)];
+        int[] places = new int[order.Length];
+
+        // Equal values share the place of the first.
+        for (int index = 0; index < order.Length; index++) places[index] = index > 0 && Value(order[index]) == Value(order[index - 1]) ? places[index - 1] : index + 1;
+        return new ValueList<RankedFigure>(order.Select((figure, index) => new RankedFigure(places[index], defined[figure], shrunk?[figure], caveat)));
     }
 
     private static (PosteriorEstimate[]? Shrunk, Caveat Caveat) Shrink(Figure[] figures, double confidence)

@@ -6,20 +6,26 @@ namespace Engagement.Core;
 /// <remarks>Immutable; equality is by value; no order. Every figure says by its reason and caveats why it has no value.</remarks>
 public sealed record DialogueResult
 {
-    private readonly ValueList<int> _begun;
+    private readonly ValueList<Count> _begun;
     private readonly bool _areAnswersOpen;
 
     internal DialogueResult(Channel? channel, LocalPeriod period, Instant observedUntil, DialogueScope facts, ResponseTimes response, DialogueFigures figures, IEnumerable<DialogueResult> channels, IEnumerable<Caveat> caveats)
     {
         (Channel, Period, ObservedUntil, Response) = (channel, period, observedUntil, response);
-        (Level, Example, Published, Feedback) = (facts.Level, facts.Example, facts.Published, facts.Feedback);
-        (OutsideMessages, AnsweredConversations, RoundTrips) = (facts.OutsideMessages, facts.AnsweredConversations, facts.RoundTrips);
+        (Level, Example, Feedback) = (facts.Level, facts.Example, facts.Feedback);
         (ResponseRate, Reciprocity, DialogueShare, TurnsPerConversation) = (figures.ResponseRate, figures.Reciprocity, figures.DialogueShare, figures.TurnsPerConversation);
         (BegunByOutsiders, StaffParticipation, RepliesByStaff) = (figures.BegunByOutsiders, figures.StaffParticipation, figures.RepliesByStaff);
         _areAnswersOpen = facts.AreAnswersOpen;
-        _begun = new(Enum.GetValues<ActorRole>().Select(role => facts.Begun.GetValueOrDefault(role)));
         Carriers = new ValueList<(ActorId Actor, ActorRole Role, int Messages)>(facts.Carriers);
         Channels = new ValueList<DialogueResult>(channels);
+
+        // Where one channel has no log, those with one say "at least".
+        Published = Together(one => one.Published, facts.Published);
+        OutsideMessages = Together(one => one.OutsideMessages, facts.OutsideMessages);
+        Conversations = Together(one => one.Conversations, facts.Conversations);
+        AnsweredConversations = Together(one => one.AnsweredConversations, facts.AnsweredConversations);
+        RoundTrips = Together(one => one.RoundTrips, facts.RoundTrips);
+        _begun = new(facts.Begun.Select((own, role) => Together(one => one._begun[role], own)));
         Caveats = new ValueList<Caveat>(caveats.Distinct());
     }
 
@@ -38,26 +44,26 @@ public sealed record DialogueResult
     /// <summary>How far the channel has come from publishing to dialogue.</summary>
     public DialogueLevel Level { get; }
 
-    /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for.</summary>
-    public int Published { get; }
+    /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for. Missing where neither publications nor interactions of the channel are listed at any time; over several channels at least so many where that holds of one.</summary>
+    public Count Published { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: reactions, conversation and redistribution by outsiders, what is logged and what platforms count without telling who. Missing where neither is known, and at least so many where that holds of some publications or channels.</summary>
     public Count Feedback { get; }
 
-    /// <summary>Evidence of <see cref="Level"/>: messages from outside.</summary>
-    public int OutsideMessages { get; }
+    /// <summary>Evidence of <see cref="Level"/>: messages from outside. Missing where no interaction of the channel is listed at any time, which is not 0; over several channels at least so many where that holds of one.</summary>
+    public Count OutsideMessages { get; }
 
-    /// <summary>Evidence of <see cref="Level"/>: conversations in which we replied to an outsider.</summary>
-    public int AnsweredConversations { get; }
+    /// <summary>Evidence of <see cref="Level"/>: conversations in which we replied to an outsider. Missing as <see cref="OutsideMessages"/> is, and where no reply of ours names what it replies to.</summary>
+    public Count AnsweredConversations { get; }
 
-    /// <summary>Evidence of <see cref="Level"/>: conversations in which an outsider came back after our reply.</summary>
-    public int RoundTrips { get; }
+    /// <summary>Evidence of <see cref="Level"/>: conversations in which an outsider came back after our reply. Missing where <see cref="AnsweredConversations"/> is.</summary>
+    public Count RoundTrips { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: the root of the first conversation that proves it; none where no conversation does.</summary>
     public InteractionId Example { get; }
 
-    /// <summary>How many conversations have a message in the period.</summary>
-    public int Conversations => _begun.Sum();
+    /// <summary>How many conversations have a message in the period. Missing where no interaction of the channel is listed at any time, and where no reply of ours names what it replies to: each message would be a conversation of its own.</summary>
+    public Count Conversations { get; }
 
     /// <summary>How long outsiders wait for an answer, as far as replies name what they reply to; where they do not (ENG1501), nothing counts as answered here, and the figures have no value.</summary>
     public ResponseTimes Response { get; }
@@ -121,13 +127,15 @@ public sealed record DialogueResult
 
     /// <summary>How many conversations of the period a role began.</summary>
     /// <param name="role">The role of the first message.</param>
-    /// <returns>The number of conversations.</returns>
+    /// <returns>The number of conversations; missing where <see cref="Conversations"/> is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The role is unspecified or unknown to the library.</exception>
-    public int BegunBy(ActorRole role) => _begun[(int)Guard.Known(role)];
+    public Count BegunBy(ActorRole role) => _begun[(int)Guard.Known(role)];
 
     /// <summary>Level and response.</summary>
     /// <returns>For example <c>xing: Answered; 5 of 20 answered, median not reached (answered only: 0.88 h)</c>.</returns>
     public override string ToString() => $"{Channel?.Id.Value ?? "all channels"}: {Level}; {Response}";
+
+    private Count Together(Func<DialogueResult, Count> of, Count own) => Channels.Count == 0 ? own : Count.Sum(Channels.Select(of));
 
     /// <summary>A figure that is read off the curve: it has itself and 1 as parts.</summary>
     private Figure OfCurve(Definition definition, double? value, IntervalEstimate? interval, Caveat withoutValue, Caveat withoutInterval, FigureDetail detail)

@@ -11,6 +11,9 @@ internal sealed class DialogueScope
     private readonly ChannelId[] _unlinked;
     private readonly bool _isOne;
     private readonly bool _isLinkedSomewhere;
+    private readonly int _published;
+    private readonly int _answered;
+    private readonly int _roundTrips;
 
     public DialogueScope(DialogueFacts all, IReadOnlyList<Channel> channels, int[] rows, ConversationState[] conversations, Exchange[] exchanges)
     {
@@ -24,7 +27,8 @@ internal sealed class DialogueScope
         _tallied = [.. _publications.Where(publication => !logged.Contains(publication.Channel) && !publication.Interactions.IsEmpty)];
 
         // Where no reply of ours names what it replies to, each stands as a conversation of its own: how many there are is not known.
-        _unlinked = all.Unlinked.Count == 0 ? [] : [.. channels.Select(channel => channel.Id).Where(id => all.Unlinked.Contains(id) && rows.Any(row => all.Rows.Interactions[row].Channel == id))];
+        HashSet<ChannelId> talking = all.Unlinked.Count == 0 ? [] : [.. rows.Select(row => all.Rows.Interactions[row].Channel)];
+        _unlinked = [.. channels.Select(channel => channel.Id).Where(id => all.Unlinked.Contains(id) && talking.Contains(id))];
         _isLinkedSomewhere = logged.Count > channels.Count(channel => all.Unlinked.Contains(channel.Id));
         ConversationState[] linked = _unlinked.Length == 0 ? conversations : [.. conversations.Where(conversation => !IsUnlinked(conversation.Root))];
         AreConversationsOpen = linked.Length < conversations.Length;
@@ -32,7 +36,6 @@ internal sealed class DialogueScope
 
         // In order of size: the numbering of conversations must not show in the last digits of an interval.
         Turns = [.. linked.Select(conversation => conversation.Turns).Order()];
-        Begun = conversations.GroupBy(conversation => (ActorRole)conversation.Flow.Initiator).ToDictionary(group => group.Key, group => group.Count());
         IsReciprocityOpen = AreConversationsOpen && conversations.Any(conversation => conversation.Flow.HasOutside && IsUnlinked(conversation.Root));
         WithOutsideTurn = conversations.Count(conversation => conversation.Flow.HasOutside);
         Reciprocal = conversations.Count(conversation => conversation.Flow.IsReciprocal);
@@ -50,14 +53,21 @@ internal sealed class DialogueScope
         Carriers = [.. Conversation.Count(replies).OrderByDescending(carrier => carrier.Messages).ThenBy(carrier => carrier.Actor).ThenBy(carrier => carrier.Role)];
 
         (Dialogue, AllInteractions) = Shares();
-        OutsideMessages = outside.Length;
-        Published = _publications.Length + messages.Length - outside.Length - Replies;
+        _published = _publications.Length + messages.Length - outside.Length - Replies;
         int reactions = rows.Select(row => all.Rows.Interactions[row]).Count(interaction => DialogueTraits.IsOutside(interaction.Role) && IsFeedback(interaction.Kind));
         ILookup<ChannelId, Publication> published = _publications.ToLookup(publication => publication.Channel);
         Feedback = (IsKnown ? Count.Observed(reactions) : Count.NotApplicable) + Count.Sum(channels.Where(channel => !logged.Contains(channel.Id)).SelectMany(channel => StatedFeedback(channel, published[channel.Id])));
-        AnsweredConversations = conversations.Count(conversation => conversation.Flow.WeReplied);
-        RoundTrips = conversations.Count(conversation => conversation.Flow.IsRoundTrip);
+        _answered = conversations.Count(conversation => conversation.Flow.WeReplied);
+        _roundTrips = conversations.Count(conversation => conversation.Flow.IsRoundTrip);
         (Level, Example) = Judge();
+
+        Count unlisted = channels.Count == 0 || channels.Any(channel => channel.LivesIn(all.Period)) ? Count.Missing : Count.NotApplicable;
+        Published = IsKnown || channels.Any(channel => portfolio.PublicationsOf(channel.Id).Count > 0) ? Count.Observed(_published) : unlisted;
+        OutsideMessages = IsKnown ? Count.Observed(outside.Length) : unlisted;
+        Conversations = IsKnown ? LinkedCount(linked.Length, AreConversationsOpen) : unlisted;
+        AnsweredConversations = IsKnown ? LinkedCount(_answered, IsReciprocityOpen) : unlisted;
+        RoundTrips = IsKnown ? LinkedCount(_roundTrips, IsReciprocityOpen) : unlisted;
+        Begun = new(Enum.GetValues<ActorRole>().Select(role => IsKnown ? LinkedCount(linked.Count(conversation => (ActorRole)conversation.Flow.Initiator == role), AreConversationsOpen) : unlisted));
     }
 
     /// <summary>Whether any interaction is logged on these channels, in whatever period: else they are missing, not 0.</summary>
@@ -80,7 +90,8 @@ internal sealed class DialogueScope
     /// <summary>The turns of each conversation, where reply links are known.</summary>
     public int[] Turns { get; }
 
-    public IReadOnlyDictionary<ActorRole, int> Begun { get; }
+    /// <summary>Conversations that each role began.</summary>
+    public ValueList<Count> Begun { get; }
 
     public int WithOutsideTurn { get; }
 
@@ -105,15 +116,17 @@ internal sealed class DialogueScope
 
     public DialogueLevel Level { get; }
 
-    public int Published { get; }
+    public Count Published { get; }
 
     public Count Feedback { get; }
 
-    public int OutsideMessages { get; }
+    public Count OutsideMessages { get; }
 
-    public int AnsweredConversations { get; }
+    public Count Conversations { get; }
 
-    public int RoundTrips { get; }
+    public Count AnsweredConversations { get; }
+
+    public Count RoundTrips { get; }
 
     public InteractionId Example { get; }
 
@@ -138,7 +151,7 @@ internal sealed class DialogueScope
     public IEnumerable<Caveat> LinksMissing(bool isOpen) => !isOpen ? [] : _unlinked.Select(channel => _isOne ? Caveats.ReplyLinksMissing() : Caveats.Of(channel, Caveats.ReplyLinksMissing()));
 
     /// <summary>A number that hangs on reply links, as far as they are known: at least so many where they are missing on some channels, and missing where on all.</summary>
-    public Quantity Linked(long number, bool isOpen) => Quantity.From(!IsKnown || (isOpen && !_isLinkedSomewhere) ? Count.Missing : isOpen ? Count.Partial(number) : Count.Observed(number));
+    public Quantity Linked(long number, bool isOpen) => Quantity.From(LinkedCount(number, isOpen));
 
     /// <summary>Whether a row is on a channel where no reply of ours names what it replies to.</summary>
     public bool IsUnlinked(int row) => _all.Unlinked.Contains(_all.Rows.Interactions[row].Channel);
@@ -166,11 +179,13 @@ internal sealed class DialogueScope
         return (Quantity.From(dialogue.State is CountState.NotApplicable ? Count.Missing : dialogue), Quantity.From(all));
     }
 
+    private Count LinkedCount(long number, bool isOpen) => !IsKnown || (isOpen && !_isLinkedSomewhere) ? Count.Missing : isOpen ? Count.Partial(number) : Count.Observed(number);
+
     private (DialogueLevel Level, InteractionId Example) Judge() =>
-        RoundTrips > 0 ? (DialogueLevel.Reciprocal, First(conversation => conversation.Flow.IsRoundTrip))
-        : AnsweredConversations > 0 ? (DialogueLevel.Answered, First(conversation => conversation.Flow.WeReplied))
+        _roundTrips > 0 ? (DialogueLevel.Reciprocal, First(conversation => conversation.Flow.IsRoundTrip))
+        : _answered > 0 ? (DialogueLevel.Answered, First(conversation => conversation.Flow.WeReplied))
         : Feedback.Lower > 0 ? (DialogueLevel.Feedback, First(conversation => conversation.Flow.HasOutside))
-        : (Published > 0 ? DialogueLevel.Broadcast : DialogueLevel.Silent, default);
+        : (_published > 0 ? DialogueLevel.Broadcast : DialogueLevel.Silent, default);
 
     /// <summary>What a channel without a log states of feedback, publication by publication: missing where one states nothing of it, or none is known.</summary>
     private IEnumerable<Count> StatedFeedback(Channel channel, IEnumerable<Publication> publications) => publications

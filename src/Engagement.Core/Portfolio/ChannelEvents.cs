@@ -22,15 +22,15 @@ internal sealed class ChannelEvents
         foreach (ref readonly EngagementEvent one in all.AsSpan()) (_first, _last) = (LocalDate.Min(_first, one.Date), LocalDate.Max(_last, one.Date));
         _byPublication = new(() => Enumerable.Range(0, all.Length).ToLookup(index => all[index].Publication));
         _byDate = new(() => Enumerable.Range(0, all.Length).ToLookup(index => all[index].Date));
-        _counts = new(() => _byPublication.Value.ToDictionary(group => group.Key, Counts));
+        _counts = new(() => _byPublication.Value.ToDictionary(group => group.Key, CountsAt));
     }
 
     public bool IsEmpty => _all.Length == 0;
 
     public IEnumerable<EngagementEvent> In(LocalPeriod period) => IsWithin(period) ? _all : _all.Where(one => period.Contains(one.Date));
 
-    /// <summary>How many of each kind belong to a publication, by the numbers of the kinds; null when none does.</summary>
-    public IReadOnlyList<long>? CountsOf(PublicationId publication) => _counts.Value.GetValueOrDefault(publication);
+    /// <summary>How many of each kind belong to each publication, by the numbers of the kinds.</summary>
+    public IReadOnlyDictionary<PublicationId, long[]> Counts => _counts.Value;
 
     public IEnumerable<EngagementEvent> On(LocalDate date) => _byDate.Value[date].Select(index => _all[index]);
 
@@ -44,7 +44,7 @@ internal sealed class ChannelEvents
     /// <summary>Whether every one of them lies in a period, as mostly in that of a report.</summary>
     private bool IsWithin(LocalPeriod period) => period.From <= _first && _last < period.To;
 
-    private long[] Counts(IEnumerable<int> places)
+    private long[] CountsAt(IEnumerable<int> places)
     {
         long[] counts = new long[InteractionTally.KindCount];
         foreach (int place in places)

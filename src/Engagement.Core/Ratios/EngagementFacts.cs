@@ -15,6 +15,7 @@ internal sealed class EngagementFacts
     private readonly HashSet<ChannelId> _logged;
     private readonly Publication[] _publications;
     private readonly ChannelEvents[] _events;
+    private Dictionary<PublicationId, long[]>? _counts;
     private readonly bool _hasEvents;
     private readonly Universe? _members;
     private readonly bool _isOver;
@@ -90,25 +91,20 @@ internal sealed class EngagementFacts
     private IEnumerable<EngagementEvent> InPeriod() => _events.SelectMany(channel => channel.In(_period));
 
     /// <summary>How many listed interactions of each kind belong to a publication, by the numbers of the kinds.</summary>
-    private IReadOnlyList<long> Logged(Publication publication)
-    {
-        // Mostly those of its own channel alone.
-        IReadOnlyList<long>? first = null;
-        long[]? sum = null;
-        foreach (ChannelEvents channel in _events)
-        {
-            if (channel.CountsOf(publication.Id) is not { } counts) continue;
-            if (first is null)
-            {
-                first = counts;
-                continue;
-            }
+    private long[] Logged(Publication publication) =>
+        (_events is [var only] ? only.Counts : _counts ??= Together()).GetValueOrDefault(publication.Id) ?? NothingLogged;
 
-            sum ??= [.. first];
-            for (int kind = 0; kind < sum.Length; kind++) sum[kind] = checked(sum[kind] + counts[kind]);
+    /// <summary>The counts of all channels: an interaction may belong to a publication of another channel.</summary>
+    private Dictionary<PublicationId, long[]> Together()
+    {
+        var together = new Dictionary<PublicationId, long[]>();
+        foreach ((PublicationId publication, long[] counts) in _events.SelectMany(channel => channel.Counts))
+        {
+            if (together.TryAdd(publication, counts)) continue;
+            together[publication] = [.. together[publication].Zip(counts, (one, other) => checked(one + other))];
         }
 
-        return sum ?? first ?? NothingLogged;
+        return together;
     }
 
     private IEnumerable<EngagementEvent> On(LocalDate date) => _events.SelectMany(channel => channel.On(date));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using NodaTime;
 
@@ -19,6 +18,10 @@ namespace Engagement.Core;
 /// </remarks>
 public sealed record ObservedReach
 {
+    // Sets of channels by their last, then by the one before it.
+    private static readonly Comparer<ValueList<int>> FromTheLast = Comparer<ValueList<int>>.Create((first, second) =>
+        first.Reverse().Zip(second.Reverse(), (one, other) => one.CompareTo(other)).FirstOrDefault(order => order != 0, first.Count.CompareTo(second.Count)));
+
     private readonly ValueList<(int First, int Second, long Shared)> _shared;
     private readonly ValueList<long> _byContacts;
     private readonly ValueList<long> _byChannels;
@@ -207,11 +210,10 @@ public sealed record ObservedReach
         var byContacts = new SortedDictionary<long, long>();
         var shared = new Dictionary<(int First, int Second), long>();
 
-        // A set of channels as a number with their bits.
-        var sets = new Dictionary<BigInteger, long>();
+        var sets = new Dictionary<ValueList<int>, long>();
         foreach ((int[] reachedOn, long often) in people)
         {
-            BigInteger set = reachedOn.Aggregate(BigInteger.Zero, (bits, channel) => bits | (BigInteger.One << channel));
+            var set = new ValueList<int>(reachedOn);
             sets[set] = sets.GetValueOrDefault(set) + 1;
             byChannels[reachedOn.Length]++;
             byContacts[often] = byContacts.GetValueOrDefault(often) + 1;
@@ -228,7 +230,7 @@ public sealed record ObservedReach
         }
 
         (int Rank, long Added)[] order = Greedy([.. channels.Select(channel => !unknown.ContainsKey(channel))], people);
-        FigureTerm[] terms = [.. sets.OrderByDescending(set => set.Value).ThenBy(set => set.Key).Select(set => Term(string.Join(" + ", channels.Where((_, channel) => !((set.Key >> channel) & 1).IsZero)), set.Value))];
+        FigureTerm[] terms = [.. sets.OrderByDescending(set => set.Value).ThenBy(set => set.Key, FromTheLast).Select(set => Term(string.Join(" + ", set.Key.Select(channel => channels[channel])), set.Value))];
         return new ObservedReach(
             channels.Select((channel, index) => unknown.TryGetValue(channel, out Count state)
                 ? new ChannelNetReach(channel, state, null, null, null)

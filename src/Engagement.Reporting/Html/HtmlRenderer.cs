@@ -242,7 +242,7 @@ internal sealed partial class HtmlRenderer
             foreach ((string name, string text) in figures)
             {
                 string[] lines = text.Split('\n');
-                string? channel = _channels.FirstOrDefault(channel => name.StartsWith($"{channel.Key}: ", StringComparison.Ordinal)).Value;
+                string? channel = name.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var end ? _channels.GetValueOrDefault(name[..end]) : null;
                 yield return E("details", channel is null ? null : A("data-channel", channel), E("summary", new XElement("bdi", name)), E("pre", string.Join('\n', [lines[0], .. lines.Skip(1 + Recipe(text).Length)])));
             }
         }

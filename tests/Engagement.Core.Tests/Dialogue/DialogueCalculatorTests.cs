@@ -8,6 +8,29 @@ public class DialogueCalculatorTests
     private static readonly Universe Staff = new Universe("staff", UnitOfCount.Person).With(Ihk.Noon, Count.Observed(160));
 
     [Fact]
+    public void Where_no_interaction_is_listed_counts_are_missing_and_not_0()
+    {
+        var (group, page, closed) = (new Channel("group", "Group", Platform.Xing, ChannelForm.Group), new Channel("page", "Page", Platform.Facebook, ChannelForm.Page), new Channel("plus", "Plus", Platform.GooglePlus, ChannelForm.Page) { Closed = new(2014, 1, 1) });
+        var question = new Interaction("q", group.Id, InteractionKind.Question, Ihk.At(3), ActorRole.Member);
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(group).Add(page).Add(closed).Add(question).Build();
+        DialogueResult all = new DialogueCalculator().Calculate(portfolio, Ihk.November);
+        Assert.Equal([Count.Observed(1), Count.Missing, Count.NotApplicable], all.Channels.Select(one => one.Conversations));
+        Assert.Equal([Count.Observed(1), Count.Missing, Count.NotApplicable], all.Channels.Select(one => one.OutsideMessages));
+        Assert.Equal([Count.Observed(0), Count.Missing, Count.NotApplicable], all.Channels.Select(one => one.AnsweredConversations));
+        Assert.Equal([Count.Observed(0), Count.Missing, Count.NotApplicable], all.Channels.Select(one => one.RoundTrips));
+        Assert.Equal([Count.Observed(0), Count.Missing, Count.NotApplicable], all.Channels.Select(one => one.Published));
+        Assert.Equal([Count.Observed(1), Count.Missing, Count.NotApplicable], all.Channels.Select(one => one.BegunBy(ActorRole.Member)));
+        Assert.Equal((Count.Partial(1), Count.Partial(0), Count.Partial(1)), (all.Conversations, all.Published, all.BegunBy(ActorRole.Member)));
+
+        // A log of another month is a log, and what lies outside the period is 0 in it; so are publications.
+        DialogueResult december = new DialogueCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 12));
+        Assert.Equal(Count.Observed(0), december.Channels[0].Conversations);
+        Portfolio posted = Portfolio.For(Ihk.Chamber).Add(page).Add(new Publication("p", page.Id, Ihk.At(3))).Build();
+        Assert.Equal((Count.Observed(1), Count.Missing), (new DialogueCalculator().Calculate(posted, Ihk.November).Published, new DialogueCalculator().Calculate(posted, Ihk.November).Conversations));
+        Assert.Equal(Count.Observed(0), new DialogueCalculator().Calculate(posted, LocalPeriod.Month(2014, 12)).Published);
+    }
+
+    [Fact]
     public void The_levels_rise_from_silence_to_dialogue_each_with_its_evidence()
     {
         Publication post = new("p", Page.Id, Ihk.Noon);
@@ -19,11 +42,11 @@ public class DialogueCalculatorTests
         Assert.Equal(DialogueLevel.Broadcast, On(With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 0) })).Level);
 
         DialogueResult feedback = On(Ask("q", 0));
-        Assert.Equal((DialogueLevel.Feedback, "q", 1), (feedback.Level, feedback.Example.Value, feedback.OutsideMessages));
+        Assert.Equal((DialogueLevel.Feedback, "q", Count.Observed(1)), (feedback.Level, feedback.Example.Value, feedback.OutsideMessages));
         DialogueResult answered = On(Ask("q", 0), Ask("q2", 1), Answer("a", 2, "q2"));
-        Assert.Equal((DialogueLevel.Answered, "q2", 1, 0), (answered.Level, answered.Example.Value, answered.AnsweredConversations, answered.RoundTrips));
+        Assert.Equal((DialogueLevel.Answered, "q2", Count.Observed(1), Count.Observed(0)), (answered.Level, answered.Example.Value, answered.AnsweredConversations, answered.RoundTrips));
         DialogueResult reciprocal = On(Ask("q", 0), Answer("a", 1, "q"), Say("thanks", InteractionKind.Reply, ActorRole.Member, 2, "a"));
-        Assert.Equal((DialogueLevel.Reciprocal, "q", 1), (reciprocal.Level, reciprocal.Example.Value, reciprocal.RoundTrips));
+        Assert.Equal((DialogueLevel.Reciprocal, "q", Count.Observed(1)), (reciprocal.Level, reciprocal.Example.Value, reciprocal.RoundTrips));
 
         // We, outsider, we again: both have replied, and no outsider has come back.
         DialogueResult ours = On(Say("dm", InteractionKind.DirectMessage, ActorRole.Organisation, 0), Say("r", InteractionKind.Reply, ActorRole.Member, 1, "dm"), Answer("a", 2, "r"));
@@ -114,7 +137,7 @@ public class DialogueCalculatorTests
         Assert.Equal((7.0, 4.0), (dialogue.TurnsPerConversation.Numerator.Value!.Value, dialogue.TurnsPerConversation.Denominator.Value!.Value));
         Assert.Equal(RatioIntervals.Jackknife([3, 2, 1, 1], [1, 1, 1, 1]), dialogue.TurnsPerConversation.Interval);
         Assert.Equal((3.0, 4.0), (dialogue.BegunByOutsiders.Numerator.Value!.Value, dialogue.BegunByOutsiders.Denominator.Value!.Value));
-        Assert.Equal((3, 1, 0, 4), (dialogue.BegunBy(ActorRole.Member), dialogue.BegunBy(ActorRole.Staff), dialogue.BegunBy(ActorRole.Organisation), dialogue.Conversations));
+        Assert.Equal((Count.Observed(3), Count.Observed(1), Count.Observed(0), Count.Observed(4)), (dialogue.BegunBy(ActorRole.Member), dialogue.BegunBy(ActorRole.Staff), dialogue.BegunBy(ActorRole.Organisation), dialogue.Conversations));
     }
 
     [Fact]
@@ -183,7 +206,7 @@ public class DialogueCalculatorTests
     {
         Portfolio portfolio = Of(Ask("q", -60 * 24 * 25), Answer("a", 0, "q"), Say("t", InteractionKind.Reply, ActorRole.Member, 5, "a"));
         DialogueResult november = On(portfolio);
-        Assert.Equal((1, 2.0, 1.0), (november.Conversations, november.TurnsPerConversation.Value!.Value, november.Reciprocity.Value!.Value));
+        Assert.Equal((Count.Observed(1), 2.0, 1.0), (november.Conversations, november.TurnsPerConversation.Value!.Value, november.Reciprocity.Value!.Value));
         Assert.Equal((DialogueLevel.Reciprocal, 0), (november.Level, november.Response.Answerable));
         DialogueResult october = new DialogueCalculator().Calculate(portfolio, LocalPeriod.Month(2014, 10)).Channels[0];
         Assert.Equal((DialogueLevel.Feedback, 1, 0), (october.Level, october.Response.Answerable, october.Response.Answered));
@@ -194,9 +217,9 @@ public class DialogueCalculatorTests
     {
         Portfolio portfolio = With(Of(), new Publication("p", Page.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 3) });
         DialogueResult before = new DialogueCalculator().Calculate(portfolio, Ihk.November, Ihk.Noon).Channels[0];
-        Assert.Equal((DialogueLevel.Silent, 0), (before.Level, before.Published));
+        Assert.Equal((DialogueLevel.Silent, Count.Observed(0)), (before.Level, before.Published));
         DialogueResult after = new DialogueCalculator().Calculate(portfolio, Ihk.November, Ihk.Noon + Duration.FromMinutes(1)).Channels[0];
-        Assert.Equal((DialogueLevel.Feedback, 1), (after.Level, after.Published));
+        Assert.Equal((DialogueLevel.Feedback, Count.Observed(1)), (after.Level, after.Published));
     }
 
     [Fact]
@@ -204,7 +227,7 @@ public class DialogueCalculatorTests
     {
         Portfolio portfolio = Of(Ask("q", 0), Answer("a", 1, "q"), Say("f", InteractionKind.Comment, ActorRole.Member, 0, on: Ihk.Facebook), Say("s", InteractionKind.Comment, ActorRole.Member, 0, on: Ihk.Twitter));
         DialogueResult result = new DialogueCalculator().Calculate(portfolio, Ihk.November);
-        Assert.Equal((2, 2), (result.Response.Answerable, result.Conversations));
+        Assert.Equal((2, Count.Observed(2)), (result.Response.Answerable, result.Conversations));
         Assert.Equal(result.Channels.Sum(channel => channel.Response.Answerable), result.Response.Answerable);
         Assert.True(result.Caveats.Has(CaveatCodes.FactsWithoutChannel));
         Assert.True(result.Channels[1].Caveats.Has(CaveatCodes.SubBrand));

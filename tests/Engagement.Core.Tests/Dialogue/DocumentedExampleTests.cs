@@ -17,7 +17,7 @@ public class DocumentedExampleTests
         PortfolioBuilder withStaff = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(new Universe("staff", UnitOfCount.Person).With(Ihk.At(1, 0), Count.Observed(160)));
         foreach (Interaction interaction in portfolio.Interactions) withStaff.Add(interaction);
         DialogueResult dialogue = On(withStaff.Build());
-        Assert.Equal(3, dialogue.Conversations);
+        Assert.Equal(Count.Observed(3), dialogue.Conversations);
         Is(dialogue.TurnsPerConversation, 6, 3);
         Is(dialogue.BegunByOutsiders, 2, 3, 0.208, 0.939);
         Is(dialogue.Reciprocity, 1, 2, 0.095, 0.905);
