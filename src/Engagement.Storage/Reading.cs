@@ -135,14 +135,10 @@ internal static class Reading
     /// <summary>Batch and row of the events with some ids.</summary>
     private static async Task<Dictionary<string, (long Batch, int Row)>> PlacesAsync(Session session, OrganisationState state, HashSet<string> ids, CancellationToken cancellationToken)
     {
-        var places = new Dictionary<string, (long, int)>(StringComparer.Ordinal);
-        if (ids.Count == 0) return places;
-        await foreach (DbDataReader row in session.QueryAsync("SELECT id, batch_no, row_no FROM engagement.event_key WHERE org = $1", cancellationToken, state.Number).ConfigureAwait(false))
-        {
-            if (ids.Contains(row.GetString(0))) places.Add(row.GetString(0), (row.GetInt64(1), row.GetInt32(2)));
-        }
-
-        return places;
+        string[] asked = [.. ids];
+        long?[] batches = await Keys.FindAsync(session, state.Number, "event_key", "id", "batch_no", asked, cancellationToken).ConfigureAwait(false);
+        long?[] rows = await Keys.FindAsync(session, state.Number, "event_key", "id", "row_no", asked, cancellationToken).ConfigureAwait(false);
+        return Enumerable.Range(0, asked.Length).Where(index => batches[index] is not null).ToDictionary(index => asked[index], index => (batches[index]!.Value, (int)rows[index]!.Value), StringComparer.Ordinal);
     }
 
     private static async IAsyncEnumerable<Interaction> InteractionsAsync(Session session, OrganisationState state, Instant? from, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -35,6 +35,46 @@ public sealed class DialogueSpecs
         Assert.Contains(text, string.Join(' ', Tool.Run("dialogue", Tool.Sample, "--language", language).Succeeded().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
 
     [Fact]
+    public void Where_nothing_is_listed_no_count_is_0()
+    {
+        using JsonDocument json = JsonDocument.Parse(Tool.Run("dialogue", Tool.Sample, "--format", "json").Succeeded());
+        JsonElement[] rows = [.. json.RootElement.GetProperty("dialogue").EnumerateArray()];
+        Assert.Equal(9, rows.Length);
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(JsonValueKind.Null, row.GetProperty("level").ValueKind);
+            string[] counts = ["published", "feedback", "outsideMessages", "conversations", "answeredConversations", "roundTrips"];
+            Assert.All(counts.Select(row.GetProperty).Concat(row.GetProperty("begunBy").EnumerateObject().Select(role => role.Value)), count => Assert.Equal(("Missing", null), (count.GetProperty("state").GetString(), count.Number("value"))));
+            Assert.All(new[] { "answerable", "answered", "unanswered" }, name => Assert.Equal(JsonValueKind.Null, row.GetProperty("response").GetProperty(name).ValueKind));
+        });
+        string text = Tool.Run("dialogue", Tool.Sample, "--format", "markdown").Succeeded();
+        Assert.Contains("| Twitter account | missing | missing | missing | missing | missing | missing |", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("silent", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40, 40 * 39 * 2)]
+    [InlineData(41, 0)]
+    public void Pairs_of_many_channels_are_left_out_of_a_report(int channels, int figures)
+    {
+        string folder = Directory.CreateTempSubdirectory("channels-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "organisation.json"), """{ "id": "ihk", "name": "IHK", "timeZone": "Europe/Berlin" }""");
+            File.WriteAllLines(Path.Combine(folder, "channels.csv"), ["id,name,platform,form", .. Enumerable.Range(0, channels).Select(number => $"c{number},Channel {number},facebook,page")]);
+            File.WriteAllLines(Path.Combine(folder, "audiences.csv"), ["channel,as_of,size,unit", .. Enumerable.Range(0, channels).Select(number => $"c{number},2014-11-01T00:00:00Z,{100 + number},person")]);
+            using JsonDocument json = JsonDocument.Parse(Tool.Run("reach", folder, "--format", "json").Succeeded());
+            Assert.Equal(figures, JsonFigures.All(json).Count(figure => JsonFigures.Id(figure) == "shared-reach"));
+            Assert.Equal(2 * channels, JsonFigures.All(json).Count(figure => JsonFigures.Id(figure) == "exclusive-reach"));
+            Assert.Equal(figures == 0, Tool.Run("reach", folder).Succeeded().Contains("Pairs of 41 channels are not listed", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Five_of_twenty_answered_is_told_alike_in_all_formats()
     {
         string folder = Folder();

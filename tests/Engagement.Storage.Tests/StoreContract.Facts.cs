@@ -26,7 +26,7 @@ public abstract partial class StoreContract
         foreach (DialogueResult channel in expected.Channels)
         {
             DialogueTotals totals = await store.DialogueAsync(channel.Channel!.Id, until, cancellationToken: Token);
-            Assert.Equal((channel.Conversations, channel.Response.Answerable, channel.Response.Answered), (Count.Observed(totals.Conversations), totals.Response.Answerable, totals.Response.Answered));
+            Assert.Equal((channel.Conversations.Value ?? 0, channel.Response.Answerable, channel.Response.Answered), (totals.Conversations, totals.Response.Answerable, totals.Response.Answered));
         }
     }
 
@@ -304,10 +304,10 @@ public abstract partial class StoreContract
         await using EngagementStore store = await place.CreateAsync(ihk);
 
         // The events are written, and then the facts break off at the last of their tables.
-        await place.ExecuteAsync("ALTER TABLE engagement.effort RENAME TO elsewhere");
+        await place.ExecuteAsync("ALTER TABLE engagement.audience RENAME TO elsewhere");
         await Assert.ThrowsAsync<StoreException>(() => store.AppendPortfolioAsync("1", portfolio, Token));
-        foreach (string table in new[] { "event", "event_key", "batch", "daily_cell", "channel", "audience" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
-        await place.ExecuteAsync("ALTER TABLE engagement.elsewhere RENAME TO effort");
+        foreach (string table in new[] { "event", "event_key", "batch", "daily_cell", "channel", "elsewhere" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
+        await place.ExecuteAsync("ALTER TABLE engagement.elsewhere RENAME TO audience");
         Assert.NotNull(await store.AppendPortfolioAsync("1", portfolio, Token));
         Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
 

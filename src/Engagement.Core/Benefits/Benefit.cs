@@ -54,7 +54,7 @@ public sealed record Benefit
         return new Benefit(id, english, german, amounts, []);
     }
 
-    /// <summary>Interactions of a period: those logged, by their own date; of a channel without a log those that its platform states for the period's publications.</summary>
+    /// <summary>Interactions of a period: those logged, by their own date; of a channel without a log those that its platform states for the period's publications. At least so many where publications state none, or more than is logged.</summary>
     /// <param name="portfolio">The facts.</param>
     /// <param name="period">The days.</param>
     /// <param name="selection">Which interactions count; <see cref="InteractionSelection.Standard"/> by default.</param>
@@ -72,9 +72,13 @@ public sealed record Benefit
             "interactions",
             "interactions",
             "Interaktionen",
-            portfolio.Channels.Select((channel, index) => (channel.Id, portfolio.InteractionsOf(channel.Id).Any(selected.Includes) ? logged[index].Numerator : stated[index].Numerator)),
+            portfolio.Channels.Select((channel, index) => (channel.Id, portfolio.InteractionsOf(channel.Id).Any(selected.Includes) ? AtLeast(logged[index]) : AtLeast(stated[index]))),
             portfolio.Channels.Any(channel => portfolio.InteractionsOf(channel.Id).Any(selected.Includes)) ? [Core.Caveats.LogTakenAsComplete()] : []);
     }
+
+    /// <summary>Interactions of publications that state none, or state more than is logged, are part of what a channel brings: without them it is at least so much.</summary>
+    private static Quantity AtLeast(Figure figure) =>
+        figure.Numerator.HasValue && figure.Caveats.Any(caveat => caveat.Code is CaveatCodes.PublicationsLeftOut or CaveatCodes.TallyWithoutDates) ? Quantity.Sum(figure.Numerator, Quantity.From(Count.Partial(0))) : figure.Numerator;
 
     /// <summary>Contacts of a period: the impressions of its publications. Effort over contacts is the price of a thousand of them (CPM, TKP).</summary>
     /// <param name="portfolio">The facts.</param>

@@ -199,6 +199,17 @@ public class EffortBenefitTests
     }
 
     [Fact]
+    public void Interactions_are_at_least_so_many_where_a_publication_states_none_or_more_than_is_logged()
+    {
+        Portfolio portfolio = Portfolio.For(Ihk.Chamber).Add(Ihk.Xing).Add(Ihk.Facebook).Add(Ihk.Twitter)
+            .Add(new Publication("p", Ihk.Facebook.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 40, comments: 2) }).Add(new Publication("silent", Ihk.Facebook.Id, Ihk.Noon))
+            .Add(new Publication("q", Ihk.Xing.Id, Ihk.Noon) { Interactions = Ihk.Tally(likes: 7) }).Add(new Interaction("1", Ihk.Xing.Id, InteractionKind.Like, Ihk.Noon, ActorRole.Member) { Publication = new("q") })
+            .Add(new Publication("r", Ihk.Twitter.Id, Ihk.Noon)).Build();
+        Benefit interactions = Benefit.Interactions(portfolio, Ihk.November);
+        Assert.Equal([Quantity.From(Count.Partial(1)), Quantity.From(Count.Partial(42)), Quantity.From(Count.Missing)], new[] { Ihk.Xing, Ihk.Facebook, Ihk.Twitter }.Select(channel => interactions[channel.Id]));
+    }
+
+    [Fact]
     public void What_a_benefit_is_taken_from_is_said_where_it_is_so_and_only_there()
     {
         // A log is taken as complete where one channel has an interaction that counts; the organisation's own does not.
