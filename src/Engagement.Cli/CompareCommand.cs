@@ -51,6 +51,7 @@ internal static class CompareCommand
             RankedFigure? ranked = text.Ranked(row.Figure);
             JsonRenderer.WriteNumber(json, "place", ranked?.Place);
             JsonRenderer.WriteNumber(json, "shrunk", ranked?.Shrunk?.Mean);
+            WriteCaveats(json, ranked?.Caveats ?? []);
             json.WritePropertyName("figure");
             JsonRenderer.WriteFigure(json, ReportFigure.Of(row.Figure, portfolio.Channels.FirstOrDefault(channel => channel.Id == row.Figure.Channel)), language);
             json.WriteEndObject();
@@ -78,12 +79,28 @@ internal static class CompareCommand
             json.WriteNumber("comparisons", comparison.Comparisons);
             if (comparison.CanBeToldApart is { } verdict) json.WriteBoolean("canBeToldApart", verdict);
             else json.WriteNull("canBeToldApart");
-            json.WriteStartArray("caveats");
-            foreach (Caveat caveat in comparison.Caveats) json.WriteStringValue(caveat.Code);
-            json.WriteEndArray();
+            WriteCaveats(json, comparison.Caveats);
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+        json.WriteStartArray("growths");
+        foreach (Growth growth in text.Growths)
+        {
+            json.WriteStartObject();
+            JsonRenderer.WritePeriod(json, growth.Period);
+            JsonRenderer.WriteNumber(json, "value", growth.Value);
+            WriteCaveats(json, growth.Caveats);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCaveats(Utf8JsonWriter json, IEnumerable<Caveat> caveats)
+    {
+        json.WriteStartArray("caveats");
+        foreach (Caveat caveat in caveats) json.WriteStringValue(caveat.Code);
         json.WriteEndArray();
     }
 }

@@ -18,14 +18,17 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
 
     public IReadOnlyList<FigureComparison> Comparisons => comparisons;
 
+    /// <summary>Of periods the growth from each to the next, where there is one.</summary>
+    public IReadOnlyList<Growth> Growths { get; } = ranking.Count > 0 || figures.Count < 2 || figures[0].Figure.Period == figures[1].Figure.Period ? [] : [.. FigureSeries.Of(figures.Select(row => row.Figure)).Growths.Where(growth => growth.Value is not null)];
+
     public string NameOf(Figure figure) => figures.First(row => ReferenceEquals(row.Figure, figure)).Name;
 
     public RankedFigure? Ranked(Figure figure) => ranking.FirstOrDefault(row => ReferenceEquals(row.Figure, figure));
 
     public IReadOnlyList<Block> Blocks()
     {
-        string[] notes = [.. comparisons.SelectMany(comparison => comparison.Caveats).Concat(ranking.SelectMany(row => row.Caveats)).Concat(Growing().SelectMany(growth => growth.Caveats)).Distinct().Select(caveat => $"{caveat.Code}: {Printable.Excerpt(caveat.Text(language))}")];
-        string[] growths = [.. Growths()];
+        string[] notes = [.. comparisons.SelectMany(comparison => comparison.Caveats).Concat(ranking.SelectMany(row => row.Caveats)).Concat(Growths.SelectMany(growth => growth.Caveats)).Distinct().Select(caveat => $"{caveat.Code}: {Printable.Excerpt(caveat.Text(language))}")];
+        string[] growths = [.. GrowthLines()];
         return
         [
             new Block.Heading { Level = 1, Text = Say("Comparison", "Vergleich") },
@@ -81,11 +84,8 @@ internal sealed class CompareText(Definition definition, LocalPeriod period, IRe
         comparison.CanBeToldApart switch { true => Say("can be told apart", "unterscheidbar"), false => Say("cannot be told apart", "nicht unterscheidbar"), _ => Say("nothing to judge by", "nicht zu beurteilen") },
     ];
 
-    /// <summary>Of periods the growth from each to the next.</summary>
-    private IEnumerable<Growth> Growing() => ranking.Count > 0 || figures.Count < 2 || figures[0].Figure.Period == figures[1].Figure.Period ? [] : FigureSeries.Of(figures.Select(row => row.Figure)).Growths.Where(growth => growth.Value is not null);
-
-    /// <summary>The same with its base, and with what must be known of it.</summary>
-    private IEnumerable<string> Growths() => Growing().Select(growth =>
+    /// <summary>Each growth with its base, and with what must be known of it.</summary>
+    private IEnumerable<string> GrowthLines() => Growths.Select(growth =>
         $"{growth.Period}: {Signed(growth.Value!.Value, 100)} % ({Say("from", "von")} {Scaled(growth.Earlier.Value!.Value)} {Say("to", "auf")} {Scaled(growth.Later.Value!.Value)}){string.Concat(growth.Caveats.Select(caveat => $" {caveat.Code}"))}");
 
     private IEnumerable<string> Adjustment() => comparisons.FirstOrDefault(comparison => comparison.Adjustment is not null) is { } adjusted

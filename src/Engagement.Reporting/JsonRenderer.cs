@@ -147,10 +147,10 @@ internal static class JsonRenderer
         WriteNumber(json, "answerable", isListed ? row.Response.Answerable : null);
         WriteNumber(json, "answered", isKnown ? row.Response.Answered : null);
         WriteNumber(json, "unanswered", isKnown ? row.Response.Unanswered : null);
-        WriteNumber(json, "medianHours", row.Response.MedianHours.Value);
-        WriteNumber(json, "medianHoursLower", row.Response.MedianHours.Lower);
-        WriteNumber(json, "medianHoursUpper", row.Response.MedianHours.Upper);
-        WriteNumber(json, "answeredOnlyMedianHours", row.Response.AnsweredOnlyMedianHours);
+        WriteNumber(json, "medianHours", isKnown ? row.Response.MedianHours.Value : null);
+        WriteNumber(json, "medianHoursLower", isKnown ? row.Response.MedianHours.Lower : null);
+        WriteNumber(json, "medianHoursUpper", isKnown ? row.Response.MedianHours.Upper : null);
+        WriteNumber(json, "answeredOnlyMedianHours", isKnown ? row.Response.AnsweredOnlyMedianHours : null);
         json.WriteEndObject();
         json.WriteStartArray("carriers");
         foreach ((ActorId actor, ActorRole role, int messages) in row.Carriers)

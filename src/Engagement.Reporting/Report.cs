@@ -187,12 +187,12 @@ public sealed class Report
     internal static Language Known(Language language) =>
         language is Language.English or Language.German ? language : throw new ArgumentOutOfRangeException(nameof(language), language, "language must be English or German: choose one.");
 
-    /// <summary>Conversations that outsiders take part in: what we say and nobody answers is effort, not benefit. Of channels without a log they are missing.</summary>
+    /// <summary>Conversations that outsiders take part in: what we say and nobody answers is effort, not benefit. Of channels without a log, or whose replies do not name what they reply to, they are missing.</summary>
     private static IEnumerable<Benefit> Conversations(DialogueResult? dialogue)
     {
         if (dialogue is null) yield break;
         yield return Benefit.Of("conversations", "conversations", "Gespräche", dialogue.Channels.Select(row =>
-            KeyValuePair.Create(row.Channel!.Id, row.Reciprocity.Denominator.Value is { } count ? Count.Observed((long)count) : Count.Missing)));
+            KeyValuePair.Create(row.Channel!.Id, row.Conversations.HasValue && row.Reciprocity.Denominator.Value is { } count ? Count.Observed((long)count) : Count.Missing)));
     }
 
     private static IEnumerable<NetSection> NetSections(Portfolio portfolio, LocalPeriod period)

@@ -86,7 +86,7 @@ internal sealed class ReportFindings
         if (_report.Scope is not ReportScope.All) return null;
         if (_report.Effort?.Rows.GroupBy(row => (row.Benefit.Id, row.Measure)).Select(table => table.Where(row => row.Proportionality.Value is not null).ToArray()).FirstOrDefault(rows => rows.Length > 1) is not { } rows)
         {
-            return new("effort", "Effort is not known of enough channels to set it against a benefit.", "Der Aufwand ist von zu wenigen Kanälen bekannt, um ihn einer Wirkung gegenüberzustellen.");
+            return new("effort", "Effort and a benefit are not known of enough channels to set one against the other.", "Aufwand und Wirkung sind von zu wenigen Kanälen bekannt, um sie einander gegenüberzustellen.");
         }
 
         ChannelEffortBenefit best = rows.MaxBy(row => row.Proportionality.Value)!;

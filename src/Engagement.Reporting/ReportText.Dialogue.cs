@@ -17,7 +17,7 @@ internal sealed partial class ReportText
         yield return new Block.Table
         {
             Header = [Say("Channel", "Kanal"), Say("level", "Stufe"), Say("pub-\nlished", "veröf-\nfentlicht"), Say("feed-\nback", "Reak-\ntionen"), Say("conver-\nsations", "Ge-\nspräche"), Say("an-\nswered", "beant-\nwortet"), Say("came\nback", "kamen\nwieder"), Say("begun by\noutsiders %", "von außen\nbegonnen %"), Say("Notes", "Hinweise")],
-            Rows = [.. dialogue.Rows.Select(row => new[] { NameOf(row), Level(LevelOf(row)), Part(row.Published), Part(row.Feedback), Part(row.Conversations), Part(row.AnsweredConversations), Part(row.RoundTrips), Number(row.BegunByOutsiders, 100), string.Join(' ', Marks(row.Caveats)) })],
+            Rows = [.. dialogue.Rows.Select(row => new[] { NameOf(row), row.Published.State is CountState.NotApplicable ? Part(row.Published) : Level(LevelOf(row)), Part(row.Published), Part(row.Feedback), Part(row.Conversations), Part(row.AnsweredConversations), Part(row.RoundTrips), Number(row.BegunByOutsiders, 100), string.Join(' ', Marks(row.Caveats)) })],
             Numbers = Enumerable.Range(2, 6).ToHashSet(),
         };
 
@@ -106,8 +106,8 @@ internal sealed partial class ReportText
 
     private string Part(Count count) => Part(ReportPart.From(Quantity.From(count)), "\n");
 
-    /// <summary>The level; null where it would be silence, and what is missing may be speech.</summary>
-    public static DialogueLevel? LevelOf(DialogueResult row) => row.Level is DialogueLevel.Silent && row.Caveats.Any(caveat => caveat.Code == CaveatCodes.LevelAtLeast) ? null : row.Level;
+    /// <summary>The level; null where it would be silence, and what is missing may be speech, or the channel does not live.</summary>
+    public static DialogueLevel? LevelOf(DialogueResult row) => row.Level is DialogueLevel.Silent && row.Caveats.Any(caveat => caveat.Code is CaveatCodes.LevelAtLeast or CaveatCodes.ChannelNotAlive) ? null : row.Level;
 
     private string Level(DialogueLevel? level) => level switch
     {

@@ -124,7 +124,7 @@ internal sealed partial class ReportText
         Number(row.Proportionality, 1),
         Number(row.EffortPerBenefit, row.EffortPerBenefit.Scale),
         row.BreakEven.Value is { } even ? _numbers.Whole(even) : Undefined,
-        string.Join(' ', [.. row.Proportionality.Ratio.Undefined is { } reason ? [Reason(reason)] : Array.Empty<string>(), .. Marks(row.Proportionality.Caveats.Where(caveat => caveat.Code is not CaveatCodes.NoInterval))]),
+        string.Join(' ', [.. row.Proportionality.Ratio.Undefined is { } reason ? [Reason(reason)] : Array.Empty<string>(), .. Marks(new[] { row.BenefitShare, row.Proportionality, row.BreakEven }.SelectMany(figure => figure.Caveats).Where(caveat => caveat.Code is not CaveatCodes.NoInterval).Distinct())]),
     ];
 
     private string Number(Figure figure, int scale) => figure.Value is { } value ? _numbers.Scaled(value * scale) : Undefined;

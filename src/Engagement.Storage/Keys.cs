@@ -90,7 +90,7 @@ internal sealed class Keys(Session session, int organisation)
         {
             await foreach (var row in session.QueryAsync(
                 $"""
-                SELECT s.place, (SELECT k.{number} FROM engagement.{table} k WHERE k.org = $1 AND k.{key} = s.text)
+                SELECT s.place, (SELECT min(k.{number}) FROM engagement.{table} k WHERE k.org = $1 AND k.{key} = s.text)
                 FROM (SELECT unnest(CAST($2 AS TEXT[])) AS text, generate_subscripts(CAST($2 AS TEXT[]), 1) AS place) s
                 """,
                 cancellationToken,

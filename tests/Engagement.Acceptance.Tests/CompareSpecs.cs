@@ -39,6 +39,9 @@ public sealed class CompareSpecs
         Assert.Contains("2014-11-01/2014-12-01", text, StringComparison.Ordinal);
         Assert.Contains("(from 86.32 to 86.32)", text, StringComparison.Ordinal);
         Assert.Contains("cannot be told apart", text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Tool.Run("compare", Tool.Sample, "--definition", "reach-per-member", "--by", "period", "--from", "2014-11-01", "--to", "2015-02-01", "--format", "json").Succeeded());
+        Assert.All(json.RootElement.GetProperty("growths").EnumerateArray(), growth => Assert.Equal(0, growth.GetProperty("value").GetDouble()));
+        Assert.NotEmpty(json.RootElement.GetProperty("growths").EnumerateArray());
     }
 
     [Theory]

@@ -304,10 +304,10 @@ public abstract partial class StoreContract
         await using EngagementStore store = await place.CreateAsync(ihk);
 
         // The events are written, and then the facts break off at the last of their tables.
-        await place.ExecuteAsync("ALTER TABLE engagement.audience RENAME TO elsewhere");
+        await place.ExecuteAsync("ALTER TABLE engagement.effort RENAME TO elsewhere");
         await Assert.ThrowsAsync<StoreException>(() => store.AppendPortfolioAsync("1", portfolio, Token));
-        foreach (string table in new[] { "event", "event_key", "batch", "daily_cell", "channel", "elsewhere" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
-        await place.ExecuteAsync("ALTER TABLE engagement.elsewhere RENAME TO audience");
+        foreach (string table in new[] { "event", "event_key", "batch", "daily_cell", "channel", "audience" }) Assert.Equal(0, await place.NumberAsync($"SELECT count(*) FROM engagement.{table}"));
+        await place.ExecuteAsync("ALTER TABLE engagement.elsewhere RENAME TO effort");
         Assert.NotNull(await store.AppendPortfolioAsync("1", portfolio, Token));
         Assert.Equal(portfolio, await store.ReadPortfolioAsync(cancellationToken: Token));
 
@@ -319,7 +319,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => store.AppendPortfolioAsync("2", Portfolio.For(new Organisation("other", "Other", ihk.TimeZone)).Build(), Token));
 
         Portfolio Of(long followers) => Portfolio.For(ihk).Add(new Channel("page", "Page", Platform.Facebook, ChannelForm.Page))
-            .Add(new AudienceSnapshot(new("page"), at, Count.Observed(followers), UnitOfCount.Person)).Add(new Interaction("q", new("page"), InteractionKind.Question, at, ActorRole.Member)).Build();
+            .Add(new AudienceSnapshot(new("page"), at, Count.Observed(followers), UnitOfCount.Person)).Add(new Effort(new("page"), LocalPeriod.Month(2014, 11)) { StaffTime = Duration.FromHours(4) }).Add(new Interaction("q", new("page"), InteractionKind.Question, at, ActorRole.Member)).Build();
     }
 
     [Fact]

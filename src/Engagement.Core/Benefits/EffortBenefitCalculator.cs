@@ -123,6 +123,7 @@ public sealed class EffortBenefitCalculator
 
             Figure effortShare = Share(EffortDefinitions.EffortShare, effort, allEffort);
             Figure benefitShare = Share(EffortDefinitions.BenefitShare, brought, allBenefit);
+            UndefinedReason? open = effortShare.Ratio.Undefined ?? benefitShare.Ratio.Undefined;
             Quantity shareOfEffort = effortShare.Ratio.IsDefined ? Quantity.Quotient(effort, allEffort) : default;
             Quantity shareOfBenefit = benefitShare.Ratio.IsDefined ? Quantity.Quotient(brought, allBenefit) : default;
             yield return new ChannelEffortBenefit(
@@ -131,7 +132,7 @@ public sealed class EffortBenefitCalculator
                 benefit,
                 effortShare,
                 benefitShare,
-                Make(EffortDefinitions.Proportionality, shareOfBenefit, shareOfEffort, FigureParts.Divide(shareOfBenefit, shareOfEffort)),
+                Make(EffortDefinitions.Proportionality, shareOfBenefit, shareOfEffort, open is UndefinedReason.OpenBothWays ? Ratio.OfUndefined(UndefinedReason.OpenBothWays, 0) : FigureParts.Divide(shareOfBenefit, shareOfEffort)),
                 Make(perBenefit, effort, brought, FigureParts.Divide(effort, brought)),
                 BreakEven(),
                 dominating);

@@ -199,7 +199,7 @@ public sealed class DialogueCalculator
         Figure Proportion(Definition definition, Quantity part, Quantity whole, IEnumerable<Caveat> more, Caveat? atLeast = null)
         {
             IntervalEstimate? interval = FigureParts.Proportion(part, whole, _confidence);
-            Caveat[] own = [.. more, .. facts.IsKnown || definition == DialogueDefinitions.StaffParticipation ? Array.Empty<Caveat>() : [Caveats.InteractionsMissing()]];
+            Caveat[] own = [.. more, .. facts.IsKnown || definition == DialogueDefinitions.StaffParticipation ? facts.LeftOut() : [Caveats.InteractionsMissing()]];
             Figure figure = Make(definition, part, whole, interval, own, atLeast);
             return figure.Ratio.IsDefined && interval is null ? Make(definition, part, whole, null, [.. own, Caveats.NoIntervalOfOpenCounts()], atLeast) : figure;
         }

@@ -44,7 +44,7 @@ public sealed record DialogueResult
     /// <summary>How far the channel has come from publishing to dialogue.</summary>
     public DialogueLevel Level { get; }
 
-    /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for. Missing where neither publications nor interactions of the channel are listed at any time; over several channels at least so many where that holds of one.</summary>
+    /// <summary>Evidence of <see cref="Level"/>: what we put out, publications and messages of ours that nobody asked for. Of a channel without a log its publications alone. Missing where neither publications nor interactions of the channel are listed at any time; over several channels at least so many where that holds of one.</summary>
     public Count Published { get; }
 
     /// <summary>Evidence of <see cref="Level"/>: reactions, conversation and redistribution by outsiders, what is logged and what platforms count without telling who. Missing where neither is known, and at least so many where that holds of some publications or channels.</summary>

@@ -9,6 +9,8 @@ internal sealed class DialogueScope
     private readonly Publication[] _publications;
     private readonly Publication[] _tallied;
     private readonly ChannelId[] _unlinked;
+    private readonly ChannelId[] _unlisted;
+    private readonly int _channels;
     private readonly bool _isOne;
     private readonly bool _isLinkedSomewhere;
     private readonly int _published;
@@ -21,6 +23,8 @@ internal sealed class DialogueScope
         Portfolio portfolio = all.Portfolio;
         HashSet<ChannelId> logged = [.. channels.Select(channel => channel.Id).Where(id => portfolio.InteractionsOf(id).Count > 0)];
         IsKnown = logged.Count > 0;
+        _channels = channels.Count;
+        _unlisted = [.. channels.Where(channel => !logged.Contains(channel.Id) && channel.LivesIn(all.Period)).Select(channel => channel.Id)];
         _publications = [.. channels.SelectMany(channel => portfolio.PublicationsOf(channel.Id)).Where(publication => publication.PublishedAt.ToUnixTimeMilliseconds() < all.Until && all.Period.Contains(publication.PublishedAt, portfolio.Organisation.TimeZone))];
 
         // Where a channel has a log, its platform's counts are of the same events.
@@ -65,8 +69,8 @@ internal sealed class DialogueScope
         Published = IsKnown || channels.Any(channel => portfolio.PublicationsOf(channel.Id).Count > 0) ? Count.Observed(_published) : unlisted;
         OutsideMessages = IsKnown ? Count.Observed(outside.Length) : unlisted;
         Conversations = IsKnown ? LinkedCount(linked.Length, AreConversationsOpen) : unlisted;
-        AnsweredConversations = IsKnown ? LinkedCount(_answered, IsReciprocityOpen) : unlisted;
-        RoundTrips = IsKnown ? LinkedCount(_roundTrips, IsReciprocityOpen) : unlisted;
+        AnsweredConversations = IsKnown ? AtLeastFound(_answered) : unlisted;
+        RoundTrips = IsKnown ? AtLeastFound(_roundTrips) : unlisted;
         Begun = new(Enum.GetValues<ActorRole>().Select(role => IsKnown ? LinkedCount(linked.Count(conversation => (ActorRole)conversation.Flow.Initiator == role), AreConversationsOpen) : unlisted));
     }
 
@@ -134,7 +138,8 @@ internal sealed class DialogueScope
     public IEnumerable<Caveat> About()
     {
         if (IsKnown) yield return Caveats.LogTakenAsComplete();
-        else yield return Caveats.InteractionsMissing();
+        else yield return Published.State is CountState.NotApplicable ? Caveats.ChannelNotAlive() : Caveats.InteractionsMissing();
+        foreach (Caveat unlisted in LeftOut()) yield return unlisted;
         int[] links = _all.CountLinks(_rows);
         (int unknown, int later, int across) = (links[(int)ThreadLink.Unknown], links[(int)ThreadLink.Later], links[(int)ThreadLink.AcrossChannels]);
         int circles = _all.CirclesAmong(_rows);
@@ -146,6 +151,9 @@ internal sealed class DialogueScope
         if (_unlinked.Length > 0 && Level < DialogueLevel.Reciprocal) yield return Caveats.LevelAtLeastByAnswers();
         if (Level <= DialogueLevel.Broadcast && Feedback.State is not CountState.NotApplicable && Feedback.Upper is not 0) yield return Caveats.LevelAtLeast();
     }
+
+    /// <summary>Of several channels those of which no interaction is listed: figures are of the others.</summary>
+    public IEnumerable<Caveat> LeftOut() => IsKnown && _unlisted.Length > 0 ? [Caveats.ChannelsLeftOut(_unlisted, _channels)] : [];
 
     /// <summary>Where no reply of ours names what it replies to, if that leaves something open.</summary>
     public IEnumerable<Caveat> LinksMissing(bool isOpen) => !isOpen ? [] : _unlinked.Select(channel => _isOne ? Caveats.ReplyLinksMissing() : Caveats.Of(channel, Caveats.ReplyLinksMissing()));
@@ -178,6 +186,9 @@ internal sealed class DialogueScope
         Count dialogue = spoken + statedSpoken;
         return (Quantity.From(dialogue.State is CountState.NotApplicable ? Count.Missing : dialogue), Quantity.From(all));
     }
+
+    /// <summary>Where links are missing, what was found all the same (an outsider who came back under our own message) is there, and may not be all.</summary>
+    private Count AtLeastFound(int number) => IsReciprocityOpen && number > 0 ? Count.Partial(number) : LinkedCount(number, IsReciprocityOpen);
 
     private Count LinkedCount(long number, bool isOpen) => !IsKnown || (isOpen && !_isLinkedSomewhere) ? Count.Missing : isOpen ? Count.Partial(number) : Count.Observed(number);
 

@@ -183,10 +183,10 @@ internal sealed partial class HtmlRenderer
     {
         if (index == 0) return E("th", A("scope", "row"), E("bdi", text));
         if (!table.Numbers.Contains(index)) return E("td", Linked(text));
-        return E("td", A("class", "number"), FirstNumber(text) is { } number ? A("data-value", number) : null, text);
+        return E("td", A("class", "num"), FirstNumber(text) is { } number ? A("data-value", number) : null, text);
     }
 
-    private static XAttribute? Class(Block.Table table, int index) => table.Numbers.Contains(index) ? A("class", "number") : null;
+    private static XAttribute? Class(Block.Table table, int index) => table.Numbers.Contains(index) ? A("class", "num") : null;
 
     /// <summary>What a column is sorted by: the first number of the cell; null where there is none.</summary>
     private string? FirstNumber(string cell) =>

@@ -120,7 +120,7 @@ public class EffortBenefitTests
         Assert.DoesNotContain(valued[1].EffortPerBenefit.Caveats, caveat => caveat.Code == CaveatCodes.EffortInPart);
 
         // The least of 600 over a sum that is a least itself is no share; and nobody is dominated by what may cost more.
-        Assert.Equal((UndefinedReason.OpenBothWays, UndefinedReason.MissingDenominator), (valued[0].EffortShare.Ratio.Undefined, valued[0].Proportionality.Ratio.Undefined));
+        Assert.Equal((UndefinedReason.OpenBothWays, UndefinedReason.OpenBothWays), (valued[0].EffortShare.Ratio.Undefined, valued[0].Proportionality.Ratio.Undefined));
         Assert.Empty(valued[1].DominatedBy);
     }
 
