@@ -25,13 +25,13 @@
     var index = head.cellIndex;
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (other) { other.removeAttribute('aria-sort'); });
     head.setAttribute('aria-sort', sign === 1 ? 'ascending' : 'descending');
-    rowsOf(table).sort(compare(index, head.className === 'number', sign)).forEach(function (row) { table.tBodies[0].appendChild(row); });
+    rowsOf(table).sort(compare(index, head.className === 'num', sign)).forEach(function (row) { table.tBodies[0].appendChild(row); });
   }
 
   // A text that a spreadsheet would run gets an apostrophe; quotes are doubled.
   function field(cell) {
     var text = cell.textContent.replace(/\s+/g, ' ').trim();
-    if (cell.className !== 'number' ? /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) : /^[=@]/.test(text)) text = "'" + text;
+    if (cell.className !== 'num' ? /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) : /^[=@]/.test(text)) text = "'" + text;
     return '"' + text.replace(/"/g, '""') + '"';
   }
 
