@@ -17,9 +17,13 @@ internal sealed class ThreadRows
     private ThreadRows(Interaction[] given, int[] parents, Dictionary<int, int[]> also)
     {
         List<int> broken = BreakCircles(given, parents, also);
-        int[] depths = Depths(given, parents, also);
         int[] order = [.. Enumerable.Range(0, given.Length)];
-        if (!IsInOrder(given, depths)) order = [.. order.OrderBy(index => given[index].At).ThenBy(index => depths[index])];
+        if (!IsInOrder(given, parents, also))
+        {
+            int[] depths = Depths(given, parents, also);
+            order = [.. order.OrderBy(index => given[index].At).ThenBy(index => depths[index])];
+        }
+
         int[] rowOf = new int[given.Length];
         for (int row = 0; row < order.Length; row++) rowOf[order[row]] = row;
         CircleRows = broken.GroupBy(index => rowOf[index]).ToDictionary(group => group.Key, group => group.Count());
@@ -76,12 +80,17 @@ internal sealed class ThreadRows
 
     public ConversationColumns Columns(ReadOnlySpan<bool> counted) => new() { Times = _times, ReplyTo = _replyTo, AlsoReplyTo = _alsoReplyTo, Kinds = _kinds, Roles = _roles, Actors = _actors, Channels = _channels, Counted = counted };
 
-    /// <summary>Whether the interactions stand in the order of the rows already, as those of a log mostly do.</summary>
-    private static bool IsInOrder(Interaction[] given, int[] depths)
+    /// <summary>Whether the interactions stand in order already, as those of a log mostly do: by the rule by which a log is taken as it stands, so that both give one answer.</summary>
+    private static bool IsInOrder(Interaction[] given, int[] first, Dictionary<int, int[]> also)
     {
-        for (int index = 1; index < given.Length; index++)
+        for (int index = 0; index < given.Length; index++)
         {
-            if (given[index].At < given[index - 1].At || (given[index].At == given[index - 1].At && depths[index] < depths[index - 1])) return false;
+            if (index > 0 && given[index].At < given[index - 1].At) return false;
+            for (int link = 0; link < LinksOf(also, index); link++)
+            {
+                int parent = Link(first, also, index, link);
+                if (parent >= index && given[parent].At <= given[index].At) return false;
+            }
         }
 
         return true;

@@ -139,6 +139,18 @@ public class DialogueLaws
             iter: Cases);
 
     [Fact]
+    public void Of_messages_of_one_moment_the_one_given_first_begins_over_columns_and_over_objects()
+    {
+        // Both reply under a like, one of them to a like of that like: how deep they stand decides nothing.
+        Interaction[] talk = [Say("like", InteractionKind.Like, ActorRole.Member, 0, null), Say("below", InteractionKind.Like, ActorRole.Member, 10, "like"), Say("theirs", InteractionKind.Comment, ActorRole.NonMember, 30, "below"), Say("ours", InteractionKind.Question, ActorRole.Organisation, 30, "like")];
+        foreach ((Interaction[] one, int begun) in new[] { (talk, 1), ([talk[0], talk[1], talk[3], talk[2]], 0) })
+        {
+            Assert.Equal(begun, On(one).BegunByOutsiders.Numerator.Value);
+            Assert.Equal(begun, new DialogueCalculator().Calculate(InteractionLog.From(one), Ihk.Noon + Duration.FromDays(1), null).BegunByOutsiders);
+        }
+    }
+
+    [Fact]
     public void A_log_reports_replies_to_what_is_not_in_it_as_objects_do()
     {
         // Three reply to nothing but what is unknown; a link is a link, of a like too. One that replies to a known message besides does not count.
