@@ -175,7 +175,7 @@ public sealed class DialogueSpecs
             // No curve is drawn. A month counts the member's question and what the staff said: all but the organisation and bots, as every selection does by default.
             string page = Tool.Run(["report", folder, "--format", "html", .. period]).Succeeded();
             Assert.DoesNotContain("Questions answered within a time", page, StringComparison.Ordinal);
-            Assert.Contains("<td>2014-11</td><td class=\"number\">missing</td><td class=\"number\">missing</td><td class=\"number\" data-value=\"2\">2</td>", page, StringComparison.Ordinal);
+            Assert.Contains("<td>2014-11</td><td class=\"num\">missing</td><td class=\"num\">missing</td><td class=\"num\" data-value=\"2\">2</td>", page, StringComparison.Ordinal);
         }
         finally
         {
